@@ -1,0 +1,35 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { StoredClusterSchema } from './cluster.ts';
+import { StoredConnectionSchema } from './connection.ts';
+import { NetworkSchema } from './network.ts';
+import { StoredServerSchema } from './server.ts';
+import { ServerTypeSchema } from './server-type.ts';
+import { ViewSchema } from './view.ts';
+
+/** The format of a file that `export` writes and `import` reads, and its version. */
+export const EXPORT_FORMAT = 'unlimited-cluster';
+export const EXPORT_VERSION = 1;
+
+const times = ['created_at', 'updated_at'] as const;
+
+/** What `GET /api/export` answers: everything people said, nothing measured, no secret. */
+export const ExportSchema = Type.Object({
+  format: Type.Literal(EXPORT_FORMAT),
+  version: Type.Literal(EXPORT_VERSION),
+  servers: Type.Array(Type.Omit(StoredServerSchema, times)),
+  connections: Type.Array(Type.Omit(StoredConnectionSchema, times)),
+  clusters: Type.Array(Type.Omit(StoredClusterSchema, times)),
+  networks: Type.Array(Type.Omit(NetworkSchema, times)),
+  server_types: Type.Array(Type.Omit(ServerTypeSchema, [...times, 'built_in'])),
+  views: Type.Array(Type.Omit(ViewSchema, times)),
+}, { $id: 'Export' });
+export type Export = Static<typeof ExportSchema>;
+
+const Count = Type.Integer({ minimum: 0 });
+
+/** What an import did or, with dry_run, would do. Warnings never stop it. */
+export const ImportReportSchema = Type.Object({
+  dry_run: Type.Boolean(), added: Count, changed: Count, removed: Count,
+  warnings: Type.Array(Type.String()),
+}, { $id: 'ImportReport' });
+export type ImportReport = Static<typeof ImportReportSchema>;

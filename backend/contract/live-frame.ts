@@ -1,0 +1,35 @@
+import type { Change } from './change.ts';
+import type { Metrics } from './metrics.ts';
+import type { ClusterHealth, ConnectionStatus, ServerStatus } from './statuses.ts';
+
+/** Current state of one server that changed: `[status]`, keyed by id. Newest wins. */
+export type StatusFrame = {
+  readonly type: 'status';
+  /** Revision of the current values that this frame brings a client to. */
+  readonly revision: number;
+  readonly servers?: Readonly<Record<string, ServerStatus>>;
+  readonly connections?: Readonly<Record<string, { readonly status: ConnectionStatus; readonly latency_ms: number | null }>>;
+  readonly clusters?: Readonly<Record<string, ClusterHealth>>;
+};
+
+/** Frames from the daemon, over WebSocket one JSON text each, over server-sent events with `event:` = type. */
+export type LiveFrame =
+  /** First frame: where the feed stands. A client whose epoch differs must fetch a snapshot. */
+  | { readonly type: 'hello'; readonly epoch: string; readonly number: number; readonly revision: number }
+  /** Lossless, numbered. */
+  | ({ readonly type: 'change' } & Change)
+  /** Lossless, numbered: too much changed, or the asked number is too old. Fetch a snapshot. */
+  | { readonly type: 'reset'; readonly number: number }
+  /** Lossy, coalesced (at most 4 a second): states of whatever changed, for every client. */
+  | StatusFrame
+  /** Lossy, coalesced: numbers of the servers the client looks at. */
+  | { readonly type: 'samples'; readonly at: string; readonly servers: Readonly<Record<string, Metrics>> };
+
+/**
+ * Frames to the daemon, at most 900 bytes each.
+ * `after` resumes changes, `revision` resumes states, `watch` replaces the list of servers whose samples are wanted
+ * (ids; several frames with `more: true` join). A one-byte frame (`.`) is a nudge and ignored.
+ */
+export type ClientFrame =
+  | { readonly after: number; readonly epoch?: string; readonly revision?: number }
+  | { readonly watch: readonly string[]; readonly more?: boolean };

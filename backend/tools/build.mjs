@@ -1,0 +1,106 @@
+/** Bundles the daemon, clusterctl and the page. `npm run build`; `--page` or `--daemon` for one of them; `--watch` is not offered. */
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync, constants } from 'node:zlib';
+import { wordsOf } from './words.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const wanted = process.argv.slice(2);
+const wants = (part) => wanted.length === 0 || wanted.includes(`--${part}`);
+
+/** CommonJS packages inside an ES module still call require(). */
+const requireBanner = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+  "import { dirname as __dirnameOf } from 'node:path';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+  'const __dirname = __dirnameOf(__filename);',
+].join('\n');
+
+async function buildDaemon() {
+  const out = join(root, 'backend/dist');
+  mkdirSync(out, { recursive: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: { main: 'backend/main.ts', clusterctl: 'backend/cli/clusterctl.ts', 'store-worker': 'backend/store/store-worker.ts' },
+    outdir: out,
+    bundle: true, platform: 'node', format: 'esm', target: 'node20', sourcemap: 'linked', sourcesContent: false,
+    banner: { js: requireBanner }, define: { __VERSION__: JSON.stringify(version) },
+    // Optional native speed-ups of ssh2; it works without them.
+    external: ['*.node', 'cpu-features', 'osx-temperature-sensor'], legalComments: 'none', logLevel: 'warning',
+  });
+  copyAddon(out);
+}
+
+/** The SQLite addon stands beside the bundle, named by platform and ABI, so that a package can carry it. */
+function copyAddon(out) {
+  const require = createRequire(import.meta.url);
+  const addon = join(require.resolve('better-sqlite3/package.json'), '../build/Release/better_sqlite3.node');
+  if (!existsSync(addon)) throw new Error(`better-sqlite3 is not built (${addon}). Run: npm rebuild better-sqlite3 (needs make, g++ and python3).`);
+  mkdirSync(join(out, 'native'), { recursive: true });
+  cpSync(addon, join(out, 'native', `better_sqlite3-${process.platform}-${process.arch}-abi${process.versions.modules}.node`));
+}
+
+async function buildPage() {
+  const out = join(root, 'frontend/dist');
+  rmSync(out, { recursive: true, force: true });
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: { app: 'frontend/app.tsx' },
+    outdir: out, entryNames: '[name]-[hash]', chunkNames: 'chunk-[name]-[hash]', assetNames: '[name]-[hash]',
+    bundle: true, splitting: true, platform: 'browser', format: 'esm', target: ['chrome109', 'firefox115', 'safari16'], minify: true,
+    jsx: 'automatic', jsxImportSource: 'preact', metafile: true, legalComments: 'none', logLevel: 'warning',
+    define: { __VERSION__: JSON.stringify(version) },
+  });
+  const outputs = Object.entries(result.metafile.outputs);
+  const entry = outputs.find(([, output]) => output.entryPoint === 'frontend/app.tsx');
+  const workers = await buildWorkers(out);
+  const words = Object.fromEntries(['en', 'es'].map((language) => [language, writeWords(out, language)]));
+  writeFileSync(join(out, 'manifest.json'), `${JSON.stringify({
+    script: basename(entry[0]), style: entry[1].cssBundle ? basename(entry[1].cssBundle) : null, words, workers,
+  }, null, 2)}\n`);
+  compress(out);
+}
+
+/** Each frontend/**\/*.worker.ts becomes a classic script of its own: the page may not run blobs. */
+async function buildWorkers(out) {
+  const found = globOf('frontend', '.worker.ts');
+  if (found.length === 0) return {};
+  const result = await build({
+    absWorkingDir: root, entryPoints: found, outdir: out, entryNames: '[name]-[hash]', bundle: true, platform: 'browser', format: 'iife',
+    target: ['chrome109', 'firefox115', 'safari16'], minify: true, metafile: true, logLevel: 'warning',
+  });
+  return Object.fromEntries(Object.entries(result.metafile.outputs).map(([file, output]) => [basename(output.entryPoint, '.ts'), basename(file)]));
+}
+
+function globOf(folder, ending) {
+  return readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)).filter((name) => name.endsWith(ending) && !name.includes('dist'));
+}
+
+/** The words of the page in one language, as a script that sets one global: Webmin serves .js, and only .js, with its right type. */
+function writeWords(out, language) {
+  const script = `globalThis.unlimitedClusterWords=${JSON.stringify(wordsOf(join(root, 'lang'), language, 'page_'))};\n`;
+  const name = `lang-${language}-${createHash('sha256').update(script).digest('hex').slice(0, 8)}.js`;
+  writeFileSync(join(out, name), script);
+  return name;
+}
+
+/** A .gz beside each file, never older than it: miniserv serves it to browsers that accept it. */
+function compress(out) {
+  for (const name of readdirSync(out)) {
+    if (!/\.(js|css|svg)$/.test(name)) continue;
+    const file = join(out, name);
+    writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: constants.Z_BEST_COMPRESSION }));
+    const later = new Date(Date.now() + 1000);
+    utimesSync(`${file}.gz`, later, later);
+  }
+}
+
+if (wants('daemon')) await buildDaemon();
+if (wants('page')) await buildPage();
