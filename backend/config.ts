@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { faultsOf } from './contract/validate.ts';
+import { messageOf, StartError } from './errors.ts';
+
+const DURATION = '^[0-9]+[smhd]$';
+const Duration = (standard: string) => Type.String({ pattern: DURATION, default: standard, description: 'Such as 30s, 5m, 2h or 30d.' });
+const Percent = (standard: number) => Type.Number({ minimum: 0, maximum: 100, default: standard });
+const Section = <T extends Record<string, TSchema>>(properties: T) => Type.Partial(Type.Object(properties), { additionalProperties: true });
+
+const ALERT_METRICS: Readonly<Record<string, string>> = {
+  cpu_high: 'cpu_percent', memory_high: 'memory_percent', disk_high: 'disk_percent', server_down: 'status',
+};
+
+/** The configuration file. Every key may be absent; keys of older managers are read or left alone. */
+export const ConfigSchema = Section({
+  cluster: Section({
+    name: Type.String({ maxLength: 200 }), description: Type.String({ maxLength: 2_000 }),
+    max_servers: Type.Integer({ minimum: 0, default: 0, description: '0 = no limit.' }),
+    auto_scaling: Type.Unknown(), health_check_interval: Type.Integer({ minimum: 1, maximum: 86_400, default: 30 }),
+  }),
+  visualization: Section({
+    theme: Type.String({ maxLength: 40 }), layout: Type.String({ maxLength: 40, default: 'circular' }),
+    auto_refresh: Type.Boolean(), refresh_interval: Type.Number({ minimum: 1, maximum: 3_600, default: 5 }),
+  }),
+  monitoring: Section({
+    metrics_retention: Duration('30d'),
+    alert_thresholds: Section({ cpu: Percent(80), memory: Percent(85), disk: Percent(90) }),
+  }),
+  alerts: Type.Record(Type.String(), Type.Object({
+    threshold: Type.Optional(Type.Number()), duration: Type.Optional(Type.Union([Type.String({ pattern: DURATION }), Type.Number({ minimum: 0 })])),
+    action: Type.Optional(Type.String({ maxLength: 60 })), metric: Type.Optional(Type.String({ maxLength: 60 })),
+  }, { additionalProperties: true })),
+  aws: Section({ access_key_id: Type.String(), access_key: Type.String(), secret_access_key: Type.String(), secret_key: Type.String(), region: Type.String(), auto_discovery: Type.Boolean() }),
+  azure: Section({ subscription_id: Type.String(), client_id: Type.String(), client_secret: Type.String(), tenant_id: Type.String(), resource_group: Type.String(), auto_discovery: Type.Boolean() }),
+  gcp: Section({ project_id: Type.String(), credentials_file: Type.String() }),
+  general: Section({
+    backup_regions: Type.Array(Type.String()), cost_optimization_threshold: Type.Number({ minimum: 0, maximum: 1, default: 0.8 }),
+    migration_timeout: Type.Integer({ minimum: 1, default: 3_600 }), monitoring_interval: Type.Integer({ minimum: 1, default: 60 }),
+  }),
+  listen: Section({
+    host: Type.String({ maxLength: 253, default: '127.0.0.1' }), port: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080 }),
+    names: Type.Array(Type.String({ maxLength: 253 }), { description: 'Host names under which browsers may reach the daemon.' }),
+  }),
+  collection: Section({
+    interval_seconds: Type.Number({ minimum: 1, maximum: 3_600, default: 15 }), concurrency: Type.Integer({ minimum: 1, maximum: 10_000, default: 256 }),
+    probes_per_second: Type.Number({ minimum: 0, maximum: 10_000, default: 100, description: 'All TCP probes together; 0 = none.' }),
+  }),
+  metrics_store: Section({
+    kind: Type.Union([Type.Literal('embedded'), Type.Literal('prometheus')], { default: 'embedded' }), url: Type.String({ maxLength: 2_000 }),
+  }),
+});
+export type Config = Static<typeof ConfigSchema>;
+
+/** Everything the daemon needs to know at its start. */
+export type Settings = {
+  readonly folder: string;
+  readonly configFile: string;
+  readonly listen: { readonly host: string; readonly port: number; readonly names: readonly string[] };
+  /** Unix socket for Webmin and clusterctl, or null. */
+  readonly socketFile: string | null;
+  /** Loopback port of miniserv's route: a number, "auto" for the first free one from 10182, or null. */
+  readonly ticketPort: number | 'auto' | null;
+  /** File with the secret that miniserv's route shows to the ticket port. */
+  readonly ticketSecretFile: string | null;
+  readonly secretKeyFile: string;
+  readonly maxServers: number;
+  readonly collection: { readonly intervalSeconds: number; readonly concurrency: number; readonly probesPerSecond: number };
+  readonly thresholds: { readonly cpu: number; readonly memory: number; readonly disk: number };
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment of this process. The only reader of it. */
+export const environment = (): Environment => process.env;
+
+/** Where the daemon keeps its data when nothing else is said. */
+export const DEFAULT_FOLDER = '/var/lib/unlimited-cluster';
+export const DEFAULT_CONFIG_FILE = '/etc/unlimited-cluster/config.json';
+
+/** Settings from the environment, the configuration file and the command line. Throws StartError with every fault listed. */
+export function settingsFrom(env: Environment, args: readonly string[]): Settings {
+  const flags = flagsFrom(args);
+  const folder = resolve(env['UNLIMITED_CLUSTER_DATA'] ?? DEFAULT_FOLDER);
+  const configFile = resolve(env['UNLIMITED_CLUSTER_CONFIG'] ?? DEFAULT_CONFIG_FILE);
+  const config = readConfig(configFile);
+  const listen = listenFrom(env['UNLIMITED_CLUSTER_LISTEN'], config);
+  const thresholds = config.monitoring?.alert_thresholds;
+  return {
+    folder, configFile, listen,
+    socketFile: flags.socket ? join(folder, 'daemon.sock') : null,
+    ticketPort: flags.ticketPort,
+    ticketSecretFile: flags.secretFile,
+    secretKeyFile: folder === DEFAULT_FOLDER ? '/etc/unlimited-cluster/secret.key' : join(folder, 'secret.key'),
+    maxServers: config.cluster?.max_servers ?? 0,
+    collection: {
+      intervalSeconds: config.collection?.interval_seconds ?? 15,
+      concurrency: config.collection?.concurrency ?? 256,
+      probesPerSecond: config.collection?.probes_per_second ?? 100,
+    },
+    thresholds: { cpu: thresholds?.cpu ?? 80, memory: thresholds?.memory ?? 85, disk: thresholds?.disk ?? 90 },
+    logLevel: logLevelFrom(env['UNLIMITED_CLUSTER_LOG']),
+  };
+}
+
+/** The configuration in a file; a file that does not exist means defaults. Throws StartError with every fault listed. */
+export function readConfig(file: string): Config {
+  const text = readIfThere(file);
+  if (text === null) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new StartError(`${file} is not JSON: ${messageOf(error)}.`, { cause: error });
+  }
+  const faults = [...faultsOf(ConfigSchema, value), ...alertFaults(value)];
+  if (faults.length > 0) {
+    throw new StartError(`${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map(({ pointer, message }) => `  ${pointer || '/'} ${message}`).join('\n')}`);
+  }
+  return value as Config;
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new StartError(`${file} cannot be read: ${messageOf(error)}.`, { cause: error });
+  }
+}
+
+/** An alert's metric comes from its name; a name that says nothing needs one. */
+function alertFaults(value: unknown): { pointer: string; message: string }[] {
+  const alerts = (value as Config).alerts;
+  if (typeof alerts !== 'object') return [];
+  return Object.entries(alerts)
+    .filter(([name, alert]) => typeof alert === 'object' && alert.metric === undefined && !(name in ALERT_METRICS))
+    .map(([name]) => ({ pointer: `/alerts/${name}`, message: `needs a metric: only ${Object.keys(ALERT_METRICS).join(', ')} say theirs by their name` }));
+}
+
+function listenFrom(text: string | undefined, config: Config): Settings['listen'] {
+  const names = config.listen?.names ?? [];
+  if (text === undefined || text === '') return { host: config.listen?.host ?? '127.0.0.1', port: config.listen?.port ?? 8080, names };
+  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:]+)):(\d{1,5})$/.exec(text);
+  const port = Number(match?.[3]);
+  const host = match?.[1] ?? match?.[2];
+  if (host === undefined || port > 65_535) throw new StartError(`UNLIMITED_CLUSTER_LISTEN is ${JSON.stringify(text)}; it must be host:port, such as 127.0.0.1:8080.`);
+  return { host, port, names };
+}
+
+function logLevelFrom(text: string | undefined): Settings['logLevel'] {
+  switch (text) {
+    case undefined: case '': return 'warn';
+    case 'debug': case 'info': case 'warn': case 'error': case 'silent': return text;
+    default: throw new StartError(`UNLIMITED_CLUSTER_LOG is ${JSON.stringify(text)}; it must be debug, info, warn, error or silent.`);
+  }
+}
+
+function flagsFrom(args: readonly string[]): { socket: boolean; ticketPort: number | 'auto' | null; secretFile: string | null } {
+  try {
+    const { values } = parseArgs({
+      args: [...args], strict: true,
+      options: { socket: { type: 'boolean' }, 'ticket-port': { type: 'string' }, 'secret-file': { type: 'string' } },
+    });
+    return { socket: values.socket ?? false, ticketPort: ticketPortFrom(values['ticket-port']), secretFile: values['secret-file'] ?? null };
+  } catch (error) {
+    throw error instanceof StartError ? error : new StartError(`${messageOf(error)}. Known: --socket, --ticket-port auto|PORT, --secret-file FILE.`, { cause: error });
+  }
+}
+
+function ticketPortFrom(text: string | undefined): number | 'auto' | null {
+  if (text === undefined) return null;
+  if (text === 'auto') return 'auto';
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new StartError(`--ticket-port is ${JSON.stringify(text)}; it must be auto or a port.`);
+  return port;
+}
