@@ -1,0 +1,33 @@
+/**
+ * Prints in one line whether this Node.js can run the daemon: `ok <version>`, `old <version>`, or
+ * `addon <file> <reason>` where the database's native addon does not load.
+ * Written so that a Node.js from before 2015 can still say that it is old.
+ */
+'use strict';
+
+var path = require('path');
+
+var MINIMUM = [20, 11];
+
+function isOld(version) {
+  var parts = version.split('.').map(Number);
+  return parts[0] < MINIMUM[0] || (parts[0] === MINIMUM[0] && parts[1] < MINIMUM[1]);
+}
+
+function addonFile(directory) {
+  var abi = process.versions.modules;
+  return path.join(directory, 'better_sqlite3-' + process.platform + '-' + process.arch + '-abi' + abi + '.node');
+}
+
+function main() {
+  if (isOld(process.versions.node)) return 'old ' + process.versions.node;
+  var file = addonFile(process.argv[2] || path.join(__dirname, '..', 'dist', 'native'));
+  try {
+    process.dlopen({ exports: {} }, file);
+    return 'ok ' + process.versions.node;
+  } catch (error) {
+    return 'addon ' + path.basename(file) + ' ' + String(error.message).split('\n')[0];
+  }
+}
+
+process.stdout.write(main() + '\n');
