@@ -1,0 +1,120 @@
+import { HALF_HEIGHT, HALF_WIDTH, type Bounds } from './space.ts';
+import { roomFor, type ServerColumns } from './server-columns.ts';
+
+const CELL_WIDTH = 8 * HALF_WIDTH;
+const CELL_HEIGHT = 8 * HALF_HEIGHT;
+/** Cells per server at most: an outlier far away makes the cells larger instead of the table. */
+const CELLS_PER_SERVER = 2;
+const LEAST_CELLS = 4096;
+
+/**
+ * Where servers stand, for questions about a rectangle of the world. A uniform grid over world pixels whose cells are
+ * chains through typed arrays, so one server is moved in constant time. Servers beyond the built bounds belong to the
+ * cell at the rim; questions are cut the same way, so nothing is missed.
+ */
+export class Grid {
+  readonly #servers: ServerColumns;
+  readonly #minX: number;
+  readonly #minY: number;
+  readonly #cellWidth: number;
+  readonly #cellHeight: number;
+  readonly #columns: number;
+  readonly #rows: number;
+  readonly #heads: Int32Array;
+  #next: Int32Array;
+  #previous: Int32Array;
+  #cellOf: Int32Array;
+
+  constructor(servers: ServerColumns, bounds: Bounds) {
+    this.#servers = servers;
+    const width = Math.max(1, bounds.maxX - bounds.minX);
+    const height = Math.max(1, bounds.maxY - bounds.minY);
+    const cells = (width / CELL_WIDTH + 1) * (height / CELL_HEIGHT + 1);
+    const stretch = Math.max(1, Math.sqrt(cells / (servers.count * CELLS_PER_SERVER + LEAST_CELLS)));
+    this.#minX = bounds.minX;
+    this.#minY = bounds.minY;
+    this.#cellWidth = CELL_WIDTH * stretch;
+    this.#cellHeight = CELL_HEIGHT * stretch;
+    this.#columns = Math.floor(width / this.#cellWidth) + 1;
+    this.#rows = Math.floor(height / this.#cellHeight) + 1;
+    this.#heads = new Int32Array(this.#columns * this.#rows).fill(-1);
+    this.#next = new Int32Array(servers.count);
+    this.#previous = new Int32Array(servers.count);
+    this.#cellOf = new Int32Array(servers.count).fill(-1);
+    // Backwards, so that each chain runs in depth order.
+    for (let server = servers.count - 1; server >= 0; server--) if (servers.alive[server] === 1) this.insert(server);
+  }
+
+  insert(server: number): void {
+    if (server >= this.#cellOf.length) {
+      const before = this.#cellOf.length;
+      this.#next = roomFor(this.#next, server + 1);
+      this.#previous = roomFor(this.#previous, server + 1);
+      this.#cellOf = roomFor(this.#cellOf, server + 1).fill(-1, before);
+    }
+    const x = this.#servers.x[server] as number;
+    const y = this.#servers.y[server] as number;
+    const cell = this.#row((x + y) * HALF_HEIGHT) * this.#columns + this.#column((x - y) * HALF_WIDTH);
+    const head = this.#heads[cell] as number;
+    this.#next[server] = head;
+    this.#previous[server] = -1;
+    if (head >= 0) this.#previous[head] = server;
+    this.#heads[cell] = server;
+    this.#cellOf[server] = cell;
+  }
+
+  remove(server: number): void {
+    const cell = this.#cellOf[server] ?? -1;
+    if (cell < 0) return;
+    const next = this.#next[server] as number;
+    const previous = this.#previous[server] as number;
+    if (next >= 0) this.#previous[next] = previous;
+    if (previous >= 0) this.#next[previous] = next;
+    else this.#heads[cell] = next;
+    this.#cellOf[server] = -1;
+  }
+
+  /** Calls `visit` for every server whose tile centre lies in the rectangle, in no order. */
+  each(bounds: Bounds, visit: (server: number) => void): void {
+    const firstColumn = this.#column(bounds.minX);
+    const lastColumn = this.#column(bounds.maxX);
+    const lastRow = this.#row(bounds.maxY);
+    for (let row = this.#row(bounds.minY); row <= lastRow; row++) {
+      for (let column = firstColumn; column <= lastColumn; column++) {
+        for (let server = this.#heads[row * this.#columns + column] as number; server >= 0; server = this.#next[server] as number) {
+          const x = this.#servers.x[server] as number;
+          const y = this.#servers.y[server] as number;
+          const worldX = (x - y) * HALF_WIDTH;
+          const worldY = (x + y) * HALF_HEIGHT;
+          if (worldX >= bounds.minX && worldX <= bounds.maxX && worldY >= bounds.minY && worldY <= bounds.maxY) visit(server);
+        }
+      }
+    }
+  }
+
+  /** Servers whose tile centre lies in the rectangle, in no order. */
+  query(bounds: Bounds): number[] {
+    const found: number[] = [];
+    this.each(bounds, (server) => found.push(server));
+    return found;
+  }
+
+  /** A server standing on this very tile, or -1. */
+  at(tileX: number, tileY: number): number {
+    let found = -1;
+    const x = (tileX - tileY) * HALF_WIDTH;
+    const y = (tileX + tileY) * HALF_HEIGHT;
+    const slackX = HALF_WIDTH / 2;
+    const slackY = HALF_HEIGHT / 2;
+    this.each({ minX: x - slackX, minY: y - slackY, maxX: x + slackX, maxY: y + slackY }, (server) => { found = server; });
+    return found;
+  }
+
+  #column(x: number): number {
+    return Math.min(this.#columns - 1, Math.max(0, Math.floor((x - this.#minX) / this.#cellWidth)));
+  }
+
+  #row(y: number): number {
+    return Math.min(this.#rows - 1, Math.max(0, Math.floor((y - this.#minY) / this.#cellHeight)));
+  }
+}

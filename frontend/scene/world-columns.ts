@@ -1,0 +1,102 @@
+import type { Column, ColumnName, Topology } from '../../backend/contract/topology.ts';
+import { ConnectionColumns } from './connection-columns.ts';
+import { depthOrder } from './depth-order.ts';
+import { healthCode, type ClusterRow } from './groups.ts';
+import { ServerColumns } from './server-columns.ts';
+import { TextColumn } from './text-column.ts';
+import type { NetworkRow } from './world.ts';
+
+type NumberColumn = Exclude<Column, string>;
+
+function numbers(topology: Topology, name: ColumnName): NumberColumn {
+  const column = topology.columns[name];
+  if (typeof column === 'string') throw new RangeError(`Column ${name} holds text, not numbers.`);
+  return column;
+}
+
+function texts(topology: Topology, name: ColumnName, rows: number): TextColumn {
+  const column = topology.columns[name];
+  if (typeof column !== 'string') throw new RangeError(`Column ${name} holds numbers, not text.`);
+  return new TextColumn(column, rows);
+}
+
+export type ReadServers = {
+  readonly servers: ServerColumns;
+  readonly ids: TextColumn;
+  readonly names: TextColumn;
+  readonly ips: TextColumn;
+  /** Place in depth order of each row of the snapshot. */
+  readonly placeOfRow: Uint32Array;
+};
+
+/** Copies the servers of a snapshot into depth order. */
+export function readServers(topology: Topology): ReadServers {
+  const count = topology.header.servers;
+  const order = depthOrder(numbers(topology, 'server_x'), numbers(topology, 'server_y'), count);
+  const servers = new ServerColumns(count);
+  servers.count = count;
+  servers.alive.fill(1);
+  servers.text.set(order);
+  arrange(servers.x, numbers(topology, 'server_x'), order);
+  arrange(servers.y, numbers(topology, 'server_y'), order);
+  arrange(servers.type, numbers(topology, 'server_type'), order);
+  arrange(servers.region, numbers(topology, 'server_region'), order);
+  arrange(servers.status, numbers(topology, 'server_status'), order);
+  arrange(servers.cpu, numbers(topology, 'server_cpu'), order);
+  arrange(servers.memory, numbers(topology, 'server_memory'), order);
+  arrange(servers.disk, numbers(topology, 'server_disk'), order);
+  arrange(servers.flags, numbers(topology, 'server_flags'), order);
+  const placeOfRow = new Uint32Array(count);
+  for (let place = 0; place < count; place++) placeOfRow[order[place] as number] = place;
+  return {
+    servers,
+    ids: texts(topology, 'server_id', count),
+    names: texts(topology, 'server_name', count),
+    ips: texts(topology, 'server_ip', count),
+    placeOfRow,
+  };
+}
+
+function arrange(into: NumberColumn, from: NumberColumn, order: Uint32Array): void {
+  for (let place = 0; place < order.length; place++) into[place] = from[order[place] as number] as number;
+}
+
+/** Connections with their ends renumbered, and chained to the servers. */
+export function readConnections(topology: Topology, servers: ServerColumns, placeOfRow: Uint32Array): { connections: ConnectionColumns; ids: TextColumn } {
+  const count = topology.header.connections;
+  const from = numbers(topology, 'connection_from');
+  const to = numbers(topology, 'connection_to');
+  const connections = new ConnectionColumns(count);
+  connections.count = count;
+  connections.alive.fill(1);
+  connections.type.set(numbers(topology, 'connection_type'));
+  connections.status.set(numbers(topology, 'connection_status'));
+  connections.latency.set(numbers(topology, 'connection_latency_ms'));
+  for (let row = count - 1; row >= 0; row--) {
+    const start = placeOfRow[from[row] as number] as number;
+    const end = placeOfRow[to[row] as number] as number;
+    connections.from[row] = start;
+    connections.to[row] = end;
+    connections.nextOut[row] = servers.firstOut[start] as number;
+    connections.nextIn[row] = servers.firstIn[end] as number;
+    servers.firstOut[start] = row;
+    servers.firstIn[end] = row;
+  }
+  return { connections, ids: texts(topology, 'connection_id', count) };
+}
+
+export function readGroups(topology: Topology, placeOfRow: Uint32Array): { clusters: ClusterRow[]; networks: NetworkRow[] } {
+  const membersOf = membership(numbers(topology, 'cluster_member_start'), numbers(topology, 'cluster_member'), placeOfRow);
+  const hostsOf = membership(numbers(topology, 'network_member_start'), numbers(topology, 'network_member'), placeOfRow);
+  return {
+    clusters: topology.header.clusters.map(({ id, name, color, health, auto_connect }, cluster) => ({
+      id, name, color, health: healthCode(health), autoConnect: auto_connect, alive: true, members: membersOf(cluster),
+    })),
+    networks: topology.header.networks.map(({ id, name, cidr, mode }, network) => ({ id, name, cidr, mode, alive: true, members: hostsOf(network) })),
+  };
+}
+
+function membership(starts: NumberColumn, rows: NumberColumn, placeOfRow: Uint32Array): (group: number) => Uint32Array {
+  const places = Uint32Array.from(rows, (row) => placeOfRow[row] as number);
+  return (group) => places.subarray(starts[group] ?? 0, starts[group + 1] ?? 0);
+}
