@@ -1,0 +1,113 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, appendFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyModule } from './module-copy.ts';
+import { writeUsers } from './stand-in/stand-in.ts';
+import type { Webmin } from './webmin.ts';
+
+const named = process.env['WEBMIN_ROOT'];
+
+/** The Webmin tree that WEBMIN_ROOT names, or undef where a real one cannot be run: it must be installed as root. */
+export const webminRoot = named !== undefined && existsSync(join(named, 'miniserv.pl')) && process.getuid?.() === 0 ? named : undefined;
+
+export interface RealWebmin extends Webmin {
+  /** The tree it runs from, a copy of WEBMIN_ROOT. */
+  readonly root: string;
+  /** Runs install-module.pl on a package; returns what it printed. */
+  installModule(file: string): string;
+}
+
+/** `copied`: the module's Webmin side with a small page is in the tree. `none`: no module yet. */
+export async function startRealWebmin({ module }: { module: 'copied' | 'none' }): Promise<RealWebmin> {
+  if (webminRoot === undefined) throw new Error('WEBMIN_ROOT does not name a Webmin tree');
+  const lab = mkdtempSync(join(tmpdir(), 'uc-real-'));
+  const root = copyTree(webminRoot, join(lab, 'root'));
+  if (module === 'copied') copyModule(join(root, 'unlimited-cluster'));
+  const [configDirectory, varDirectory, temporary] = [join(lab, 'etc'), join(lab, 'var'), join(lab, 'tmp')];
+  mkdirSync(temporary);
+  const port = await freePort();
+  setUp(root, { config_dir: configDirectory, var_dir: varDirectory, tempdir: temporary, port: String(port) });
+  writeConfiguration(configDirectory, temporary);
+  if (module === 'copied') writeUsers(configDirectory);
+  const env = { ...process.env, WEBMIN_CONFIG: configDirectory, WEBMIN_VAR: varDirectory, PERLLIB: root };
+  execFileSync('perl', [join(root, 'miniserv.pl'), join(configDirectory, 'miniserv.conf')], { env, stdio: 'ignore', cwd: root });
+  const sessions = new Map<string, Promise<string>>();
+  await answersAt(port);
+  return {
+    kind: 'real', port, root, configDirectory, varDirectory, dataDirectory: join(varDirectory, 'modules/unlimited-cluster'),
+    cookieOf(user) {
+      const session = sessions.get(user) ?? logIn(port, user);
+      sessions.set(user, session);
+      return session;
+    },
+    installModule(file) {
+      const { stdout, stderr } = spawnSync('perl', [join(root, 'install-module.pl'), file, configDirectory], { env, encoding: 'utf8', cwd: root });
+      return stdout + stderr;
+    },
+    async stop() {
+      process.kill(Number(readFileSync(join(varDirectory, 'miniserv.pid'), 'utf8')));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      rmSync(lab, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Hard links where the disk can: the test installs a module into the tree and changes nothing else in it. */
+function copyTree(from: string, to: string): string {
+  if (spawnSync('cp', ['-al', from, to], { stdio: 'ignore' }).status !== 0) cpSync(from, to, { recursive: true });
+  rmSync(join(to, 'unlimited-cluster'), { recursive: true, force: true });
+  return to;
+}
+
+function setUp(root: string, places: Record<string, string>): void {
+  const answers = {
+    perl: '/usr/bin/perl', login: 'root', password: 'secret', ssl: '0', atboot: '0', nostart: '1', nouninstall: '1', nopostinstall: '1',
+    noperlpath: '1', nochown: '1', session: '1', autoos: '3', nodepsmsg: '1',
+  };
+  const { status, stdout } = spawnSync('sh', ['./setup.sh'], { cwd: root, env: { ...process.env, ...answers, ...places }, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`setup.sh failed: ${stdout.slice(-2000)}`);
+}
+
+/** Loopback only, no delay after a wrong password, and two more users with the password of root. */
+function writeConfiguration(configDirectory: string, temporary: string): void {
+  const file = join(configDirectory, 'miniserv.conf');
+  const kept = readFileSync(file, 'utf8').split('\n').filter((line) => !/^(listen|bind|ipv6|passdelay|syslog)=/.test(line) && line !== '');
+  writeFileSync(file, `${[...kept, 'bind=127.0.0.1', 'ipv6=0', 'passdelay=0', 'syslog=0'].join('\n')}\n`);
+  appendFileSync(join(configDirectory, 'config'), `tempdir=${temporary}\n`);
+  const users = join(configDirectory, 'miniserv.users');
+  const root = readFileSync(users, 'utf8').split('\n').find((line) => line.startsWith('root:')) ?? '';
+  writeFileSync(users, `${['root', 'viewer', 'joe'].map((user) => root.replace(/^root/, user)).join('\n')}\n`);
+  const acl = join(configDirectory, 'webmin.acl');
+  appendFileSync(acl, 'viewer: proc\njoe: proc\n');
+}
+
+async function logIn(port: number, user: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${port}/session_login.cgi`, {
+    method: 'POST', redirect: 'manual', body: `user=${user}&pass=secret&page=/`,
+    // With a charset behind it miniserv does not know the type.
+    headers: { cookie: 'testing=1', 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  const sid = /sid=[0-9a-f]+/.exec(answer.headers.get('set-cookie') ?? '')?.[0];
+  if (sid === undefined) throw new Error(`Webmin refused the login of ${user}: ${answer.status}`);
+  return sid;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+async function answersAt(port: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => null);
+    if (answer !== null) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`Webmin does not answer on port ${port}`);
+}
