@@ -5,7 +5,7 @@ use strict;
 use warnings;
 no warnings 'uninitialized';
 
-require 'unlimited-cluster-lib.pl';	## no critic
+require './unlimited-cluster-lib.pl';	## no critic
 require './service-lib.pl';	## no critic
 require './route-lib.pl';	## no critic
 

@@ -38,12 +38,11 @@ sub log_directory
 return is_system_webmin() ? '/var/log/unlimited-cluster' : data_directory();
 }
 
-# daemon_logs()
-# Returns the paths of the daemon's logs
-sub daemon_logs
+# daemon_log()
+# Returns the path of the daemon's log
+sub daemon_log
 {
-my $dir = log_directory();
-return ("$dir/cluster.log", "$dir/error.log");
+return log_directory()."/cluster.log";
 }
 
 # daemon_arguments()
@@ -60,13 +59,9 @@ sub not_ready_reasons
 {
 my @missing = missing_parts();
 return @missing if (@missing);
-my @reasons = (text('ready_edaemon', daemon_socket()));
-my ($log, $errors) = daemon_logs();
-foreach my $file ($errors, $log) {
-	my $last = last_line($file);
-	return (@reasons, text('ready_log', $file, $last)) if ($last ne '');
-	}
-return @reasons;
+my $last = last_line(daemon_log());
+return (text('ready_edaemon', daemon_socket()),
+	$last ne '' ? (text('ready_log', daemon_log(), $last)) : ( ));
 }
 
 # last_line(file)
@@ -126,7 +121,7 @@ if (has_systemd()) {
 return if (daemon_pid());
 my @cmd = (node_path(), daemon_main(), daemon_arguments());
 my %env = daemon_environment();
-run_detached((daemon_logs())[0], daemon_user(), sub {
+run_detached(daemon_log(), daemon_user(), sub {
 	chdir("/");
 	foreach my $k (keys %env) {
 		$ENV{$k} = $env{$k};	## no critic

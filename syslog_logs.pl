@@ -3,18 +3,19 @@
 use strict;
 use warnings;
 
-require 'unlimited-cluster-lib.pl';	## no critic
-require 'service-lib.pl';	## no critic
+require './unlimited-cluster-lib.pl';	## no critic
+require './service-lib.pl';	## no critic
 
 our %text;
 
 # syslog_getlogs()
-# Returns the logs that the daemon writes
+# Returns the log that the daemon writes, if there is one
 sub syslog_getlogs
 {
-return map { { 'file' => $_, 'desc' => $text{'syslog_daemon'},
-	       'active' => 1 } }
-       grep { -r $_ } daemon_logs();
+return ( ) if (!-r daemon_log());
+return ( { 'file' => daemon_log(),
+	   'desc' => $text{'syslog_daemon'},
+	   'active' => 1 } );
 }
 
 1;

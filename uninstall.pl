@@ -4,7 +4,7 @@
 use strict;
 use warnings;
 
-require 'unlimited-cluster-lib.pl';	## no critic
+require './unlimited-cluster-lib.pl';	## no critic
 require './service-lib.pl';	## no critic
 require './route-lib.pl';	## no critic
 
