@@ -30,13 +30,17 @@ export async function startRealWebmin({ module }: { module: 'copied' | 'none' })
   const port = await freePort();
   setUp(root, { config_dir: configDirectory, var_dir: varDirectory, tempdir: temporary, port: String(port) });
   writeConfiguration(configDirectory, temporary);
-  if (module === 'copied') writeUsers(configDirectory);
+  const dataDirectory = join(varDirectory, 'modules/unlimited-cluster');
+  if (module === 'copied') {
+    writeUsers(configDirectory);
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  }
   const env = { ...process.env, WEBMIN_CONFIG: configDirectory, WEBMIN_VAR: varDirectory, PERLLIB: root };
   execFileSync('perl', [join(root, 'miniserv.pl'), join(configDirectory, 'miniserv.conf')], { env, stdio: 'ignore', cwd: root });
   const sessions = new Map<string, Promise<string>>();
   await answersAt(port);
   return {
-    kind: 'real', port, root, configDirectory, varDirectory, dataDirectory: join(varDirectory, 'modules/unlimited-cluster'),
+    kind: 'real', port, root, configDirectory, varDirectory, dataDirectory,
     cookieOf(user) {
       const session = sessions.get(user) ?? logIn(port, user);
       sessions.set(user, session);
