@@ -1,7 +1,7 @@
 import { interpolateZoom } from 'd3-interpolate';
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from 'd3-zoom';
-import { clamp, MAX_SCALE, panBy, zoomAt, type Camera } from '../scene/camera.ts';
+import { clamp, MAX_SCALE, minScale, panBy, zoomAt, type Camera } from '../scene/camera.ts';
 import type { Bounds, Point, Size } from '../scene/space.ts';
 
 /** Pixels that the pointer may move between press and release and still click. */
@@ -47,9 +47,12 @@ export function createCameraGestures(host: HTMLElement, options: GestureOptions)
 
   const emit = (): void => options.onCamera(camera, gesture);
   const behaviour = zoom<HTMLElement, unknown>()
-    .filter((event: MouseEvent | TouchEvent | WheelEvent) => isWheel(event) || (isPrimary(event) && !options.claims(event)))
+    .filter((event: MouseEvent | TouchEvent | WheelEvent) => {
+      // d3 cuts the scale before it keeps the point under the pointer; cutting later would make the map creep.
+      behaviour.scaleExtent([minScale(options.bounds(), options.size()), MAX_SCALE]);
+      return isWheel(event) || (isPrimary(event) && !options.claims(event));
+    })
     .extent(() => [[0, 0], [options.size().width, options.size().height]])
-    .scaleExtent([0, MAX_SCALE])
     .constrain((transform) => toTransform(clamp(toCamera(transform, options.size()), options.bounds(), options.size()), options.size()))
     .wheelDelta((event) => wheelDelta(event, options))
     .clickDistance(CLICK_DISTANCE)
