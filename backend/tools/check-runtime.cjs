@@ -5,8 +5,6 @@
  */
 'use strict';
 
-var path = require('path');
-
 var MINIMUM = [20, 11];
 
 function isOld(version) {
@@ -14,19 +12,18 @@ function isOld(version) {
   return parts[0] < MINIMUM[0] || (parts[0] === MINIMUM[0] && parts[1] < MINIMUM[1]);
 }
 
-function addonFile(directory) {
-  var abi = process.versions.modules;
-  return path.join(directory, 'better_sqlite3-' + process.platform + '-' + process.arch + '-abi' + abi + '.node');
+function addonName() {
+  return 'better_sqlite3-' + process.platform + '-' + process.arch + '-abi' + process.versions.modules + '.node';
 }
 
 function main() {
   if (isOld(process.versions.node)) return 'old ' + process.versions.node;
-  var file = addonFile(process.argv[2] || path.join(__dirname, '..', 'dist', 'native'));
+  var folder = process.argv[2] || __dirname + '/../dist/native';
   try {
-    process.dlopen({ exports: {} }, file);
+    process.dlopen({ exports: {} }, folder + '/' + addonName());
     return 'ok ' + process.versions.node;
   } catch (error) {
-    return 'addon ' + path.basename(file) + ' ' + String(error.message).split('\n')[0];
+    return 'addon ' + addonName() + ' ' + String(error.message).split('\n')[0];
   }
 }
 

@@ -9,7 +9,8 @@ export function lockOf(full, name) {
   const kept = {};
   const visit = (path) => {
     if (path in kept) return;
-    const { dev, ...entry } = full.packages[path];
+    const entry = { ...full.packages[path] };
+    delete entry.dev;
     kept[path] = entry;
     for (const dependency of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) {
       const found = resolved(full.packages, path, dependency);

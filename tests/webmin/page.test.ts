@@ -13,7 +13,7 @@ else targets.push(['a real Webmin', () => startRealWebmin({ module: 'copied' })]
 /** Attributes of the first tag that matches. */
 function attributesOf(html: string, tag: RegExp): Record<string, string> {
   const found = tag.exec(html)?.[0] ?? '';
-  return Object.fromEntries([...found.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, (value ?? '').replaceAll('&#61;', '=').replaceAll('&quot;', '"')]));
+  return Object.fromEntries([...found.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]): [string, string] => [name ?? '', (value ?? '').replaceAll('&#61;', '=').replaceAll('&quot;', '"')]));
 }
 
 describe.each(targets)('the pages in %s', (name, start) => {
