@@ -14,8 +14,11 @@ export type StatusFrame = {
 
 /** Frames from the daemon, over WebSocket one JSON text each, over server-sent events with `event:` = type. */
 export type LiveFrame =
-  /** First frame: where the feed stands. A client whose epoch differs must fetch a snapshot. */
-  | { readonly type: 'hello'; readonly epoch: string; readonly number: number; readonly revision: number }
+  /**
+   * First frame: where the feed stands. A client whose epoch differs must fetch a snapshot. `run` is random, made at each start of
+   * the daemon: revisions of another run mean nothing, so a client that sees a new one asks for `{"revision": 0}`.
+   */
+  | { readonly type: 'hello'; readonly epoch: string; readonly number: number; readonly revision: number; readonly run: string }
   /** Lossless, numbered. */
   | ({ readonly type: 'change' } & Change)
   /** Lossless, numbered: too much changed, or the asked number is too old. Fetch a snapshot. */

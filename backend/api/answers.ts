@@ -1,0 +1,43 @@
+import type { Response } from 'express';
+import { etagOf, isFresh, refuseStale } from './etag.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+const JSON_HEADERS = { ...SECURITY_HEADERS, 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+const TAGGED_HEADERS = { ...JSON_HEADERS, 'Cache-Control': 'private, no-cache' };
+
+/** Answers JSON that nobody keeps. */
+export function sendJson(response: Response, status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): void {
+  const body = JSON.stringify(value);
+  response.writeHead(status, { ...JSON_HEADERS, 'Content-Length': Buffer.byteLength(body), ...headers });
+  response.end(body);
+}
+
+/** Answers 204. */
+export function sendNothing(response: Response): void {
+  response.writeHead(204, { ...SECURITY_HEADERS, 'Cache-Control': 'no-store' });
+  response.end();
+}
+
+/** One resource: what people said, and, after it in the same object, what was measured. */
+export type Resource = { readonly said: object; readonly measured?: object };
+
+/** Answers one resource with its ETag, or 304 where the caller has it. */
+export function sendResource(response: Response, status: number, { said, measured }: Resource, headers: Readonly<Record<string, string>> = {}): void {
+  const saidText = JSON.stringify(said);
+  const measuredText = measured === undefined ? '' : JSON.stringify(measured);
+  const etag = etagOf(saidText, measuredText);
+  if (status === 200 && isFresh(response.req.headers['if-none-match'], etag)) {
+    response.writeHead(304, { ETag: etag, 'Cache-Control': TAGGED_HEADERS['Cache-Control'] });
+    response.end();
+    return;
+  }
+  const body = measuredText === '' ? saidText : `${saidText.slice(0, -1)},${measuredText.slice(1)}`;
+  response.writeHead(status, { ...TAGGED_HEADERS, 'Content-Length': Buffer.byteLength(body), ETag: etag, ...headers });
+  response.end(body);
+}
+
+/** Refuses (412) an edit of something that changed since the caller read it, if he said what he read. */
+export function refuseStaleEdit(response: Response, { said }: Resource): void {
+  const { 'if-match': ifMatch } = response.req.headers;
+  if (ifMatch !== undefined) refuseStale(ifMatch, etagOf(JSON.stringify(said)));
+}

@@ -1,0 +1,71 @@
+import type { Static, TObject, TSchema } from '@sinclair/typebox';
+import type { Fault } from '../contract/problem.ts';
+import { ProblemError } from '../errors.ts';
+
+/** The query of an address: everything after the first "?". */
+export function queryTextOf(url: string): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start + 1);
+}
+
+/**
+ * The parameters of a query by their schema. Refuses (400) unknown names, repeated ones and values that do not fit.
+ * Names that start with a prefix of `open` (`tag.`) are taken as they are.
+ */
+export function parseQuery<Schema extends TObject>(schema: Schema, text: string, open: readonly string[] = []): Static<Schema> {
+  const given: Record<string, unknown> = {};
+  const faults: Fault[] = [];
+  const properties: Record<string, TSchema> = schema.properties;
+  for (const [name, value] of new URLSearchParams(text)) {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const isOpen = open.some((prefix) => name.startsWith(prefix) && name.length > prefix.length);
+    if (property === undefined && !isOpen) faults.push(fault(name, 'is not a parameter here'));
+    else if (Object.hasOwn(given, name)) faults.push(fault(name, 'is given twice'));
+    else if (value.includes('\0') || value.includes('\ufffd')) faults.push(fault(name, 'is not valid text'));
+    else if (property === undefined) given[name] = value;
+    else read(property, name, value, given, faults);
+  }
+  for (const name of schema.required ?? []) if (!Object.hasOwn(given, name)) faults.push(fault(name, 'is needed'));
+  if (faults.length > 0) throw new ProblemError('malformed', `${faults.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}.`, { faults });
+  return given as Static<Schema>;
+}
+
+const fault = (name: string, message: string): Fault => ({ pointer: `?${name.slice(0, 100)}`, message });
+
+function read(schema: TSchema, name: string, text: string, given: Record<string, unknown>, faults: Fault[]): void {
+  const value = valueOf(schema, text);
+  if (value === undefined) faults.push(fault(name, `must be ${expectation(schema)}, not ${JSON.stringify(text.slice(0, 100))}`));
+  else given[name] = value;
+}
+
+/** Undefined where the text does not fit the schema. */
+function valueOf(schema: TSchema, text: string): unknown {
+  const { type, minimum, maximum, enum: choices, pattern, maxLength, format } = schema as TSchema & Limits;
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;
+  if (type === 'integer' || type === 'number') {
+    const value = (type === 'integer' ? /^-?\d{1,15}$/ : /^-?\d{1,15}(\.\d{1,15})?$/).test(text) ? Number(text) : NaN;
+    return value >= (minimum ?? -Infinity) && value <= (maximum ?? Infinity) ? value : undefined;
+  }
+  if (choices !== undefined && !choices.includes(text)) return undefined;
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) return undefined;
+  if (maxLength !== undefined && text.length > maxLength) return undefined;
+  if (format === 'date-time' && !(isTime(text) && !Number.isNaN(Date.parse(text)))) return undefined;
+  return text;
+}
+
+type Limits = { minimum?: number; maximum?: number; enum?: string[]; pattern?: string; maxLength?: number; format?: string; type?: string };
+
+/** ISO 8601 with a zone. */
+const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+
+function expectation(schema: TSchema): string {
+  const { type, minimum, maximum, enum: choices, pattern, maxLength, format } = schema as TSchema & Limits;
+  if (type === 'boolean') return 'true or false';
+  if (type === 'integer' || type === 'number') {
+    const range = [minimum === undefined ? '' : `from ${minimum}`, maximum === undefined ? '' : `to ${maximum}`].filter((part) => part !== '').join(' ');
+    return `${type === 'integer' ? 'a whole number' : 'a number'}${range === '' ? '' : ` ${range}`}`;
+  }
+  if (choices !== undefined) return `one of ${choices.join(', ')}`;
+  if (format === 'date-time') return 'a time as 2026-01-31T12:00:00Z';
+  return pattern === undefined ? `text of at most ${maxLength ?? 0} characters` : `text like ${pattern}`;
+}

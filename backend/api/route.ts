@@ -1,0 +1,79 @@
+import type { Static, TObject, TSchema } from '@sinclair/typebox';
+import type { Express, Request, Response } from 'express';
+import { Type } from '@sinclair/typebox';
+import type { Right } from '../contract/access.ts';
+import { parse } from '../contract/validate.ts';
+import { ProblemError } from '../errors.ts';
+import { readJson } from './body.ts';
+import { needRight, type Caller } from './caller.ts';
+import type { Doors } from './doors.ts';
+import { parseQuery, queryTextOf } from './query.ts';
+
+export const NoQuery = Type.Object({});
+
+/** One request as its route sees it: who asks, and what, already checked. */
+export type Ask<Body extends TSchema = TSchema, Query extends TObject = TObject> = {
+  readonly request: Request;
+  readonly response: Response;
+  readonly caller: Caller;
+  /** The `{id}` of the path, or "". */
+  readonly id: string;
+  readonly query: Static<Query>;
+  readonly body: Static<Body>;
+};
+
+export type Answer = { readonly status: number; readonly description: string; readonly schema?: TSchema; readonly type?: string };
+
+type Words<Body extends TSchema, Query extends TObject> = {
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  /** As OpenAPI writes it: /api/servers/{id}. */
+  readonly path: string;
+  readonly summary: string;
+  /** What the caller must be allowed to do; `open` needs no credentials at all. */
+  readonly right: Right | 'open';
+  readonly query?: Query;
+  /** Prefixes of parameters whose names are free: `tag.`. */
+  readonly openQuery?: readonly string[];
+  readonly body?: Body;
+  /** Content types of a body that the route reads by itself, as a stream. */
+  readonly streams?: readonly string[];
+  readonly answers: readonly Answer[];
+};
+
+/** Everything about one route, declared once: it is mounted, checked and documented from here. */
+export type Route = Words<TSchema, TObject> & { readonly answer: (ask: Ask) => Promise<void> | void };
+
+/** A route whose `answer` gets body and query as the types of their schemas. */
+export function route<Body extends TSchema = TSchema, Query extends TObject = typeof NoQuery>(
+  spec: Words<Body, Query> & { readonly answer: (ask: Ask<Body, Query>) => Promise<void> | void },
+): Route {
+  return spec as unknown as Route;
+}
+
+/** Mounts routes in their order, and 405 for the other methods of their paths. Rights are checked here and nowhere else. */
+export function mount(app: Express, routes: readonly Route[], doors: Doors): void {
+  for (const path of new Set(routes.map((one) => one.path))) {
+    const here = routes.filter((one) => one.path === path);
+    const slot = app.route(path.replace('{id}', ':id'));
+    for (const one of here) slot[one.method]((request, response) => ask(one, request, response, doors));
+    const allowed = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+    slot.all((request, response) => {
+      doors.checkPlace(request);
+      doors.admit(request, true);
+      response.setHeader('Allow', allowed.join(', '));
+      throw new ProblemError('method_not_allowed', `${request.method} is not offered at ${path}; ${allowed.join(', ')} ${allowed.length === 1 ? 'is' : 'are'}.`);
+    });
+  }
+}
+
+const NOBODY: Caller = { user: '', access: { rights: [], clusters: [] }, isStillValid: () => false };
+
+async function ask(one: Route, request: Request, response: Response, doors: Doors): Promise<void> {
+  doors.checkPlace(request);
+  const caller = one.right === 'open' ? NOBODY : doors.admit(request, one.method !== 'get');
+  if (one.right !== 'open') needRight(caller, one.right);
+  const query = parseQuery(one.query ?? NoQuery, queryTextOf(request.url), one.openQuery);
+  const body: unknown = one.body === undefined ? undefined : parse(one.body, await readJson(request));
+  const id = request.params['id'];
+  await one.answer({ request, response, caller, id: typeof id === 'string' ? id : '', query, body });
+}

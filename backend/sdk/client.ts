@@ -1,0 +1,147 @@
+import type { Cluster, NewCluster } from '../contract/cluster.ts';
+import type { Connection, NewConnection } from '../contract/connection.ts';
+import type { Credential, NewCredential } from '../contract/credential.ts';
+import type { Export, ImportReport } from '../contract/export.ts';
+import type { MetricSeries } from '../contract/metric-series.ts';
+import type { Network, NewNetwork } from '../contract/network.ts';
+import type { NewServer, Server } from '../contract/server.ts';
+import type { NewServerType, ServerType } from '../contract/server-type.ts';
+import type { Stats } from '../contract/stats.ts';
+import type { MadeToken, NewToken, Ticket, Token } from '../contract/token.ts';
+import { decodeTopology, TOPOLOGY_MEDIA_TYPE, type Topology } from '../contract/topology.ts';
+import type { NewView, View } from '../contract/view.ts';
+import { problemIn } from './client-problem.ts';
+import { Collection } from './collection.ts';
+import { LiveFeed, type LiveOptions } from './live-feed.ts';
+import { ask, send, type Endpoint } from './request.ts';
+
+export type ClientOptions = Endpoint & {
+  /** Address of the WebSocket; made from `api` if absent. The page's `data-ws` says it. */
+  readonly ws?: string;
+  /** Under Webmin a socket has no identity: it shows a ticket that is asked for first. */
+  readonly usesTickets?: boolean;
+};
+
+/** An answer of POST /api/undo and /api/redo. */
+export type Undone = { readonly summary: string };
+
+/**
+ * Unlimited Cluster's REST interface and live feed, for page, command line and strangers. Needs nothing but `fetch`; every refusal is
+ * thrown as ClientProblem.
+ */
+export class Client {
+  readonly servers: Collection<Server, NewServer>;
+  readonly connections: Collection<Connection, NewConnection>;
+  readonly clusters: Collection<Cluster, NewCluster>;
+  readonly networks: Collection<Network, NewNetwork>;
+  readonly serverTypes: Collection<ServerType, NewServerType>;
+  readonly views: Collection<View, NewView>;
+  readonly credentials: Collection<Credential, NewCredential>;
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.servers = new Collection(options, 'servers');
+    this.connections = new Collection(options, 'connections');
+    this.clusters = new Collection(options, 'clusters');
+    this.networks = new Collection(options, 'networks');
+    this.serverTypes = new Collection(options, 'server-types');
+    this.views = new Collection(options, 'views');
+    this.credentials = new Collection(options, 'credentials');
+  }
+
+  /** Whether the daemon answers at all; needs no credentials. */
+  health(): Promise<{ status: string }> {
+    return ask(this.#options, 'health');
+  }
+
+  stats(): Promise<Stats> {
+    return ask(this.#options, 'stats');
+  }
+
+  /** Everything the map needs. Continue with the live feed from `header.number` and `header.revision`. */
+  async topology(signal?: AbortSignal): Promise<Topology> {
+    const response = await send(this.#options, 'topology', { headers: { Accept: TOPOLOGY_MEDIA_TYPE }, signal });
+    if (!response.ok || !(response.headers.get('content-type') ?? '').startsWith(TOPOLOGY_MEDIA_TYPE)) throw await problemIn(response);
+    return decodeTopology(await response.arrayBuffer());
+  }
+
+  export(): Promise<Export> {
+    return ask(this.#options, 'export');
+  }
+
+  /** Imports a file: its text, bytes or Blob. `merge` removes nothing; `replace` removes what the file does not have. */
+  import(file: BodyInit, options: { dryRun?: boolean; mode?: 'merge' | 'replace' } = {}): Promise<ImportReport> {
+    return ask(this.#options, 'import', {
+      method: 'POST', body: file, headers: { 'Content-Type': 'application/json' },
+      query: { dry_run: options.dryRun, mode: options.mode },
+    });
+  }
+
+  /** Takes the caller's last edit back. */
+  undo(): Promise<Undone> {
+    return ask(this.#options, 'undo', { method: 'POST' });
+  }
+
+  redo(): Promise<Undone> {
+    return ask(this.#options, 'redo', { method: 'POST' });
+  }
+
+  /** Removes all connections between two servers, of one type if given. Answers how many. */
+  disconnect(match: { from: string; to: string; type?: Connection['type'] }): Promise<{ removed: number }> {
+    return ask(this.#options, 'connections', { method: 'DELETE', json: match });
+  }
+
+  /** The recent numbers of a server. */
+  series(id: string, range: { from?: string; to?: string; step?: string } = {}): Promise<MetricSeries> {
+    return ask(this.#options, `servers/${encodeURIComponent(id)}/metrics`, { query: range });
+  }
+
+  /** Reads a server's numbers now. */
+  poll(id: string): Promise<Server> {
+    return ask(this.#options, `servers/${encodeURIComponent(id)}/poll`, { method: 'POST' });
+  }
+
+  /** Adds a server after trying the ports of its type; what does not answer is a warning, never a refusal. */
+  addVerified(draft: NewServer): Promise<Server & { warnings: string[] }> {
+    return ask(this.#options, 'servers', { method: 'POST', json: draft, query: { verify: true } });
+  }
+
+  tokens(): Promise<{ items: Token[]; next_cursor: string | null }> {
+    return ask(this.#options, 'tokens');
+  }
+
+  addToken(draft: NewToken): Promise<MadeToken> {
+    return ask(this.#options, 'tokens', { method: 'POST', json: draft });
+  }
+
+  revokeToken(id: string): Promise<void> {
+    return ask(this.#options, `tokens/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  }
+
+  ticket(): Promise<Ticket> {
+    return ask(this.#options, 'ws-ticket', { method: 'POST' });
+  }
+
+  /** Follows the live feed, through every interruption, until it is closed. */
+  live(options: LiveOptions): LiveFeed {
+    const { api, ws, usesTickets, token } = this.#options;
+    const feed = new LiveFeed({
+      address: ws ?? api.replace(/api\/$/, 'ws'),
+      // A browser cannot send a token with a socket, so whoever has only a token asks for a ticket.
+      ...(usesTickets === true || token !== undefined ? { ticket: async () => (await this.ticket()).ticket } : {}),
+    }, options);
+    feed.open();
+    return feed;
+  }
+
+  /** One page of any route, for what has no method here yet. */
+  ask<Value>(path: string, question: Parameters<typeof ask>[2] = {}): Promise<Value> {
+    return ask(this.#options, path, question);
+  }
+
+  /** The raw response of any route: a metrics page, a file. */
+  send(path: string, question: Parameters<typeof send>[2] = {}): Promise<Response> {
+    return send(this.#options, path, question);
+  }
+}
