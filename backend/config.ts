@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
-import { faultsOf } from './contract/validate.ts';
+import { compile } from './contract/validate.ts';
 import { messageOf, StartError } from './errors.ts';
 
 const DURATION = '^[0-9]+[smhd]$';
@@ -53,6 +53,7 @@ export const ConfigSchema = Section({
   }),
 });
 export type Config = Static<typeof ConfigSchema>;
+const faultsOfConfig = compile(ConfigSchema);
 
 /** Everything the daemon needs to know at its start. */
 export type Settings = {
@@ -116,7 +117,7 @@ export function readConfig(file: string): Config {
   } catch (error) {
     throw new StartError(`${file} is not JSON: ${messageOf(error)}.`, { cause: error });
   }
-  const faults = [...faultsOf(ConfigSchema, value), ...alertFaults(value)];
+  const faults = [...faultsOfConfig(value), ...alertFaults(value)];
   if (faults.length > 0) {
     throw new StartError(`${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map(({ pointer, message }) => `  ${pointer || '/'} ${message}`).join('\n')}`);
   }

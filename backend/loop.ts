@@ -18,6 +18,7 @@ export function runEvery(
   work: (signal: AbortSignal) => Promise<void> | void,
 ): Loop {
   const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
   let awake = new AbortController();
   let wakeRequested = false;
   const pause = async (ms: number): Promise<void> => {
@@ -26,13 +27,13 @@ export function runEvery(
   };
   const running = (async () => {
     await pause((options.jitterMs ?? 0) * (options.random ?? Math.random)());
-    while (!stopping.signal.aborted) {
+    while (!isStopping()) {
       wakeRequested = false;
       awake = new AbortController();
       try {
         await work(stopping.signal);
       } catch (error) {
-        if (!stopping.signal.aborted) options.log.error({ loop: options.name, error: messageOf(error) }, 'a run failed');
+        if (!isStopping()) options.log.error({ loop: options.name, error: messageOf(error) }, 'a run failed');
       }
       await pause(options.intervalMs);
     }
