@@ -1,0 +1,174 @@
+import { CONNECTION_TYPES } from '../../backend/contract/statuses.ts';
+import { connectionIdOf } from '../../backend/contract/topology.ts';
+import { floorBounds } from './areas.ts';
+import type { ConnectionColumns } from './connection-columns.ts';
+import type { Damage } from './damage.ts';
+import type { Grid } from './grid.ts';
+import { IdIndex } from './id-index.ts';
+import { LooseGrid } from './loose-grid.ts';
+import { routeBetween, type Route } from './route.ts';
+import type { ServerColumns } from './server-columns.ts';
+import type { Bounds } from './space.ts';
+import type { TextColumn } from './text-column.ts';
+
+/** A map with more connections than this draws its long ones as stubs until somebody asks for them. */
+const MANY = 3_000;
+/** Tiles between the ends from which a connection counts as long on such a map. */
+const LONG_TILES = 28;
+const ROUTES_KEPT = 30_000;
+/** A route leaves the tiles between its ends by at most one street. */
+const STREET = 1.2;
+
+/** The connections of a World: their ids, their ways, and where they lie. */
+export class Links {
+  readonly columns: ConnectionColumns;
+  readonly #servers: ServerColumns;
+  readonly #serverId: (server: number) => string;
+  readonly #ids: TextColumn;
+  readonly #labels = new Map<number, string>();
+  readonly #byId: IdIndex;
+  readonly #damage: Damage;
+  readonly #grid: Grid;
+  readonly #routes = new Map<number, Route>();
+  readonly #hasStubs: boolean;
+  #index: LooseGrid | null = null;
+  #live: number;
+
+  constructor(columns: ConnectionColumns, ids: TextColumn, servers: ServerColumns, serverId: (server: number) => string, grid: Grid, damage: Damage) {
+    this.columns = columns;
+    this.#ids = ids;
+    this.#servers = servers;
+    this.#serverId = serverId;
+    this.#grid = grid;
+    this.#damage = damage;
+    this.#live = columns.count;
+    this.#hasStubs = columns.count > MANY;
+    this.#byId = new IdIndex((row) => this.idOf(row), (row) => columns.alive[row] === 1);
+  }
+
+  get size(): number { return this.#live; }
+
+  idOf(row: number): string {
+    const { from, to, type } = this.columns;
+    const given = this.#ids.get(row);
+    return given || connectionIdOf(this.#serverId(from[row] as number), this.#serverId(to[row] as number), CONNECTION_TYPES[type[row] as number] ?? 'standard');
+  }
+
+  indexOf(id: string): number { return this.#byId.find(id, this.columns.count); }
+  labelOf(row: number): string { return this.#labels.get(row) ?? ''; }
+
+  each(server: number, visit: (row: number) => void): void {
+    const { nextOut, nextIn, alive } = this.columns;
+    for (let row = this.#servers.firstOut[server] ?? -1; row >= 0; row = nextOut[row] as number) if (alive[row] === 1) visit(row);
+    for (let row = this.#servers.firstIn[server] ?? -1; row >= 0; row = nextIn[row] as number) if (alive[row] === 1) visit(row);
+  }
+
+  /** Adds a connection, or changes the one of this id. */
+  put(id: string, from: number, to: number, type: string, label: string): void {
+    const code = Math.max(0, (CONNECTION_TYPES as readonly string[]).indexOf(type));
+    let row = this.indexOf(id);
+    if (row < 0) {
+      row = this.columns.add(from, to, code);
+      this.columns.nextOut[row] = this.#servers.firstOut[from] as number;
+      this.columns.nextIn[row] = this.#servers.firstIn[to] as number;
+      this.#servers.firstOut[from] = row;
+      this.#servers.firstIn[to] = row;
+      this.#live++;
+    }
+    // Said in full: an id made from the type must not follow when the type is changed.
+    this.#ids.set(row, id);
+    this.columns.type[row] = code;
+    this.#labels.set(row, label);
+    this.moved(row);
+  }
+
+  remove(row: number): void {
+    if (row < 0 || this.columns.alive[row] !== 1) return;
+    this.#damageRow(row);
+    this.#index?.remove(row);
+    this.#routes.delete(row);
+    this.columns.alive[row] = 0;
+    this.#live--;
+  }
+
+  /** True if its line looks different now. */
+  setState(row: number, status: number, latencyMs: number): boolean {
+    this.columns.latency[row] = latencyMs;
+    if (this.columns.status[row] === status) return false;
+    this.columns.status[row] = status;
+    this.#damageRow(row);
+    return true;
+  }
+
+  /** An end stands elsewhere, or the connection is new. */
+  moved(row: number): void {
+    this.#routes.delete(row);
+    this.#damageRow(row);
+    if (this.#index) this.#place(this.#index, row);
+  }
+
+  /** Somebody may stand in the way of a route, or no longer. */
+  forgetRoutes(): void {
+    this.#routes.clear();
+  }
+
+  /** Long on a map of many: drawn as a stub at both ends. */
+  isLong(row: number): boolean {
+    if (!this.#hasStubs) return false;
+    const { x, y } = this.#servers;
+    const from = this.columns.from[row] as number;
+    const to = this.columns.to[row] as number;
+    return Math.abs((x[from] as number) - (x[to] as number)) + Math.abs((y[from] as number) - (y[to] as number)) > LONG_TILES;
+  }
+
+  routeOf(row: number): Route {
+    let route = this.#routes.get(row);
+    if (!route) {
+      const { x, y } = this.#servers;
+      const from = this.columns.from[row] as number;
+      const to = this.columns.to[row] as number;
+      // The ends, not the row, choose the lane: it must not change with the order of a snapshot.
+      const lane = Math.abs(Math.round((x[from] as number) * 3 + (y[from] as number) * 5 + (x[to] as number) * 7 + (y[to] as number) * 11));
+      route = routeBetween(x[from] as number, y[from] as number, x[to] as number, y[to] as number, lane, this.#grid);
+      if (this.#routes.size >= ROUTES_KEPT) this.#routes.clear();
+      this.#routes.set(row, route);
+    }
+    return route;
+  }
+
+  /** Calls `visit` for every connection drawn in full that may touch the rectangle. */
+  eachIn(bounds: Bounds, visit: (row: number) => void): void {
+    this.#index ??= this.#build();
+    this.#index.each(bounds, visit);
+  }
+
+  #build(): LooseGrid {
+    const index = new LooseGrid(Math.max(16, this.columns.count));
+    for (let row = 0; row < this.columns.count; row++) if (this.columns.alive[row] === 1) this.#place(index, row);
+    return index;
+  }
+
+  #place(index: LooseGrid, row: number): void {
+    index.remove(row);
+    if (this.isLong(row)) return;
+    const { minX, minY, maxX, maxY } = this.#boundsOf(row);
+    index.put(row, minX, minY, maxX, maxY);
+  }
+
+  #boundsOf(row: number): Bounds {
+    const { x, y } = this.#servers;
+    const from = this.columns.from[row] as number;
+    const to = this.columns.to[row] as number;
+    const fromX = x[from] as number;
+    const fromY = y[from] as number;
+    const toX = x[to] as number;
+    const toY = y[to] as number;
+    return floorBounds({
+      minX: Math.min(fromX, toX) - STREET, minY: Math.min(fromY, toY) - STREET, maxX: Math.max(fromX, toX) + STREET, maxY: Math.max(fromY, toY) + STREET,
+    });
+  }
+
+  #damageRow(row: number): void {
+    if (!this.isLong(row)) this.#damage.add(this.#boundsOf(row));
+  }
+}
