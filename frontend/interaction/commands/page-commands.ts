@@ -1,0 +1,69 @@
+import { sentenceOf } from '../../state/api.ts';
+import type { Command } from './command.ts';
+
+export const search: Command = {
+  id: 'search', label: 'search', icon: 'search', shortcuts: ['/', 'Mod+F'], targets: [], group: 'page',
+  isEnabled: () => true,
+  run: () => document.querySelector<HTMLInputElement>('#search')?.select(),
+};
+
+export const palette: Command = {
+  id: 'palette', label: 'palette', icon: 'command', shortcuts: ['Mod+K'], targets: [], group: 'page',
+  isEnabled: () => true,
+  run: (page) => page.open({ kind: 'palette' }),
+};
+
+export const shortcuts: Command = {
+  id: 'shortcuts', label: 'shortcuts', icon: 'help', shortcuts: ['?'], targets: ['map'], group: 'page',
+  isEnabled: () => true,
+  run: (page) => page.open({ kind: 'shortcuts' }),
+};
+
+export const types: Command = {
+  id: 'types', label: 'types', icon: 'types', targets: [], group: 'file',
+  isEnabled: () => true,
+  run: (page) => page.open({ kind: 'types' }),
+};
+
+export const importFile: Command = {
+  id: 'import', label: 'import', icon: 'upload', shortcuts: ['I'], targets: ['map'], group: 'file', edits: true,
+  isEnabled: () => true,
+  run: (page) => page.open({ kind: 'import' }),
+};
+
+export const exportFile: Command = {
+  id: 'export', label: 'export', icon: 'download', shortcuts: ['Mod+S'], targets: ['map'], group: 'file',
+  isEnabled: () => true,
+  async run(page) {
+    page.menu.value = null;
+    try {
+      const response = await page.api.send('export');
+      save(await response.blob(), `unlimited-cluster-${new Date().toISOString().slice(0, 10)}.json`);
+    } catch (error) {
+      page.notices.fault(sentenceOf(error));
+    }
+  },
+};
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+export const theme: Command = {
+  id: 'theme',
+  label: (page) => (page.theme.current.value === 'dark' ? 'theme_light' : 'theme_dark'),
+  icon: (page) => (page.theme.current.value === 'dark' ? 'sun' : 'moon'),
+  shortcuts: ['T'], targets: [], group: 'page',
+  isEnabled: () => true,
+  run: (page) => void (page.theme.choice.value = page.theme.current.peek() === 'dark' ? 'light' : 'dark'),
+};
+
+export const themeAuto: Command = {
+  id: 'theme-auto', label: 'theme_auto', icon: 'contrast', targets: [], group: 'page',
+  isEnabled: (page) => page.theme.choice.value !== 'auto',
+  run: (page) => void (page.theme.choice.value = 'auto'),
+};

@@ -1,0 +1,22 @@
+import type { Page } from '../../state/page.ts';
+import { isOffered, targetOf, type Command } from './command.ts';
+import { addServer, connectSelected, edit, editOne, maintenance, makeCluster, poll, redo, remove, undo } from './edit-commands.ts';
+import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
+import { connectTool, focusSelection, handTool, lassoTool, problems, selectAll, selectNeighbours, selectSameType, showAll, zoomIn, zoomOut } from './view-commands.ts';
+
+/** Every command, in the order menus and the palette show them. */
+export const COMMANDS: readonly Command[] = [
+  addServer, connectSelected, makeCluster,
+  edit, maintenance, poll,
+  editOne, selectAll, selectNeighbours, selectSameType,
+  focusSelection, showAll, zoomIn, zoomOut, problems,
+  handTool, lassoTool, connectTool,
+  search, palette, importFile, exportFile, types, theme, themeAuto, shortcuts,
+  undo, redo, remove,
+];
+
+/** What a menu offers for the present selection. */
+export const commandsFor = (page: Page): readonly Command[] => {
+  const target = targetOf(page);
+  return COMMANDS.filter((command) => command.targets.includes(target) && isOffered(command, page));
+};

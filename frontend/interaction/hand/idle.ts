@@ -1,0 +1,41 @@
+import { connecting } from '../connect/connecting.ts';
+import type { Hand, HandState, Pointer } from '../hand-state.ts';
+import { drawing } from '../lasso/drawing.ts';
+import { pointingServer } from '../move/pointing-server.ts';
+import { pointing } from './pointing.ts';
+
+/** Nothing is pressed: what the pointer is on is lit, and a press decides what the hand does next. */
+export function idle(hand: Hand): HandState {
+  const { page } = hand;
+  const self: HandState = {
+    name: 'idle',
+    claims: false,
+    down(pointer) {
+      if (!pointer.isPrimaryButton) return self;
+      return nextOnPress(hand, pointer);
+    },
+    move(pointer) {
+      if (pointer.isTouch) return self;
+      const hit = hand.pick(pointer.at);
+      const before = page.map.hover.peek();
+      if (hit?.kind !== before?.kind || hit?.index !== before?.index) page.map.hover.value = hit;
+      return self;
+    },
+    up: () => self,
+    cancel: () => self,
+  };
+  return self;
+}
+
+function nextOnPress(hand: Hand, pointer: Pointer): HandState {
+  const { page } = hand;
+  const hit = hand.pick(pointer.at);
+  const isEditing = page.mayEdit && !pointer.mod;
+  if (pointer.shift || page.tool.peek() === 'lasso') return drawing(hand, pointer);
+  if (isEditing && hit?.kind === 'handle') return connecting(hand, pointer, hit.index);
+  if (isEditing && hit?.kind === 'server') {
+    if (page.tool.peek() === 'connect') return connecting(hand, pointer, hit.index);
+    if (page.selection.servers.peek().has(hit.index)) return pointingServer(hand, pointer, hit.index);
+  }
+  return pointing(hand, pointer, hit);
+}

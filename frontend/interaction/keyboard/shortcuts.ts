@@ -1,0 +1,36 @@
+import type { Page } from '../../state/page.ts';
+import { runCommand } from '../commands/command.ts';
+import { COMMANDS } from '../commands/registry.ts';
+import { shortcutOf } from './shortcut.ts';
+
+const byKeys = new Map(COMMANDS.flatMap((command) => (command.shortcuts ?? []).map((keys) => [keys, command] as const)));
+
+/** Keys that may be pressed anywhere on the page, unless a field or a dialog has them. */
+export function listenToShortcuts(page: Page, cancel: () => boolean): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.isComposing || page.dialog.peek() !== null) return;
+    if (event.key === 'Escape') return onEscape(page, cancel);
+    const keys = shortcutOf(event);
+    if (isTyping(event) && !keys.startsWith('Mod+K')) return;
+    // A button has its own Enter.
+    if (keys === 'Enter' && document.activeElement instanceof HTMLButtonElement) return;
+    const command = byKeys.get(keys);
+    if (command !== undefined && runCommand(command, page)) event.preventDefault();
+  });
+}
+
+/** One step back: what is under way, the menu, the tool, the search, the problem list, the selection. */
+function onEscape(page: Page, cancel: () => boolean): void {
+  if (cancel()) return;
+  if (page.menu.peek() !== null) page.menu.value = null;
+  else if (page.tool.peek() !== 'hand') page.tool.value = 'hand';
+  else if (page.search.peek() !== '') page.search.value = '';
+  else if (page.selection.servers.peek().size > 0 || page.selection.item.peek() !== null) page.selection.clear();
+  else if (page.showsProblems.peek()) page.showsProblems.value = false;
+  page.port?.focus();
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const { target } = event;
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}

@@ -1,0 +1,34 @@
+import { effect } from '@preact/signals';
+import { statusOf } from './problems.ts';
+import type { Page } from './page.ts';
+import { many, t } from './words.ts';
+
+/** Speaks the selection, for those who do not see it. */
+export function announceSelection(page: Page): void {
+  effect(() => {
+    const servers = page.selection.servers.value;
+    const item = page.selection.item.value;
+    const world = page.world;
+    if (world === null) return;
+    const [only] = servers;
+    if (servers.size === 1 && only !== undefined) page.notices.say(sentenceFor(page, only));
+    else if (servers.size > 1) page.notices.say(many('selected', servers.size));
+    else if (item !== null) page.notices.say(t(`selected_${item.kind}`, item.id));
+  });
+}
+
+/** Name, type, state and number of connections in one sentence. */
+export function sentenceFor(page: Page, server: number): string {
+  const world = page.world;
+  if (world === null) return '';
+  const links = many('connections', world.connectionsOf(server).length);
+  return [world.nameOf(server), world.typeOf(server)?.name ?? '', t(`state_${statusOf(world, server)}`), links].filter(Boolean).join(', ');
+}
+
+/** Speaks changes of state: each by name while they are few. */
+export function announceStates(page: Page, servers: readonly number[]): void {
+  const world = page.world;
+  if (world === null || servers.length === 0) return;
+  if (servers.length > 3) return page.notices.say(many('spoken_changed', servers.length));
+  page.notices.say(servers.map((server) => t('spoken_is_now', world.nameOf(server), t(`state_${statusOf(world, server)}`))).join('. '));
+}

@@ -1,0 +1,63 @@
+import { fit, type Camera, type Padding } from '../scene/camera.ts';
+import { grow, tileToWorld, type Bounds, type Point } from '../scene/space.ts';
+import type { World } from '../scene/world.ts';
+import type { MapState } from './map-state.ts';
+
+/** How the rest of the page moves the camera; the gestures stand behind it. */
+export type CameraPort = {
+  set(camera: Camera): void;
+  panBy(dx: number, dy: number): void;
+  zoomBy(factor: number, at?: Point): void;
+  flyTo(camera: Camera): void;
+};
+
+const MARGIN = 28;
+const BAR = 64;
+const PANEL = 372;
+/** Scale at which one server is looked at: names and numbers are drawn. */
+const CLOSE = 0.9;
+
+/** Room that islands and an open panel take from the map. */
+export function paddingOf(map: MapState, hasPanel: boolean): Padding {
+  const { width, height } = map.size.peek();
+  if (map.isNarrow.peek()) return { top: BAR + 40, bottom: hasPanel ? height * 0.46 : BAR + MARGIN, left: MARGIN, right: MARGIN };
+  return { top: BAR + MARGIN, bottom: BAR + MARGIN, left: MARGIN, right: hasPanel && width > 900 ? PANEL + MARGIN : MARGIN };
+}
+
+/** The camera that shows every server. */
+export function cameraForAll(map: MapState, hasPanel = false): Camera {
+  const world = map.world.peek();
+  if (world === null) return map.camera.peek();
+  return fit(world.bounds(), map.size.peek(), paddingOf(map, hasPanel));
+}
+
+/** The camera that shows these servers with some of what is around them. */
+export function cameraFor(map: MapState, servers: Iterable<number>, hasPanel: boolean): Camera | null {
+  const world = map.world.peek();
+  let all: Bounds | null = null;
+  for (const server of servers) {
+    const reach = world?.reachOf(server);
+    if (reach === undefined) continue;
+    all = all === null ? reach : join(all, reach);
+  }
+  if (all === null) return null;
+  const camera = fit(grow(all, 120, 80), map.size.peek(), paddingOf(map, hasPanel));
+  const k = Math.max(Math.min(camera.k, CLOSE), Math.min(map.camera.peek().k, camera.k));
+  // The shift for the panel was reckoned for the fitted scale.
+  const middle = { x: (all.minX + all.maxX) / 2, y: (all.minY + all.maxY) / 2 };
+  return { x: middle.x + ((camera.x - middle.x) * camera.k) / k, y: middle.y + ((camera.y - middle.y) * camera.k) / k, k };
+}
+
+const join = (a: Bounds, b: Bounds): Bounds => ({
+  minX: Math.min(a.minX, b.minX), minY: Math.min(a.minY, b.minY), maxX: Math.max(a.maxX, b.maxX), maxY: Math.max(a.maxY, b.maxY),
+});
+
+/** How far above its tile the middle of a server's picture is, in world pixels. */
+const STAND_UP = 24;
+
+/** The middle of a server's picture in the world: where a click finds it. */
+export function standOf(world: World, server: number): Point & { readonly up: number } {
+  const tile = { x: world.servers.x[server] ?? 0, y: world.servers.y[server] ?? 0 };
+  const { x, y } = tileToWorld(tile);
+  return { x, y: y - STAND_UP, up: STAND_UP };
+}

@@ -1,0 +1,18 @@
+import type { Position } from '../../backend/contract/server.ts';
+
+/** Which dialog is open, and what it is about. One at a time. */
+export type DialogRequest =
+  | { readonly kind: 'add-server'; readonly position?: Position | undefined }
+  | { readonly kind: 'edit-server'; readonly id: string }
+  | { readonly kind: 'edit-servers'; readonly ids: readonly string[] }
+  | { readonly kind: 'connect'; readonly ids: readonly string[] }
+  | { readonly kind: 'edit-connection'; readonly id: string }
+  | { readonly kind: 'add-cluster'; readonly ids: readonly string[] }
+  | { readonly kind: 'edit-cluster'; readonly id: string }
+  | { readonly kind: 'confirm-delete'; readonly ids: readonly string[] }
+  | { readonly kind: 'import'; readonly file?: File }
+  | { readonly kind: 'types' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' };
+
+export type DialogKind = DialogRequest['kind'];

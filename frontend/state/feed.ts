@@ -1,0 +1,172 @@
+import { signal, type Signal } from '@preact/signals';
+import type { Change } from '../../backend/contract/change.ts';
+import type { LiveFrame, StatusFrame } from '../../backend/contract/live-frame.ts';
+import { CONNECTION_STATUSES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
+import type { LiveFeed, LiveState } from '../../backend/sdk/live-feed.ts';
+import { NOT_KNOWN } from '../scene/server-columns.ts';
+import { World } from '../scene/world.ts';
+import { announceStates } from './announcer.ts';
+import { isExpired, sentenceOf } from './api.ts';
+import type { Page } from './page.ts';
+
+/** How the page stands to the daemon. */
+export type LinkState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'lost'; readonly sinceMs: number }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'failed'; readonly sentence: string };
+
+export const createLink = (): Signal<LinkState> => signal<LinkState>({ kind: 'loading' });
+
+type Start = { readonly epoch: string; readonly number: number; readonly revision: number };
+type SamplesFrame = Extract<LiveFrame, { type: 'samples' }>;
+
+const RETRY_SNAPSHOT_MS = 2_000;
+
+/**
+ * The only subscriber of the live feed: takes a snapshot, then every change in order, states and numbers as they come.
+ * Where the feed cannot go on, a new snapshot is taken; what was selected stays selected.
+ */
+export class Feed {
+  readonly #page: Page;
+  readonly #onDirty: (servers: Iterable<number> | 'all') => void;
+  #live: LiveFeed | null = null;
+  #loading: Promise<Start | null> | null = null;
+
+  constructor(page: Page, onDirty: (servers: Iterable<number> | 'all') => void) {
+    this.#page = page;
+    this.#onDirty = onDirty;
+  }
+
+  async start(): Promise<void> {
+    const from = await this.#snapshot();
+    if (from === null) return;
+    this.#live = this.#page.api.client.live({
+      from,
+      onChange: (change) => this.#apply(change),
+      onReset: () => void this.#startAnew(),
+      onStatus: (frame) => this.#applyStates(frame),
+      onSamples: (frame) => this.#applySamples(frame),
+      onState: (state) => this.#tell(state),
+    });
+    addEventListener('pagehide', () => this.#live?.close());
+    // Back from the browser's own cache the page lives on.
+    addEventListener('pageshow', (event) => { if (event.persisted) this.#live?.open(); });
+    addEventListener('online', () => this.#live?.open());
+  }
+
+  watch(ids: readonly string[]): void {
+    this.#live?.watch(ids);
+  }
+
+  #tell(state: LiveState): void {
+    const { link } = this.#page;
+    if (state === 'open') link.value = { kind: 'live' };
+    else if (state === 'expired') link.value = { kind: 'expired' };
+    else if (state === 'waiting') {
+      if (link.peek().kind === 'live') link.value = { kind: 'lost', sinceMs: Date.now() };
+      void this.#askWhy();
+    }
+  }
+
+  /** A refused upgrade tells a page nothing; a request tells whether the login is over. */
+  async #askWhy(): Promise<void> {
+    try {
+      await this.#page.api.get('servers?limit=1');
+    } catch (error) {
+      if (isExpired(error)) this.#live?.close();
+    }
+  }
+
+  async #startAnew(): Promise<void> {
+    const from = await this.#snapshot();
+    if (from !== null) this.#live?.continueFrom(from);
+  }
+
+  /** One at a time: whoever asks while one is under way waits for that one. */
+  #snapshot(): Promise<Start | null> {
+    this.#loading ??= this.#load().finally(() => void (this.#loading = null));
+    return this.#loading;
+  }
+
+  /** Tries until it succeeds; null where the login is over. */
+  async #load(): Promise<Start | null> {
+    for (;;) {
+      try {
+        const topology = await this.#page.api.call((client) => client.topology());
+        this.#show(World.from(topology));
+        return topology.header;
+      } catch (error) {
+        if (isExpired(error)) return null;
+        if (this.#page.world === null) this.#page.link.value = { kind: 'failed', sentence: sentenceOf(error) };
+        await new Promise((resolve) => setTimeout(resolve, RETRY_SNAPSHOT_MS));
+      }
+    }
+  }
+
+  #show(world: World): void {
+    const { map, selection, link } = this.#page;
+    const before = map.world.peek();
+    if (before !== null) selection.carryOver(before, world);
+    map.hover.value = null;
+    map.moving.value = undefined;
+    map.world.value = world;
+    map.shape.value += 1;
+    map.live.value += 1;
+    this.#onDirty('all');
+    if (link.peek().kind === 'loading' || link.peek().kind === 'failed') link.value = { kind: 'live' };
+  }
+
+  #apply({ rows }: Change): void {
+    const { map, selection, details, world } = this.#page;
+    // While a snapshot is fetched, changes flow on; the feed sends again what the snapshot does not have.
+    if (rows === null) return void this.#startAnew();
+    if (world === null || this.#loading !== null) return;
+    const delta = world.apply(rows);
+    if (delta.removed.length > 0 || delta.others) selection.forgetRemoved(world);
+    const hover = map.hover.peek();
+    if (hover !== null && (hover.kind !== 'server' || !world.has(hover.index))) map.hover.value = null;
+    map.moving.value = undefined;
+    details.apply(rows);
+    map.shape.value += 1;
+    this.#onDirty(delta.servers);
+  }
+
+  #applyStates(frame: StatusFrame): void {
+    const world = this.#page.world;
+    if (world === null) return;
+    const dirty: number[] = [];
+    for (const [id, status] of Object.entries(frame.servers ?? {})) {
+      const server = world.indexOf(id);
+      if (server >= 0 && world.setStatus(server, SERVER_STATUSES.indexOf(status))) dirty.push(server);
+    }
+    for (const [id, { status, latency_ms }] of Object.entries(frame.connections ?? {})) {
+      const row = world.connectionIndexOf(id);
+      if (row >= 0) world.setConnection(row, CONNECTION_STATUSES.indexOf(status), latency_ms ?? NaN);
+    }
+    for (const [id, health] of Object.entries(frame.clusters ?? {})) {
+      const cluster = world.clusterIndexOf(id);
+      if (cluster >= 0) world.setClusterHealth(cluster, health);
+    }
+    this.#page.map.live.value += 1;
+    this.#onDirty(dirty);
+    announceStates(this.#page, dirty);
+    const shown = this.#page.details.server.peek();
+    if (shown !== null && dirty.includes(world.indexOf(shown.id))) void this.#page.details.refresh();
+  }
+
+  #applySamples(frame: SamplesFrame): void {
+    const world = this.#page.world;
+    if (world === null) return;
+    const dirty: number[] = [];
+    for (const [id, metrics] of Object.entries(frame.servers)) {
+      const server = world.indexOf(id);
+      if (server >= 0 && world.setMetrics(server, whole(metrics.cpu_percent), whole(metrics.memory_percent), whole(metrics.disk_percent))) dirty.push(server);
+    }
+    this.#page.samples.add(frame.at, frame.servers);
+    this.#onDirty(dirty);
+  }
+}
+
+const whole = (percent: number | undefined): number => (percent === undefined ? NOT_KNOWN : Math.min(100, Math.max(0, Math.round(percent))));

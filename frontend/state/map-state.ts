@@ -1,0 +1,48 @@
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Camera } from '../scene/camera.ts';
+import type { Point, Size } from '../scene/space.ts';
+import type { World } from '../scene/world.ts';
+
+/** What lies under a point of the map. `index` is the place in the World. */
+export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'region'; readonly index: number };
+
+export type Moving = { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number };
+export type Connecting = { readonly from: number; readonly to: Point; readonly target: number | null };
+
+/** Everything that the picture of the map follows. The World itself is changed in place; its two counters tell. */
+export type MapState = {
+  readonly world: Signal<World | null>;
+  /** Grows when servers, connections or clusters were added, changed or removed. */
+  readonly shape: Signal<number>;
+  /** Grows when states or numbers changed; at most a few times a second. */
+  readonly live: Signal<number>;
+  readonly camera: Signal<Camera>;
+  readonly size: Signal<Size>;
+  readonly gesture: Signal<boolean>;
+  readonly hover: Signal<Hit | null>;
+  readonly dimmed: Signal<Uint8Array | null>;
+  readonly moving: Signal<Moving | undefined>;
+  readonly lasso: Signal<readonly Point[] | undefined>;
+  readonly connecting: Signal<Connecting | undefined>;
+  readonly reducedMotion: ReadonlySignal<boolean>;
+  /** A phone in the hand: panels come from below. */
+  readonly isNarrow: ReadonlySignal<boolean>;
+};
+
+export function createMapState(): MapState {
+  const reducedMotion = matches('(prefers-reduced-motion: reduce)');
+  const size = signal<Size>({ width: 0, height: 0 });
+  return {
+    world: signal(null), shape: signal(0), live: signal(0),
+    camera: signal({ x: 0, y: 0, k: 1 }), size, gesture: signal(false),
+    hover: signal(null), dimmed: signal(null), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined),
+    reducedMotion, isNarrow: computed(() => size.value.width < 720),
+  };
+}
+
+function matches(query: string): ReadonlySignal<boolean> {
+  const list = matchMedia(query);
+  const matched = signal(list.matches);
+  list.addEventListener('change', () => void (matched.value = list.matches));
+  return matched;
+}

@@ -1,0 +1,111 @@
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Position } from '../../backend/contract/server.ts';
+import { toScreen, type Camera } from '../scene/camera.ts';
+import type { Point } from '../scene/space.ts';
+import type { World } from '../scene/world.ts';
+import type { Api } from './api.ts';
+import { cameraFor, cameraForAll, standOf, type CameraPort } from './camera-port.ts';
+import { Details } from './details.ts';
+import type { DialogRequest } from './dialogs.ts';
+import { Edits } from './edits.ts';
+import type { LinkState } from './feed.ts';
+import type { Hit, MapState } from './map-state.ts';
+import { Notices } from './notices.ts';
+import { Samples } from './samples.ts';
+import { Selection } from './selection.ts';
+import { mayEdit, type Session } from './session.ts';
+import type { Theme } from './theme.ts';
+
+export type ToolName = 'hand' | 'lasso' | 'connect';
+
+/** An open context menu: where, and what lies there. */
+export type MenuRequest = { readonly at: Point; readonly hit: Hit | null; readonly tile: Position };
+
+/** What the renderer and the gestures lend to the rest of the page. */
+export type MapPort = {
+  pick(x: number, y: number): Hit | null;
+  readonly camera: CameraPort;
+  /** Gives the keyboard back to the map. */
+  focus(): void;
+};
+
+/** The page's state in one place: built once by app.tsx, read by every panel and tool. */
+export class Page {
+  readonly session: Session;
+  readonly api: Api;
+  readonly map: MapState;
+  readonly theme: Theme;
+  readonly notices = new Notices();
+  readonly selection = new Selection();
+  readonly samples = new Samples();
+  readonly details: Details;
+  readonly edits: Edits;
+  readonly link: Signal<LinkState>;
+  readonly dialog = signal<DialogRequest | null>(null);
+  readonly menu = signal<MenuRequest | null>(null);
+  readonly tool = signal<ToolName>('hand');
+  readonly search = signal('');
+  /** Places of the servers that the search found; null while nothing is searched. */
+  readonly found = signal<readonly number[] | null>(null);
+  readonly showsProblems = signal(false);
+  /** The detail panel is put away until something else is selected. */
+  readonly isPanelClosed = signal(false);
+  readonly hasPanel: ReadonlySignal<boolean>;
+  port: MapPort | null = null;
+
+  constructor(parts: { session: Session; api: Api; map: MapState; theme: Theme; link: Signal<LinkState> }) {
+    this.session = parts.session;
+    this.api = parts.api;
+    this.map = parts.map;
+    this.theme = parts.theme;
+    this.link = parts.link;
+    this.details = new Details(parts.api, this.samples);
+    this.edits = new Edits(parts.api, this.notices);
+    this.hasPanel = computed(() => this.showsProblems.value || (!this.isPanelClosed.value && (this.selection.servers.value.size > 0 || this.selection.item.value !== null)));
+  }
+
+  get mayEdit(): boolean { return mayEdit(this.session); }
+  get world(): World | null { return this.map.world.peek(); }
+
+  /** Ids of the selected servers, in the order they were selected. */
+  selectedIds(): string[] {
+    const world = this.world;
+    return world === null ? [] : [...this.selection.servers.peek()].map((server) => world.idOf(server));
+  }
+
+  open(request: DialogRequest): void {
+    this.menu.value = null;
+    this.dialog.value = request;
+  }
+
+  closeDialog(): void {
+    this.dialog.value = null;
+  }
+
+  /** Selects one server and flies to it. */
+  reveal(server: number): void {
+    this.selection.set([server]);
+    this.isPanelClosed.value = false;
+    this.flyTo([server]);
+  }
+
+  flyTo(servers: Iterable<number>): void {
+    const camera = cameraFor(this.map, servers, this.hasPanel.peek());
+    if (camera !== null) this.port?.camera.flyTo(camera);
+  }
+
+  flyToAll(): void {
+    this.port?.camera.flyTo(cameraForAll(this.map, this.hasPanel.peek()));
+  }
+
+  /** Where a server's picture is, in pixels from the top left of the map. */
+  locate(server: number): Point | null {
+    const world = this.world;
+    if (world === null || !world.has(server)) return null;
+    return toScreen(this.map.camera.peek(), this.map.size.peek(), standOf(world, server));
+  }
+
+  showCamera(camera: Camera): void {
+    this.port?.camera.set(camera);
+  }
+}

@@ -1,0 +1,51 @@
+import { effect } from '@preact/signals';
+import { SERVER_STATUSES } from '../../backend/contract/statuses.ts';
+import type { Page } from './page.ts';
+import { dimOthers, findServers, isEmpty, parseQuery, type Query } from './search.ts';
+import { t } from './words.ts';
+
+const PAUSE_MS = 90;
+const TAGGED_MOST = 1_000;
+
+/** Keeps `found` and the dimming of the map in step with what is typed and with the map itself. */
+export function keepSearching(page: Page): void {
+  let timer = 0;
+  let run = 0;
+  effect(() => {
+    const text = page.search.value;
+    void [page.map.shape.value, page.map.world.value];
+    // A search by state must follow the states.
+    if (/state:|status:/.test(text)) void page.map.live.value;
+    clearTimeout(timer);
+    const mine = ++run;
+    if (isEmpty(parseQuery(text))) {
+      page.found.value = null;
+      page.map.dimmed.value = null;
+      return;
+    }
+    timer = window.setTimeout(() => void search(page, text, () => mine === run), PAUSE_MS);
+  });
+}
+
+async function search(page: Page, text: string, isLatest: () => boolean): Promise<void> {
+  const query = parseQuery(text);
+  const tagged = await taggedServers(page, query);
+  const world = page.world;
+  if (world === null || !isLatest()) return;
+  const found = findServers(world, query, { stateNames: SERVER_STATUSES.map((status) => t(`state_${status}`)) }, tagged);
+  page.found.value = found;
+  page.map.dimmed.value = dimOthers(world, found);
+}
+
+/** Ids of the servers with all these tags, as the daemon knows them; null if no tag is asked for. */
+async function taggedServers(page: Page, query: Query): Promise<ReadonlySet<string> | null> {
+  if (query.tags.length === 0) return null;
+  const filter = new URLSearchParams({ limit: String(TAGGED_MOST) });
+  for (const { key, value } of query.tags) filter.set(`tag.${key}`, value);
+  try {
+    const { items } = await page.api.get<{ items: { id: string }[] }>(`servers?${filter.toString()}`);
+    return new Set(items.map(({ id }) => id));
+  } catch {
+    return new Set();
+  }
+}

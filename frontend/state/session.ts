@@ -1,0 +1,32 @@
+import type { Right } from '../../backend/contract/access.ts';
+
+/** What the document tells the page about itself, in data attributes of its root. */
+export type Session = {
+  readonly root: HTMLElement;
+  /** Address that the interface's paths follow, with its last slash. */
+  readonly api: string;
+  /** Address of the socket, with or without scheme and host. */
+  readonly ws: string;
+  readonly language: string;
+  readonly user: string;
+  readonly csrf: string;
+  readonly rights: ReadonlySet<Right>;
+  readonly mode: 'webmin' | 'standalone';
+};
+
+export function readSession(root: HTMLElement): Session {
+  const data = (name: string, otherwise = ''): string => root.dataset[name] ?? otherwise;
+  const base = data('base', '/');
+  return {
+    root,
+    api: data('api', `${base}api/`),
+    ws: data('ws', `${base}ws`),
+    language: data('lang', 'en'),
+    user: data('user'),
+    csrf: data('csrf'),
+    rights: new Set(data('rights', 'view edit act').split(/\s+/).filter(Boolean) as Right[]),
+    mode: data('mode') === 'webmin' ? 'webmin' : 'standalone',
+  };
+}
+
+export const mayEdit = (session: Session): boolean => session.rights.has('edit');
