@@ -1,0 +1,75 @@
+import { Option, type Command } from 'commander';
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ImportReport } from '../../contract/export.ts';
+import type { Client } from '../../sdk/client.ts';
+import { problemIn } from '../../sdk/client-problem.ts';
+import { openDaemon } from '../daemon.ts';
+import { bytesOf } from '../fields.ts';
+import { doorFor, isAgreed, withDaemon, writeJson, type CommonOptions, type Session } from '../session.ts';
+
+type ImportOptions = CommonOptions & { readonly dryRun?: true; readonly mode: 'merge' | 'replace'; readonly yes?: true };
+
+/** `export` and `import`. */
+export function addTransfer(program: Command, session: Session): void {
+  withDaemon(program.command('export').description('write everything people said about the servers as JSON; nothing measured, no secret')
+    .argument('[file]', 'file to write; - or nothing for standard output', '-'))
+    .action((file: string, options: CommonOptions) => exportTo(session, file, options));
+
+  withDaemon(program.command('import').description('read a file that export or an older manager wrote; all of it or nothing')
+    .argument('<file>', 'file to read; - for standard input'))
+    .option('--dry-run', 'only say what would change')
+    .addOption(new Option('--mode <mode>', 'replace removes what the file does not name').choices(['merge', 'replace']).default('merge'))
+    .option('--yes', 'do not ask before replacing')
+    .action((file: string, options: ImportOptions) => importFrom(session, file, options));
+}
+
+/** The file appears under its name when it is complete, never before. */
+async function exportTo(session: Session, file: string, options: CommonOptions): Promise<void> {
+  const chunks = exportOf(openDaemon(doorFor(session, options)));
+  if (file === '-') {
+    for await (const chunk of chunks) await session.terminal.pass(chunk);
+    return;
+  }
+  const target = resolve(file);
+  const partial = `${target}.part-${process.pid}`;
+  try {
+    const stream = createWriteStream(partial, { mode: 0o600 });
+    await pipeline(chunks, stream);
+    renameSync(partial, target);
+    if (options.json) writeJson(session, { file: target, bytes: stream.bytesWritten });
+    else session.terminal.say(`Wrote ${target}: ${stream.bytesWritten} bytes.\n`);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+}
+
+/** The answer as it arrives: an export of a large site does not fit into one string twice. */
+async function* exportOf(daemon: Client): AsyncGenerator<Uint8Array> {
+  const response = await daemon.send('export');
+  if (!response.ok || response.body === null) throw await problemIn(response);
+  for await (const chunk of response.body) yield chunk as Uint8Array;
+}
+
+async function importFrom(session: Session, file: string, options: ImportOptions): Promise<void> {
+  const bytes = await bytesOf(file, session.terminal);
+  const daemon = openDaemon(doorFor(session, options));
+  const { mode } = options;
+  if (mode === 'replace' && options.dryRun !== true && options.yes !== true) {
+    const plan = await daemon.import(bytes, { dryRun: true, mode });
+    session.terminal.say(warningsOf(plan));
+    if (!await isAgreed(session, options, sentenceOf(plan))) return;
+  }
+  const report = await daemon.import(bytes, { dryRun: options.dryRun === true, mode });
+  if (options.json) writeJson(session, report);
+  else session.terminal.write(`${warningsOf(report)}${sentenceOf(report)}\n`);
+}
+
+function sentenceOf({ dry_run: isPlan, added, changed, removed }: ImportReport): string {
+  if (added + changed + removed === 0) return isPlan ? 'It would change nothing.' : 'Nothing changed.';
+  return isPlan ? `It would add ${added}, change ${changed} and remove ${removed}.` : `Added ${added}, changed ${changed}, removed ${removed}.`;
+}
+
+const warningsOf = ({ warnings }: ImportReport): string => warnings.map((warning) => `Note: ${warning}\n`).join('');

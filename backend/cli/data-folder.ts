@@ -1,0 +1,36 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where an installed daemon keeps its data. */
+export const INSTALLED_FOLDER = '/var/lib/unlimited-cluster';
+
+/** The files of a data folder by which the daemon can be found. */
+export const filesOf = (folder: string) => ({
+  pid: join(folder, 'daemon.pid'),
+  socket: join(folder, 'daemon.sock'),
+  address: join(folder, 'address'),
+  token: join(folder, 'token'),
+  ticketPort: join(folder, 'ticket-port'),
+});
+
+/**
+ * The data folder that is meant: as said on the command line, as in UNLIMITED_CLUSTER_DATA, else the installed one if it
+ * exists, else `.data` of this copy of the product.
+ */
+export function dataFolderOf(said: string | undefined, env: Environment, productFolder: string): string {
+  const named = said ?? env['UNLIMITED_CLUSTER_DATA'];
+  if (named !== undefined && named !== '') return resolve(named);
+  return statSync(INSTALLED_FOLDER, { throwIfNoEntry: false })?.isDirectory() === true ? INSTALLED_FOLDER : join(productFolder, '.data');
+}
+
+/** Text of a small file without the space around it, or null where there is none. Throws where it may not be read. */
+export function readSmall(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+}
