@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { ADDRESSES_MAX, ID_PATTERN, NOTES_MAX_LENGTH, POSITION_MAX, SERVER_NETWORKS_MAX, TAG_VALUE_MAX_LENGTH, TAGS_MAX } from './limits.ts';
 import { MetricsSchema } from './metrics.ts';
 import { newOf, patchOf } from './noun.ts';
-import { SourceSchema } from './source.ts';
+import { SourcePatchSchema, SourceSchema } from './source.ts';
 import { SERVER_STATUSES } from './statuses.ts';
 import { Id, Line, Moment, Text } from './text.ts';
 
@@ -17,6 +17,12 @@ const TagsSchema = Type.Record(
   Type.String({ pattern: ID_PATTERN }),
   Type.String({ maxLength: TAG_VALUE_MAX_LENGTH }),
   { additionalProperties: false, maxProperties: TAGS_MAX, description: 'Free words about the server: key to value.' },
+);
+
+const TagsPatchSchema = Type.Record(
+  Type.String({ pattern: ID_PATTERN }),
+  Type.Union([Type.String({ maxLength: TAG_VALUE_MAX_LENGTH }), Type.Null()]),
+  { additionalProperties: false, description: 'Tags to set; null takes one away.' },
 );
 
 const AddressSchema = Type.Object({
@@ -59,8 +65,8 @@ export type Position = Static<typeof PositionSchema>;
 export const NewServerSchema = newOf(writable, 'NewServer');
 export type NewServer = Static<typeof NewServerSchema>;
 
-/** Body of PATCH /api/servers/{id}: JSON Merge Patch (RFC 7396); null brings a field's default back. */
-export const ServerPatchSchema = patchOf(writable, 'ServerPatch');
+/** Body of PATCH /api/servers/{id}: JSON Merge Patch (RFC 7396); null brings a field's default back, and takes a tag away. */
+export const ServerPatchSchema = patchOf({ ...writable, tags: TagsPatchSchema, position: Type.Partial(PositionSchema), source: SourcePatchSchema }, 'ServerPatch');
 
 /** A server as the topology keeps it: what people said, without what was measured. */
 export const StoredServerSchema = Type.Omit(ServerSchema, ['status', 'metrics', 'last_seen_at'], { $id: 'StoredServer', additionalProperties: false });

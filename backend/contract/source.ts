@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { Id, Line } from './text.ts';
 
 const Port = (description: string, standard: number) =>
@@ -34,6 +34,15 @@ export const SourceSchema = Type.Union([
   }, { additionalProperties: false, description: 'A Prometheus-compatible store. Stored, not read yet.' }),
   Type.Object({ kind: Type.Literal('none') }, { additionalProperties: false, description: 'Not measured; reached by TCP on the ports of its type.' }),
 ], { $id: 'Source', description: 'Where the numbers of a server come from.' });
+
+const OrNull = (schema: TSchema) => Type.Optional(Type.Union([schema, Type.Null()]));
+
+/** A source inside a merge patch: what changes, null for a default. Another `kind` starts afresh. The result must be a source. */
+export const SourcePatchSchema = Type.Object({
+  kind: Type.Optional(Type.Unsafe<SourceKind>({ type: 'string', enum: SourceSchema.anyOf.map(({ properties }) => properties.kind.const) })),
+  port: OrNull(Port('Port.', 22)), user: OrNull(Line('Login name.', 64)), credential: OrNull(Id('Id of a stored secret.')),
+  path: OrNull(HttpPath), tls: OrNull(Type.Boolean()), instance: OrNull(Line('Value of the label instance.', 300)),
+}, { additionalProperties: false, description: 'Where the numbers of a server come from.' });
 
 export type Source = Static<typeof SourceSchema>;
 export type SourceKind = Source['kind'];

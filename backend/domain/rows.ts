@@ -1,0 +1,59 @@
+import type { NewCluster, StoredCluster } from '../contract/cluster.ts';
+import type { NewConnection, StoredConnection } from '../contract/connection.ts';
+import type { Network, NewNetwork } from '../contract/network.ts';
+import { BUILT_IN_TYPES, DEFAULT_TYPE } from '../contract/built-in-types.ts';
+import type { NewServerType, ServerType } from '../contract/server-type.ts';
+import type { NewServer, Position, StoredServer } from '../contract/server.ts';
+import type { NewView, View } from '../contract/view.ts';
+
+/** When a row was made and last changed, ISO 8601. */
+export type Times = { readonly created_at: string; readonly updated_at: string };
+
+/** A server from what is known of it: the defaults of everything else. */
+export const serverOf = (draft: NewServer, id: string, position: Position, times: Times): StoredServer => ({
+  id, name: draft.name ?? id, type: draft.type ?? DEFAULT_TYPE, ip: draft.ip ?? '', region: draft.region ?? '', tags: draft.tags ?? {},
+  networks: draft.networks ?? [], hostname: draft.hostname ?? '', os: draft.os ?? '', parent: draft.parent ?? null, addresses: draft.addresses ?? [],
+  notes: draft.notes ?? '', position, source: draft.source ?? { kind: 'none' }, maintenance: draft.maintenance ?? false,
+  created_at: times.created_at, updated_at: times.updated_at,
+});
+
+/** A connection likewise. `cluster` is set where a cluster made it. */
+export const connectionOf = (draft: NewConnection & { readonly cluster?: string | null }, id: string, times: Times): StoredConnection => ({
+  id, from: draft.from, to: draft.to, type: draft.type ?? 'standard', label: draft.label ?? '', cluster: draft.cluster ?? null,
+  created_at: times.created_at, updated_at: times.updated_at,
+});
+
+export const clusterOf = (draft: NewCluster, id: string, times: Times): StoredCluster => ({
+  id, name: draft.name ?? id, servers: draft.servers ?? [], color: draft.color ?? colourOf(id), auto_connect: draft.auto_connect ?? true,
+  created_at: times.created_at, updated_at: times.updated_at,
+});
+
+export const networkOf = (draft: NewNetwork, id: string, times: Times): Network => ({
+  id, name: draft.name ?? id, cidr: draft.cidr ?? '', mode: draft.mode ?? 'bridge', vlan: draft.vlan ?? null, gateway: draft.gateway ?? '',
+  dhcp_range: draft.dhcp_range ?? '', created_at: times.created_at, updated_at: times.updated_at,
+});
+
+/** A server type likewise. The defaults of a shipped one are as it was shipped. */
+export function serverTypeOf(draft: NewServerType, id: string, times: Times): ServerType {
+  const shipped = BUILT_IN_TYPES.find((type) => type.id === id);
+  const { name, color, sign, description, ports } = shipped ?? { name: id, color: '#90A4AE', sign: '', description: '', ports: [] };
+  return {
+    id, name: draft.name ?? name, color: draft.color ?? color, icon: draft.icon ?? (shipped === undefined ? DEFAULT_TYPE : id), sign: draft.sign ?? sign,
+    description: draft.description ?? description, ports: draft.ports ?? [...ports], built_in: shipped !== undefined,
+    created_at: times.created_at, updated_at: times.updated_at,
+  };
+}
+
+export const viewOf = (draft: NewView, id: string, times: Times): View => ({
+  id, name: draft.name ?? id, camera: draft.camera ?? { x: 0, y: 0, k: 1 }, filter: draft.filter ?? '', created_at: times.created_at, updated_at: times.updated_at,
+});
+
+/** Blues and violets: red, amber and green belong to states. */
+const CLUSTER_COLOURS = ['#5C6BC0', '#7E57C2', '#3F8FBF', '#8D6EAF', '#5E8CA8', '#4D7FD0', '#9575CD', '#3E9DB5'] as const;
+
+/** The colour a cluster gets where none is given: always the same for the same id. */
+function colourOf(id: string): string {
+  let hash = 0;
+  for (const character of id) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
+  return CLUSTER_COLOURS[hash % CLUSTER_COLOURS.length] ?? CLUSTER_COLOURS[0];
+}

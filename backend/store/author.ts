@@ -1,0 +1,2 @@
+/** Who makes a write, and in a few words what: shown where an edit can be undone. "daemon" is the product itself. */
+export type Author = { readonly user: string; readonly summary?: string };

@@ -1,0 +1,74 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { messageOf, StartError } from '../errors.ts';
+import { migrate } from './migrations/migrate.ts';
+
+export type Database = Sqlite.Database;
+export type SqlValue = string | number | null | Uint8Array;
+
+export const DATABASE_FILE = 'unlimited-cluster.db';
+
+/** How long the main thread waits for somebody else's lock. It stands still meanwhile, so this is short. */
+const BUSY_TIMEOUT_MS = 250;
+
+/**
+ * Opens the database of a folder, made and brought up to date where needed.
+ * Throws StartError with what to do where it cannot be used; it is never repaired or replaced by itself.
+ */
+export function openDatabase(folder: string, options: { nativeBinding?: string | undefined; nowMs: number }): Database {
+  const file = join(folder, DATABASE_FILE);
+  let database: Database | undefined;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    database = connect(file, options.nativeBinding);
+    migrate(database, file, options.nowMs);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw error instanceof StartError ? error : new StartError(sentenceOf(error, file), { cause: error });
+  }
+}
+
+/** A connection to an existing database, as the store's worker has its own. Waits up to `busyTimeoutMs` for locks. */
+export function connect(file: string, nativeBinding: string | undefined, busyTimeoutMs = BUSY_TIMEOUT_MS): Database {
+  const database = new Sqlite(file, { timeout: busyTimeoutMs, ...(nativeBinding === undefined ? {} : { nativeBinding }) });
+  try {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('cache_size = -16000');
+    database.pragma('journal_size_limit = 67108864');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** The stable code of an error of SQLite, or of the system, or "". */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+/** Whether the storage, and not the request, is at fault. */
+export const isStorageError = (error: unknown): boolean =>
+  /^SQLITE_(?:FULL|IOERR|CORRUPT|NOTADB|BUSY|LOCKED|READONLY|CANTOPEN|PERM|NOMEM|PROTOCOL)/.test(codeOf(error));
+
+/** What is wrong with a database and what helps. */
+export function sentenceOf(error: unknown, file: string): string {
+  const code = codeOf(error);
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return `The database ${file} is locked by another process. End that process, then start again.`;
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return `The database ${file} is damaged: ${messageOf(error)}. Put a backup in its place, or move it away to start empty.`;
+  if (/^SQLITE_FULL|^ENOSPC/.test(code)) return `The disk of ${file} is full. Free some space; nothing that was acknowledged is lost.`;
+  if (/^SQLITE_(?:READONLY|CANTOPEN|PERM)|^E(?:ACCES|PERM|ROFS)/.test(code)) return `The database ${file} cannot be opened for writing: ${messageOf(error)}. Give the daemon's user the right to write to its folder.`;
+  if (/^E(?:NOTDIR|EXIST)/.test(code)) return `The folder of the database ${file} cannot be made: ${messageOf(error)}. Name a folder with UNLIMITED_CLUSTER_DATA.`;
+  if (/^SQLITE_IOERR/.test(code)) return `The disk does not read or write ${file}: ${messageOf(error)}. Look at the disk.`;
+  return `The database ${file} cannot be used: ${messageOf(error)}.`;
+}
+
+/** Removes a database and the files beside it. For tests and restores. */
+export function removeDatabase(folder: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, DATABASE_FILE + suffix), { force: true });
+}

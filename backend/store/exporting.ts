@@ -1,0 +1,43 @@
+import { EXPORT_FORMAT, EXPORT_VERSION } from '../contract/export.ts';
+import type { Row } from './journal.ts';
+import type { RowTable } from './tables/row-table.ts';
+import type { Tables } from './tables/tables.ts';
+
+const CHUNK_CHARACTERS = 64 * 1_024;
+
+/**
+ * The topology as text of contract/export.ts: rows in order of ids, keys in one order, nothing measured, no times, no secret.
+ * The same topology is the same text. Chunks are read as they are asked for; between two of them a write may come, so a row is
+ * whole but the file is of more than one moment. Connections come after the servers: one whose server came later is left out.
+ */
+export async function* exportTopology(tables: Tables): AsyncGenerator<string> {
+  const lists: readonly [key: string, table: RowTable<Row>, omit: readonly string[]][] = [
+    ['servers', tables.servers, []], ['connections', tables.connections, []], ['clusters', tables.clusters, []],
+    ['networks', tables.networks, []], ['server_types', tables.serverTypes, ['built_in']], ['views', tables.views, []],
+  ];
+  let chunk = `{"format":${JSON.stringify(EXPORT_FORMAT)},"version":${EXPORT_VERSION}`;
+  for (const [key, table, omit] of lists) {
+    chunk += `,\n"${key}":[`;
+    let separator = '\n';
+    for (const row of table.each()) {
+      chunk += separator + textOf(row, omit);
+      separator = ',\n';
+      if (chunk.length < CHUNK_CHARACTERS) continue;
+      yield chunk;
+      chunk = '';
+      // The main thread answers others between two chunks.
+      await new Promise(setImmediate);
+    }
+    chunk += ']';
+  }
+  yield `${chunk}}\n`;
+}
+
+function textOf(row: Row, omit: readonly string[]): string {
+  const { created_at: _created, updated_at: _updated, ...rest } = row as Row & { created_at?: string; updated_at?: string };
+  if ('tags' in rest && typeof rest.tags === 'object' && rest.tags !== null) return JSON.stringify({ ...rest, tags: sorted(rest.tags) });
+  return JSON.stringify(rest, omit.length === 0 ? undefined : (key, value: unknown) => (omit.includes(key) ? undefined : value));
+}
+
+/** Tags in order of their keys: who wrote them first decides nothing. */
+const sorted = (tags: object): object => Object.fromEntries(Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1)));
