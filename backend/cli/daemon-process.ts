@@ -31,10 +31,10 @@ function isAlive(pid: number): boolean {
   return stat === null || !/^\d+ \(.*\) Z/s.test(stat);
 }
 
-/** The process runs backend/dist/main.js. Without /proc its number has to do. Source: proc_pid_cmdline(5). */
+/** The process runs the daemon's main.js. Without /proc its number has to do. Source: proc_pid_cmdline(5). */
 function isDaemon(pid: number): boolean {
   if (!existsSync('/proc/self/cmdline')) return true;
-  return (readProc(pid, 'cmdline') ?? '').split('\0').some((argument) => argument.endsWith('backend/dist/main.js'));
+  return (readProc(pid, 'cmdline') ?? '').split('\0').some((argument) => /(^|\/)main\.js$/.test(argument));
 }
 
 function readProc(pid: number, name: string): string | null {

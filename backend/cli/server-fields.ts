@@ -15,7 +15,8 @@ export type ServerFieldOptions = {
   readonly path?: string; readonly tls?: true; readonly instance?: string;
 };
 
-const SOURCE_KINDS = ['local', 'ssh', 'node_exporter', 'webmin', 'prometheus', 'none'] as const satisfies readonly Source['kind'][];
+/** Where numbers can come from. */
+export const SOURCE_KINDS = ['local', 'ssh', 'node_exporter', 'webmin', 'prometheus', 'none'] as const satisfies readonly Source['kind'][];
 
 /** Options of `servers add` and `servers edit`. */
 export const withServerFields = (command: Command): Command => command

@@ -8,7 +8,7 @@ import { paint } from '../paint.ts';
 import { doorFor, isAgreed, withDaemon, writeJson, type CommonOptions, type Session } from '../session.ts';
 import { tableOf, type Column } from '../table.ts';
 
-type Filters = CommonOptions & { readonly from?: string; readonly to?: string; readonly type?: string; readonly status?: string; readonly limit?: number; readonly ids?: true };
+type Filters = CommonOptions & { readonly from?: string; readonly to?: string; readonly server?: string; readonly type?: string; readonly status?: string; readonly limit?: number; readonly ids?: true };
 type Draft = CommonOptions & { readonly id?: string; readonly type?: ConnectionType; readonly label?: string };
 type Removal = CommonOptions & { readonly type?: ConnectionType; readonly yes?: true };
 
@@ -19,6 +19,7 @@ export function addConnections(program: Command, session: Session): void {
   withDaemon(group.command('list', { isDefault: true }).description('list connections, by id'))
     .option('--from <server>', 'only those that start here')
     .option('--to <server>', 'only those that end here')
+    .option('--server <server>', 'only those that start or end here')
     .addOption(new Option('--type <type>', 'only of this kind').choices(CONNECTION_TYPES))
     .addOption(new Option('--status <status>', 'only in this state').choices(CONNECTION_STATUSES))
     .option('--limit <number>', 'at most so many (default: all)', wholeNumberOf)
@@ -43,8 +44,8 @@ export function addConnections(program: Command, session: Session): void {
     .action((first: string, to: string | undefined, options: Removal) => remove(session, first, to, options));
 }
 
-async function list(session: Session, { from, to, type, status, limit, ids, ...options }: Filters): Promise<void> {
-  const connections = await listAll(openDaemon(doorFor(session, options)).connections, { from, to, type, status }, limit);
+async function list(session: Session, { from, to, server, type, status, limit, ids, ...options }: Filters): Promise<void> {
+  const connections = await listAll(openDaemon(doorFor(session, options)).connections, { from, to, server, type, status }, limit);
   if (options.json) writeJson(session, { items: connections, next_cursor: null });
   else if (ids) session.terminal.write(connections.map(({ id }) => `${id}\n`).join(''));
   else session.terminal.write(connections.length === 0 ? 'No connections.\n' : tableOf(columnsOf(session), connections));

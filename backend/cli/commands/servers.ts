@@ -4,17 +4,21 @@ import { SERVER_STATUSES } from '../../contract/statuses.ts';
 import type { Client } from '../../sdk/client.ts';
 import { listAll, openDaemon } from '../daemon.ts';
 import { UsageError } from '../failures.ts';
-import { collect, objectsOf, pairsOf, wholeNumberOf } from '../fields.ts';
+import { collect, objectsOf, wholeNumberOf } from '../fields.ts';
 import { paint } from '../paint.ts';
-import { serverFieldsOf, withServerFields, type ServerFieldOptions } from '../server-fields.ts';
+import { serverFieldsOf, SOURCE_KINDS, withServerFields, type ServerFieldOptions } from '../server-fields.ts';
 import { doorFor, isAgreed, withDaemon, writeJson, type CommonOptions, type Session } from '../session.ts';
 import { pairsOf as alignedPairs, tableOf, type Column } from '../table.ts';
 
 type Filters = CommonOptions & {
   readonly type?: string; readonly region?: string; readonly status?: string; readonly cluster?: string; readonly network?: string;
-  readonly ip?: string; readonly tag?: readonly string[]; readonly limit?: number; readonly ids?: true;
+  readonly ip?: string; readonly tag?: string; readonly source?: string; readonly search?: string; readonly limit?: number; readonly ids?: true;
 };
 type Fields = CommonOptions & ServerFieldOptions & { readonly from?: string };
+type Addition = Fields & { readonly verify?: true };
+
+/** What the daemon answers to an addition: the server, and what is worth knowing about it. */
+type Added = Server & { readonly warnings?: readonly string[] };
 
 /** `servers list, get, add, edit, remove`. */
 export function addServers(program: Command, session: Session): void {
@@ -27,7 +31,9 @@ export function addServers(program: Command, session: Session): void {
     .option('--cluster <cluster>', 'only members of this cluster')
     .option('--network <id>', 'only in this network')
     .option('--ip <address>', 'only with this address')
-    .option('--tag <key=value>', 'only with this tag; may be given several times', collect)
+    .option('--tag <key[=value]>', 'only with this tag')
+    .addOption(new Option('--source <kind>', 'only with this source of numbers').choices(SOURCE_KINDS))
+    .option('--search <text>', 'only with this in name, id or address')
     .option('--limit <number>', 'at most so many (default: all)', wholeNumberOf)
     .option('--ids', 'print ids alone, one a line')
     .action((options: Filters) => list(session, options));
@@ -41,7 +47,8 @@ export function addServers(program: Command, session: Session): void {
 
   withServerFields(withDaemon(group.command('add').description('add a server; name or id is needed').argument('[id]', 'its id (default: made from the name)')))
     .option('--from <file>', 'JSON of one server or of an array of them; - for standard input')
-    .action((id: string | undefined, options: Fields) => add(session, id, options));
+    .option('--verify', 'try it now; what does not answer is a note, never a refusal')
+    .action((id: string | undefined, options: Addition) => add(session, id, options));
 
   withServerFields(withDaemon(group.command('edit').description('change some fields of a server').argument('<server>', 'its id')))
     .option('--from <file>', 'JSON merge patch; - for standard input')
@@ -54,27 +61,27 @@ export function addServers(program: Command, session: Session): void {
 }
 
 async function list(session: Session, options: Filters): Promise<void> {
-  const { type, region, status, cluster, network, ip } = options;
-  const tags = Object.entries(pairsOf(options.tag ?? [], '--tag')).map(([key, value]) => [`tag.${key}`, value] as const);
-  const query = { type, region, status, cluster, network, ip, ...Object.fromEntries(tags) };
+  const { type, region, status, cluster, network, ip, source, search } = options;
+  // The API writes a tag as key:value.
+  const query = { type, region, status, cluster, network, ip, source, q: search, tag: options.tag?.replace('=', ':') };
   const servers = await listAll(openDaemon(doorFor(session, options)).servers, query, options.limit);
   if (options.json) writeJson(session, { items: servers, next_cursor: null });
   else if (options.ids) session.terminal.write(servers.map(({ id }) => `${id}\n`).join(''));
   else session.terminal.write(servers.length === 0 ? 'No servers.\n' : tableOf(columnsOf(session), servers));
 }
 
-async function add(session: Session, id: string | undefined, options: Fields): Promise<void> {
+async function add(session: Session, id: string | undefined, options: Addition): Promise<void> {
   const fields = serverFieldsOf(options);
   const isTyped = id !== undefined || Object.keys(fields).length > 0;
   if (options.from !== undefined && isTyped) throw new UsageError('--from reads whole servers: give it alone.');
   if (options.from === undefined && id === undefined && fields.name === undefined) throw new UsageError('A server needs an id or a --name.');
   const drafts = options.from === undefined ? [{ ...(id === undefined ? {} : { id }), ...fields }] : await objectsOf(options.from, session.terminal);
   const daemon = openDaemon(doorFor(session, options));
-  const added: Server[] = [];
+  const added: Added[] = [];
   for (const draft of drafts) {
-    const server = await daemon.servers.add(draft);
+    const server: Added = options.verify ? await daemon.addVerified(draft) : await daemon.servers.add(draft);
     added.push(server);
-    if (!options.json) session.terminal.write(`Added ${server.id}.\n`);
+    if (!options.json) session.terminal.write(`Added ${server.id}.\n${(server.warnings ?? []).map((warning) => `Note: ${warning}\n`).join('')}`);
   }
   if (options.json) writeJson(session, options.from === undefined ? added[0] : added);
 }
@@ -106,9 +113,7 @@ async function remove(session: Session, ids: readonly string[], options: CommonO
 async function consequences(daemon: Client, servers: readonly Server[]): Promise<string> {
   const touching = new Set<string>();
   for (const { id } of servers) {
-    for (const end of ['from', 'to']) {
-      for (const connection of await listAll(daemon.connections, { [end]: id })) touching.add(connection.id);
-    }
+    for (const connection of await listAll(daemon.connections, { server: id })) touching.add(connection.id);
   }
   const names = servers.map(({ id, name }) => (name === id || name === '' ? id : `${id} (${name})`)).join(', ');
   const connections = touching.size === 0 ? '' : ` with ${touching.size} connection${touching.size === 1 ? '' : 's'}`;

@@ -45,7 +45,7 @@ async function look(session: Session, options: CommonOptions): Promise<Status> {
 function linesOf({ running, pid, address, data, service, memory_bytes: memory, stats, reason }: Status): (readonly [string, string])[] {
   const lines: (readonly [string, string | null])[] = [
     ['daemon', running ? `running${pid === null ? '' : `, process ${pid}`}` : `down: ${reason ?? ''}`],
-    ['started by', service === 'process' ? 'hand' : service],
+    ['kept by', service === 'process' ? null : service],
     ['address', address],
     ['data', data],
     ['memory', memory === null ? null : `${Math.round(memory / 1_048_576)} MiB`],
