@@ -98,11 +98,12 @@ export class Doors {
 
   #fromNetwork(request: IncomingMessage, changes: boolean): Caller {
     const { authorization, cookie } = request.headers;
+    const { sessions } = this.#options.tokens;
     if (authorization !== undefined) return this.#fromBearer(request, authorization);
     const session = sessionOf(cookie, request.socket.localPort ?? 0);
-    if (session !== undefined && this.#options.tokens.sessions.find(session) !== null) {
+    if (session !== undefined && sessions.find(session) !== null) {
       checkOrigin(request, changes);
-      return { ...this.#admin, isStillValid: () => this.#options.tokens.sessions.find(session) !== null };
+      return { ...this.#admin, isStillValid: () => sessions.find(session) !== null };
     }
     throw new ProblemError('unauthorized', 'Send the token as "Authorization: Bearer …", or open the address that the daemon printed at its start.');
   }

@@ -49,13 +49,10 @@ const operationId = ({ method, path }: Route): string =>
 
 const pathParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 
-function queryParameters({ query, openQuery }: Route): object[] {
+function queryParameters({ query }: Route): object[] {
   const required = new Set<string>((query as (TObject & { required?: string[] }) | undefined)?.required ?? []);
-  const named = Object.entries<TSchema>(query?.properties ?? {}).map(([name, schema]) =>
+  return Object.entries<TSchema>(query?.properties ?? {}).map(([name, schema]) =>
     ({ name, in: 'query', required: required.has(name), ...(schema.description === undefined ? {} : { description: schema.description }), schema: plain(schema) }));
-  const free = (openQuery ?? []).map((prefix) =>
-    ({ name: `${prefix}{key}`, in: 'query', required: false, description: `Any parameter whose name starts with "${prefix}".`, schema: { type: 'string' } }));
-  return [...named, ...free];
 }
 
 function requestBody(route: Route, components: Map<string, object>): object {

@@ -100,11 +100,11 @@ async function sendPage(request: Request, response: Response, { user, access }: 
     : `<div${attributesOf(attributes)}></div>\n<noscript>This page needs JavaScript.</noscript>\n`
       + (words === undefined ? '' : `<script${attributesOf({ src: `/assets/${words}` })}></script>\n`)
       + `<script${attributesOf({ src: `/assets/${files.script}`, type: 'module' })}></script>`;
-  const style = files?.style === undefined ? '' : `<link rel="stylesheet"${attributesOf({ href: `/assets/${files.style}` })}>\n`;
+  const style = typeof files?.style !== 'string' ? '' : `<link rel="stylesheet"${attributesOf({ href: `/assets/${files.style}` })}>\n`;
   sendHtml(request, response, 200, lang, 'Unlimited Cluster', style, body);
 }
 
-type PageFiles = { readonly script: string; readonly style?: string; readonly words?: Readonly<Record<string, string>> };
+type PageFiles = { readonly script: string; readonly style?: string | null; readonly words?: Readonly<Record<string, string>> };
 
 async function filesOf(folder: string, log: Log): Promise<PageFiles | null> {
   try {

@@ -10,19 +10,16 @@ export function queryTextOf(url: string): string {
 
 /**
  * The parameters of a query by their schema. Refuses (400) unknown names, repeated ones and values that do not fit.
- * Names that start with a prefix of `open` (`tag.`) are taken as they are.
  */
-export function parseQuery<Schema extends TObject>(schema: Schema, text: string, open: readonly string[] = []): Static<Schema> {
+export function parseQuery<Schema extends TObject>(schema: Schema, text: string): Static<Schema> {
   const given: Record<string, unknown> = {};
   const faults: Fault[] = [];
   const properties: Record<string, TSchema> = schema.properties;
   for (const [name, value] of new URLSearchParams(text)) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    const isOpen = open.some((prefix) => name.startsWith(prefix) && name.length > prefix.length);
-    if (property === undefined && !isOpen) faults.push(fault(name, 'is not a parameter here'));
+    if (property === undefined) faults.push(fault(name, 'is not a parameter here'));
     else if (Object.hasOwn(given, name)) faults.push(fault(name, 'is given twice'));
     else if (value.includes('\0') || value.includes('\ufffd')) faults.push(fault(name, 'is not valid text'));
-    else if (property === undefined) given[name] = value;
     else read(property, name, value, given, faults);
   }
   for (const name of schema.required ?? []) if (!Object.hasOwn(given, name)) faults.push(fault(name, 'is needed'));

@@ -32,8 +32,6 @@ type Words<Body extends TSchema, Query extends TObject> = {
   /** What the caller must be allowed to do; `open` needs no credentials at all. */
   readonly right: Right | 'open';
   readonly query?: Query;
-  /** Prefixes of parameters whose names are free: `tag.`. */
-  readonly openQuery?: readonly string[];
   readonly body?: Body;
   /** Content types of a body that the route reads by itself, as a stream. */
   readonly streams?: readonly string[];
@@ -72,7 +70,7 @@ async function ask(one: Route, request: Request, response: Response, doors: Door
   doors.checkPlace(request);
   const caller = one.right === 'open' ? NOBODY : doors.admit(request, one.method !== 'get');
   if (one.right !== 'open') needRight(caller, one.right);
-  const query = parseQuery(one.query ?? NoQuery, queryTextOf(request.url), one.openQuery);
+  const query = parseQuery(one.query ?? NoQuery, queryTextOf(request.url));
   const body: unknown = one.body === undefined ? undefined : parse(one.body, await readJson(request));
   const id = request.params['id'];
   await one.answer({ request, response, caller, id: typeof id === 'string' ? id : '', query, body });

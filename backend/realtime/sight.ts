@@ -66,7 +66,14 @@ export class Sight {
   }
 
   #connectionsNow(): Set<string> {
-    return new Set([...this.#store.connections.each(this.#access)].map(({ id }) => id));
+    const ids = new Set<string>();
+    let cursor: string | undefined;
+    do {
+      const page = this.#store.connections.list({ limit: 1_000, cursor, access: this.#access });
+      for (const { id } of page.items) ids.add(id);
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+    return ids;
   }
 }
 

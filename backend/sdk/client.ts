@@ -71,7 +71,7 @@ export class Client {
   }
 
   /** Imports a file: its text, bytes or Blob. `merge` removes nothing; `replace` removes what the file does not have. */
-  import(file: BodyInit, options: { dryRun?: boolean; mode?: 'merge' | 'replace' } = {}): Promise<ImportReport> {
+  import(file: NonNullable<RequestInit['body']>, options: { dryRun?: boolean; mode?: 'merge' | 'replace' } = {}): Promise<ImportReport> {
     return ask(this.#options, 'import', {
       method: 'POST', body: file, headers: { 'Content-Type': 'application/json' },
       query: { dry_run: options.dryRun, mode: options.mode },
@@ -87,8 +87,8 @@ export class Client {
     return ask(this.#options, 'redo', { method: 'POST' });
   }
 
-  /** Removes all connections between two servers, of one type if given. Answers how many. */
-  disconnect(match: { from: string; to: string; type?: Connection['type'] }): Promise<{ removed: number }> {
+  /** Removes all connections from one server to another, of one type if given; 404 where there is none. */
+  disconnect(match: { from: string; to: string; type?: Connection['type'] }): Promise<void> {
     return ask(this.#options, 'connections', { method: 'DELETE', json: match });
   }
 

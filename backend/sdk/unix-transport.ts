@@ -19,7 +19,7 @@ export function unixTransport(socketPath: string): Transport {
       const status = incoming.statusCode ?? 502;
       const hasBody = status !== 204 && status !== 304 && init.method !== 'HEAD';
       if (!hasBody) incoming.resume();
-      resolve(new Response(hasBody ? Readable.toWeb(incoming) as ReadableStream<Uint8Array> as unknown as BodyInit : null, { status, headers }));
+      resolve(new Response(hasBody ? Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array> : null, { status, headers }));
     });
     outgoing.on('error', reject);
     outgoing.end(init.body as string | Uint8Array | undefined);

@@ -1,0 +1,59 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { ProblemError } from '../errors.ts';
+import { mountPage } from './page.ts';
+import { answerProblem } from './problems.ts';
+import { mount, type Route } from './route.ts';
+import { clusterRoutes } from './routes/clusters.ts';
+import { connectionRoutes } from './routes/connections.ts';
+import { credentialRoutes } from './routes/credentials.ts';
+import { descriptionRoute } from './routes/description.ts';
+import { eventRoute } from './routes/events.ts';
+import { measuredRoutes } from './routes/measured.ts';
+import { plainNounRoutes } from './routes/plain-nouns.ts';
+import { prometheusRoutes } from './routes/prometheus.ts';
+import { serverRoutes } from './routes/servers.ts';
+import { simpleRoutes } from './routes/simple.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { topologyRoute } from './routes/topology.ts';
+import { transferRoutes } from './routes/transfer.ts';
+import type { Voice } from './voice.ts';
+
+export type ApiOptions = Voice & {
+  /** Folder of the built page. */
+  readonly pageFolder: string;
+  /** Folder of the icon that browsers ask for. */
+  readonly imagesFolder: string;
+};
+
+/**
+ * The voice over HTTP: every route of the contract, the page, and problem details for everything else. Every request is judged by
+ * `doors`, so that one app serves the network, the socket file and the ticket port.
+ */
+export function createApi(options: ApiOptions): Express {
+  const { doors, log } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+  app.enable('case sensitive routing');
+  mount(app, routesOf(options), doors);
+  mountPage(app, options);
+  app.use((request) => {
+    doors.checkPlace(request);
+    doors.admit(request, request.method !== 'GET' && request.method !== 'HEAD');
+    throw new ProblemError('not_found', `There is nothing at ${JSON.stringify(request.path.slice(0, 200))}.`);
+  });
+  const answerError: ErrorRequestHandler = (error, _request, response, _next) => answerProblem(response, error, log);
+  app.use(answerError);
+  return app;
+}
+
+/** All routes, those asked most often first. */
+export function routesOf(voice: Voice): Route[] {
+  const routes = [
+    ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
+    ...plainNounRoutes(voice), ...simpleRoutes(voice), ...transferRoutes(voice), ...prometheusRoutes(voice), ...credentialRoutes(voice),
+    ...tokenRoutes(voice), eventRoute(voice),
+  ];
+  return [...routes, descriptionRoute(voice, routes)];
+}

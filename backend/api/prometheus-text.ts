@@ -1,0 +1,105 @@
+import type { Metrics } from '../contract/metrics.ts';
+import { METRIC_NAMES } from '../contract/metric-names.ts';
+import { CLUSTER_HEALTHS, CONNECTION_STATUSES, SERVER_STATUSES } from '../contract/statuses.ts';
+import type { Store } from '../store/store.ts';
+import type { Caller } from './caller.ts';
+import { seesCluster, seesServer } from './scope.ts';
+import type { CollectorReport, Voice } from './voice.ts';
+
+export const PROMETHEUS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
+/** Lines gathered before they are sent on. */
+const CHUNK_LINES = 2_000;
+
+type Family = { readonly name: string; readonly help: string; readonly type: 'gauge' | 'counter'; readonly lines: Iterable<readonly [labels: string, value: number]> };
+
+/** The figures of everything a caller may see, in chunks of Prometheus's text format (0.0.4): all lines of one family together. */
+export async function* prometheusText(voice: Voice, caller: Caller): AsyncGenerator<string> {
+  for (const { name, help, type, lines } of families(voice, caller)) {
+    let chunk = `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
+    let count = 0;
+    for (const [labels, value] of lines) {
+      chunk += `${name}${labels} ${value}\n`;
+      if (++count % CHUNK_LINES !== 0) continue;
+      yield chunk;
+      chunk = '';
+      // The main thread answers others between two chunks.
+      await new Promise(setImmediate);
+    }
+    yield chunk;
+  }
+}
+
+function* families(voice: Voice, caller: Caller): Generator<Family> {
+  const { store, collecting } = voice;
+  const servers = store.live.servers.ids().filter((id) => seesServer(store, caller, id));
+  yield {
+    name: 'unlimited_cluster_server_status', type: 'gauge',
+    help: `State of a server: ${SERVER_STATUSES.map((status, code) => `${code} ${status}`).join(', ')}.`,
+    lines: mapped(servers, (id) => [`{server="${id}"}`, SERVER_STATUSES.indexOf(store.live.getServer(id).status)]),
+  };
+  yield* measuredFamilies(store, servers);
+  yield* topologyFamilies(store, caller);
+  if (collecting?.reports !== undefined) yield* collectorFamilies([...collecting.reports()].filter(({ server }) => seesServer(store, caller, server)));
+  yield* processFamilies(voice);
+}
+
+function* measuredFamilies(store: Store, servers: readonly string[]): Generator<Family> {
+  const measured = servers.flatMap((id): [string, Metrics][] => {
+    const { metrics } = store.live.getServer(id);
+    return metrics === null ? [] : [[id, metrics]];
+  });
+  for (const metric of METRIC_NAMES) {
+    const known = measured.flatMap(([id, metrics]): [string, number][] => {
+      const value = metrics[metric];
+      return value === undefined ? [] : [[`{server="${id}"}`, value]];
+    });
+    if (known.length > 0) yield { name: `unlimited_cluster_server_${metric}`, type: 'gauge', help: `${metric} as last measured.`, lines: known };
+  }
+}
+
+function* topologyFamilies(store: Store, caller: Caller): Generator<Family> {
+  const clusters = [...store.clusters.each()].filter(({ id }) => seesCluster(caller, id));
+  yield {
+    name: 'unlimited_cluster_cluster_health', type: 'gauge', help: `Health of a cluster: ${CLUSTER_HEALTHS.map((health, code) => `${code} ${health}`).join(', ')}.`,
+    lines: clusters.map(({ id }) => [`{cluster="${id}"}`, CLUSTER_HEALTHS.indexOf(store.live.clusterHealth(id))]),
+  };
+  if (caller.access.clusters !== '*') return;
+  const connections = store.live.connections.ids();
+  yield {
+    name: 'unlimited_cluster_connection_status', type: 'gauge', help: `State of a connection: ${CONNECTION_STATUSES.map((status, code) => `${code} ${status}`).join(', ')}.`,
+    lines: mapped(connections, (id) => [`{connection="${id}"}`, CONNECTION_STATUSES.indexOf(store.live.getConnection(id).status)]),
+  };
+  const latencies = connections.flatMap((id): [string, number][] => {
+    const { latency_ms: latency } = store.live.getConnection(id);
+    return latency === null ? [] : [[`{connection="${id}"}`, latency / 1_000]];
+  });
+  if (latencies.length > 0) yield { name: 'unlimited_cluster_connection_latency_seconds', type: 'gauge', help: 'Time to connect, at the last probe.', lines: latencies };
+}
+
+function* collectorFamilies(reports: readonly CollectorReport[]): Generator<Family> {
+  const labelsOf = ({ collector, server }: CollectorReport): string => `{collector="${collector}",server="${server}"}`;
+  yield {
+    name: 'unlimited_cluster_collector_success', type: 'gauge', help: '1 where the last reading of a source succeeded, 0 where it failed.',
+    lines: reports.map((report) => [labelsOf(report), Number(report.success)]),
+  };
+  yield {
+    name: 'unlimited_cluster_collector_duration_seconds', type: 'gauge', help: 'How long the last reading of a source took.',
+    lines: reports.map((report) => [labelsOf(report), report.duration_seconds]),
+  };
+}
+
+function* processFamilies({ store, version }: Voice): Generator<Family> {
+  const { user, system } = process.cpuUsage();
+  const memory = process.memoryUsage();
+  const one = (name: string, type: Family['type'], help: string, value: number, labels = ''): Family => ({ name, type, help, lines: [[labels, value]] });
+  yield one('unlimited_cluster_build_info', 'gauge', 'The version, as a label.', 1, `{version="${version}"}`);
+  yield one('unlimited_cluster_change_number', 'counter', 'Number of the last committed change.', store.feed.number);
+  yield one('process_cpu_seconds_total', 'counter', 'Processor time of the daemon.', (user + system) / 1e6);
+  yield one('process_resident_memory_bytes', 'gauge', 'Memory of the daemon.', memory.rss);
+  yield one('nodejs_heap_size_used_bytes', 'gauge', 'Heap of the daemon in use.', memory.heapUsed);
+}
+
+function* mapped<Item>(items: readonly Item[], lineOf: (item: Item) => readonly [string, number]): Generator<readonly [string, number]> {
+  for (const item of items) yield lineOf(item);
+}

@@ -1,0 +1,61 @@
+import { Type } from '@sinclair/typebox';
+import { CredentialPatchSchema, CredentialSchema, NewCredentialSchema } from '../../contract/credential.ts';
+import { notFound, ProblemError } from '../../errors.ts';
+import { sendJson, sendNothing } from '../answers.ts';
+import { needEverything } from '../caller.ts';
+import { route, type Route } from '../route.ts';
+import type { Voice } from '../voice.ts';
+
+/** Stored secrets: values go in and never come out. */
+export function credentialRoutes({ store }: Voice): Route[] {
+  return [
+    route({
+      method: 'get', path: '/api/credentials', right: 'act', summary: 'Lists the stored secrets, never their values.',
+      answers: [{ status: 200, description: 'All of them.', schema: Type.Object({ items: Type.Array(CredentialSchema), next_cursor: Type.Null() }) }],
+      answer: ({ response }) => sendJson(response, 200, { items: store.secrets.list(), next_cursor: null }),
+    }),
+    route({
+      method: 'post', path: '/api/credentials', right: 'act', summary: 'Keeps a secret, encrypted.', body: NewCredentialSchema,
+      answers: [{ status: 201, description: 'The secret without its value.', schema: CredentialSchema }],
+      async answer({ response, caller, body }) {
+        needEverything(caller, 'enter credentials');
+        const credential = await store.write({ user: caller.user }, () => {
+          const { id } = body;
+          if (id !== undefined && store.secrets.get(id) !== undefined) throw new ProblemError('id_taken', `There is a credential ${JSON.stringify(id)} already. Change that one, or choose another id.`);
+          return store.secrets.put(body);
+        });
+        sendJson(response, 201, credential, { Location: `/api/credentials/${encodeURIComponent(credential.id)}` });
+      },
+    }),
+    route({
+      method: 'get', path: '/api/credentials/{id}', right: 'act', summary: 'Reads what is known of a stored secret, never its value.',
+      answers: [{ status: 200, description: 'The secret without its value.', schema: CredentialSchema }],
+      answer({ response, id }) {
+        const credential = store.secrets.get(id);
+        if (credential === undefined) throw notFound('credential', id);
+        sendJson(response, 200, credential);
+      },
+    }),
+    route({
+      method: 'patch', path: '/api/credentials/{id}', right: 'act', summary: 'Gives a stored secret a new value.', body: CredentialPatchSchema,
+      answers: [{ status: 200, description: 'The secret without its value.', schema: CredentialSchema }],
+      async answer({ response, caller, id, body }) {
+        needEverything(caller, 'change credentials');
+        sendJson(response, 200, await store.write({ user: caller.user }, () => {
+          const before = store.secrets.get(id);
+          if (before === undefined) throw notFound('credential', id);
+          return store.secrets.put({ kind: before.kind, name: before.name, ...body, id });
+        }));
+      },
+    }),
+    route({
+      method: 'delete', path: '/api/credentials/{id}', right: 'act', summary: 'Forgets a secret. Servers that name it can no longer be read with it.',
+      answers: [{ status: 204, description: 'It is gone.' }],
+      async answer({ response, caller, id }) {
+        needEverything(caller, 'remove credentials');
+        await store.write({ user: caller.user }, () => store.secrets.remove(id));
+        sendNothing(response);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,72 @@
+import { Type } from '@sinclair/typebox';
+import { ID_PATTERN } from '../../contract/limits.ts';
+import { NewServerSchema, ServerPatchSchema, ServerSchema, type NewServer, type StoredServer } from '../../contract/server.ts';
+import { SERVER_STATUSES } from '../../contract/statuses.ts';
+import { messageOf } from '../../errors.ts';
+import { needEverything, needRight, type Caller } from '../caller.ts';
+import { nounRoutes } from '../noun-routes.ts';
+import type { Route } from '../route.ts';
+import { needServersInScope, seesServer } from '../scope.ts';
+import type { Voice } from '../voice.ts';
+
+const idFilter = (description: string) => Type.String({ pattern: ID_PATTERN, description });
+const textFilter = (description: string) => Type.String({ maxLength: 500, description });
+
+const SOURCE_KINDS = ['local', 'ssh', 'node_exporter', 'webmin', 'prometheus', 'none'] as const;
+
+const FILTERS = {
+  type: idFilter('Id of a server type.'), region: textFilter('Region, exactly.'), ip: textFilter('Address, exactly.'), name: textFilter('Name, exactly.'),
+  parent: idFilter('Id of the server it runs on.'), network: idFilter('Id of a network.'), cluster: idFilter('Id of a cluster.'),
+  status: Type.Unsafe({ type: 'string', enum: [...SERVER_STATUSES] }), source: Type.Unsafe({ type: 'string', enum: [...SOURCE_KINDS] }),
+  maintenance: Type.Boolean({ description: 'Being worked on.' }),
+  tag: textFilter('Key of a tag, or key:value.'), q: textFilter('Part of a name, id or address.'),
+};
+
+type Patch = { readonly source?: { readonly credential?: string } | null; readonly ip?: unknown; readonly parent?: string | null };
+
+export function serverRoutes(voice: Voice): Route[] {
+  const { store } = voice;
+  return nounRoutes<StoredServer, NewServer>({
+    path: 'servers', name: 'server', shelf: store.servers,
+    schema: ServerSchema, newSchema: NewServerSchema, patchSchema: ServerPatchSchema, filters: FILTERS,
+    measured: ({ id }) => store.live.getServer(id),
+    isSeen: (caller, { id }) => seesServer(store, caller, id),
+    checkAdd(caller, draft) {
+      needEverything(caller, 'add servers, which are in no cluster yet');
+      needCredentialRight(caller, draft);
+    },
+    checkPatch(caller, row, patch: Patch) {
+      if (typeof patch.parent === 'string') needServersInScope(store, caller, [patch.parent]);
+      needCredentialRight(caller, patch);
+      if (patch.ip !== undefined) needCredentialRight(caller, row);
+    },
+    addQuery: Type.Object({ verify: Type.Optional(Type.Boolean({ description: 'Try the server now; what does not answer is a warning.' })) }),
+    warnings: async (row, query) => [...sharedAddress(row, voice), ...(query['verify'] === true ? await verified(row, voice) : [])],
+  }, voice);
+}
+
+/** Who says where a stored secret is sent could read it: that is acting, not editing. */
+function needCredentialRight(caller: Caller, { source }: { readonly source?: { readonly kind?: string; readonly credential?: string } | null }): void {
+  if (source?.credential !== undefined) needRight(caller, 'act');
+}
+
+function sharedAddress(row: StoredServer, { store }: Voice): string[] {
+  const others = store.servers.sameIp(row);
+  return others.length === 0 ? [] : [`The address ${row.ip} is also that of ${others.slice(0, 3).map((id) => JSON.stringify(id)).join(', ')}${others.length > 3 ? ' and others' : ''}.`];
+}
+
+async function verified({ id, ip, type }: StoredServer, { store, collecting }: Voice): Promise<string[]> {
+  if (ip === '' && store.servers.get(id)?.source.kind === 'none') return [`${id} has no address, so nothing was tried.`];
+  try {
+    await collecting?.poll(id);
+  } catch (error) {
+    return [`${id} could not be tried: ${messageOf(error)}`];
+  }
+  const { status } = store.live.getServer(id);
+  const ports = store.serverTypes.get(type)?.ports.join(', ') ?? '';
+  switch (status) {
+    case 'active': case 'maintenance': return [];
+    case 'warning': return [`${id} refuses connections to the ports of its type (${ports}).`];
+    case 'inactive': case 'unknown': return [`${id} does not answer${ports === '' ? '' : ` on the ports of its type (${ports})`}.`];
+  }
+}

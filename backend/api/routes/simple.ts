@@ -1,0 +1,53 @@
+import { Type } from '@sinclair/typebox';
+import { StatsSchema } from '../../contract/stats.ts';
+import { TicketSchema } from '../../contract/token.ts';
+import { sendJson, sendNothing } from '../answers.ts';
+import { route, type Route } from '../route.ts';
+import { endedCookie, sessionOf } from '../session-cookie.ts';
+import { TICKET_SECONDS } from '../tickets.ts';
+import type { Voice } from '../voice.ts';
+
+const UndoneSchema = Type.Object({ summary: Type.String({ description: 'What was undone or made again.' }) }, { $id: 'Undone' });
+const HealthSchema = Type.Object({ status: Type.Literal('ok') }, { $id: 'Health' });
+
+/** Routes that ask one thing and answer it. */
+export function simpleRoutes({ store, doors }: Voice): Route[] {
+  return [
+    route({
+      method: 'get', path: '/api/health', right: 'open', summary: 'Says that the daemon answers, and nothing else.',
+      answers: [{ status: 200, description: 'It does.', schema: HealthSchema }],
+      answer: ({ response }) => sendJson(response, 200, { status: 'ok' }),
+    }),
+    route({
+      method: 'get', path: '/api/stats', right: 'view', summary: 'Totals by type, state, region and cluster.',
+      answers: [{ status: 200, description: 'The totals of what the caller may see.', schema: StatsSchema }],
+      answer: ({ response, caller }) => sendJson(response, 200, store.stats(caller.access)),
+    }),
+    route({
+      method: 'post', path: '/api/undo', right: 'edit', summary: 'Takes the caller\'s last edit back.',
+      answers: [{ status: 200, description: 'What was undone.', schema: UndoneSchema }, { status: 409, description: 'Somebody changed it since, or there is nothing to undo.' }],
+      answer: async ({ response, caller }) => sendJson(response, 200, await store.undo({ user: caller.user })),
+    }),
+    route({
+      method: 'post', path: '/api/redo', right: 'edit', summary: 'Makes the caller\'s last undone edit again.',
+      answers: [{ status: 200, description: 'What was made again.', schema: UndoneSchema }, { status: 409, description: 'Somebody changed it since, or nothing was undone.' }],
+      answer: async ({ response, caller }) => sendJson(response, 200, await store.redo({ user: caller.user })),
+    }),
+    route({
+      method: 'post', path: '/api/ws-ticket', right: 'view', summary: 'A ticket that opens one WebSocket in the caller\'s name.',
+      answers: [{ status: 201, description: 'Present it once, as the one subprotocol of /ws.', schema: TicketSchema }],
+      answer: ({ response, caller }) => sendJson(response, 201, { ticket: doors.tickets.issue(caller), expires_in_seconds: TICKET_SECONDS }),
+    }),
+    route({
+      method: 'delete', path: '/api/session', right: 'view', summary: 'Ends the session of the cookie that asks.',
+      answers: [{ status: 204, description: 'It is over; without a cookie there was none.' }],
+      async answer({ request, response, caller }) {
+        const port = request.socket.localPort ?? 0;
+        const session = sessionOf(request.headers.cookie, port);
+        if (session !== undefined) await store.write({ user: caller.user }, () => store.tokens.sessions.revoke(session));
+        response.setHeader('Set-Cookie', endedCookie(port));
+        sendNothing(response);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,127 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Access } from '../contract/access.ts';
+import { COLUMN_KINDS, decodeTopology, type ColumnName } from '../contract/topology.ts';
+import type { Store } from '../store/store.ts';
+
+export type Media = 'binary' | 'json';
+export type Encoding = 'br' | 'gzip' | 'identity';
+
+/** States alone are sent anew at most this often; the live feed brings them sooner. */
+const STATUS_AGE_MS = 2_000;
+/** Snapshots kept: everybody's, and those of the last few sets of clusters. */
+const SNAPSHOTS_MAX = 8;
+
+type Stamp = { readonly epoch: string; readonly number: number; readonly revision: number };
+
+/** One topology for one set of rights, in every form it was asked for so far. */
+export class Snapshot {
+  readonly stamp: Stamp;
+  readonly madeMs: number;
+  readonly #binary: Buffer;
+  readonly #key: string;
+  readonly #forms = new Map<string, Promise<Buffer>>();
+
+  constructor(binary: Uint8Array, madeMs: number, key: string) {
+    this.#binary = Buffer.from(binary.buffer, binary.byteOffset, binary.byteLength);
+    this.madeMs = madeMs;
+    this.#key = key;
+    const { epoch, number, revision } = decodeTopology(exact(this.#binary)).header;
+    this.stamp = { epoch, number, revision };
+  }
+
+  /** A strong ETag: other bytes, another tag. */
+  etag(media: Media, encoding: Encoding): string {
+    const { epoch, number, revision } = this.stamp;
+    return `"${epoch}-${number}-${revision}-${this.madeMs.toString(36)}${this.#key}-${media}-${encoding}"`;
+  }
+
+  /** The bytes of one form, made once. */
+  bytes(media: Media, encoding: Encoding): Promise<Buffer> {
+    const form = `${media} ${encoding}`;
+    let bytes = this.#forms.get(form);
+    if (bytes === undefined) {
+      bytes = encoding === 'identity' ? this.#plain(media) : this.bytes(media, 'identity').then((plain) => compress(plain, encoding));
+      this.#forms.set(form, bytes);
+    }
+    return bytes;
+  }
+
+  #plain(media: Media): Promise<Buffer> {
+    return media === 'binary' ? Promise.resolve(this.#binary) : columnarJson(this.#binary);
+  }
+}
+
+/**
+ * Topologies that were made already. One is made anew when the topology changed, and when only states did, at most every 2 s;
+ * however many ask meanwhile, it is made once.
+ */
+export class TopologyCache {
+  readonly #store: Pick<Store, 'topology' | 'feed' | 'live'>;
+  readonly #nowMs: () => number;
+  readonly #snapshots = new Map<string, Snapshot>();
+  readonly #making = new Map<string, { readonly number: number; readonly snapshot: Promise<Snapshot> }>();
+
+  constructor(store: Pick<Store, 'topology' | 'feed' | 'live'>, nowMs: () => number) {
+    this.#store = store;
+    this.#nowMs = nowMs;
+  }
+
+  async get(access: Access): Promise<Snapshot> {
+    const key = access.clusters === '*' ? '' : [...access.clusters].sort().join('.');
+    const known = this.#snapshots.get(key);
+    if (known !== undefined && this.#isCurrent(known)) return known;
+    const { number } = this.#store.feed;
+    const making = this.#making.get(key);
+    // One that was begun before the last change would not show it.
+    if (making?.number === number) return making.snapshot;
+    const snapshot = this.#make(key, access);
+    this.#making.set(key, { number, snapshot });
+    try {
+      return await snapshot;
+    } finally {
+      if (this.#making.get(key)?.snapshot === snapshot) this.#making.delete(key);
+    }
+  }
+
+  #isCurrent({ stamp, madeMs }: Snapshot): boolean {
+    const { feed, live } = this.#store;
+    return stamp.number === feed.number && (stamp.revision === live.revision || this.#nowMs() - madeMs < STATUS_AGE_MS);
+  }
+
+  async #make(key: string, access: Access): Promise<Snapshot> {
+    const snapshot = new Snapshot(await this.#store.topology(access), this.#nowMs(), key === '' ? '' : `-${Buffer.from(key).toString('base64url')}`);
+    this.#snapshots.delete(key);
+    this.#snapshots.set(key, snapshot);
+    if (this.#snapshots.size > SNAPSHOTS_MAX) {
+      const [oldest] = this.#snapshots.keys();
+      if (oldest !== undefined) this.#snapshots.delete(oldest);
+    }
+    return snapshot;
+  }
+}
+
+/** Compressed in zlib's own threads. Brotli at 5 is smaller than gzip at 6 and as fast on columns. */
+function compress(plain: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
+  if (encoding === 'gzip') return promisify(gzip)(plain, { level: 6 });
+  return promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } });
+}
+
+/** The same columns as JSON: `{…header, columns: {name: […]}}`. The main thread answers others between two columns. */
+async function columnarJson(binary: Buffer): Promise<Buffer> {
+  const { header, columns } = decodeTopology(exact(binary));
+  const { columns: _places, ...rest } = header;
+  const parts: string[] = [`${JSON.stringify(rest).slice(0, -1)},"columns":{`];
+  for (const [index, name] of (Object.keys(COLUMN_KINDS) as ColumnName[]).entries()) {
+    const column = columns[name];
+    const rows = name.startsWith('connection') ? header.connections : header.servers;
+    const values = typeof column === 'string' ? (rows === 0 ? [] : column.split('\n')) : Array.from(column, (value) => (Number.isNaN(value) ? null : value));
+    parts.push(`${index === 0 ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(values)}`);
+    await new Promise(setImmediate);
+  }
+  return Buffer.from(`${parts.join('')}}}`);
+}
+
+/** The ArrayBuffer of a buffer, copied only where it is part of a larger one. */
+const exact = (buffer: Buffer): ArrayBuffer =>
+  (buffer.byteOffset === 0 && buffer.byteLength === buffer.buffer.byteLength ? buffer.buffer : buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength)) as ArrayBuffer;
