@@ -1,0 +1,94 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApi } from './api/api.ts';
+import { Doors } from './api/doors.ts';
+import { nowMs } from './clock.ts';
+import { startCollecting } from './collectors/loop.ts';
+import { environment, settingsFrom, type Settings } from './config.ts';
+import { messageOf, StartError } from './errors.ts';
+import { closeServer, listenForTickets, listenOnAddress, listenOnSocket, serverFor } from './listeners.ts';
+import { openLog } from './log.ts';
+import { claimFolder } from './pid-file.ts';
+import { openEventStream } from './realtime/event-stream.ts';
+import { Hub } from './realtime/hub.ts';
+import { attachRealtime } from './realtime/web-socket.ts';
+import { Store } from './store/store.ts';
+import { thisMachine } from './this-machine.ts';
+import { tokenIn } from './token-file.ts';
+
+declare const __VERSION__: string;
+
+/** How long requests under way may take once the daemon is told to stop. */
+const STOP_GRACE_MS = 5_000;
+const fileHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Builds everything, listens, and answers how to stop it. */
+async function start(settings: Settings): Promise<() => Promise<void>> {
+  const log = openLog(settings.logLevel);
+  const { folder, listen } = settings;
+  const pidFile = claimFolder(folder);
+  process.on('exit', () => pidFile.remove());
+
+  const token = tokenIn(folder);
+  const store = await Store.open({ folder, nowMs, log, maxServers: settings.maxServers, nativeBinding: addonFile(), secretKeyFile: settings.secretKeyFile });
+  if (store.feed.number === 0 && store.servers.count() === 0) {
+    await store.write({ user: 'daemon', summary: 'add this machine' }, () => store.servers.add(thisMachine(), nowMs()));
+  }
+  const collecting = startCollecting({ store, log, nowMs, random: Math.random, settings: { ...settings.collection, thresholds: settings.thresholds } });
+  const doors = new Doors({
+    token, listenHost: listen.host, hostNames: listen.names, tokens: store.tokens, nowMs,
+    ...(settings.ticketSecretFile === null ? {} : { ticketSecret: readFileSync(settings.ticketSecretFile, 'utf8').trim() }),
+  });
+  const hub = new Hub({ store, nowMs, log });
+  const app = createApi({
+    store, doors, nowMs, log, version: __VERSION__, collecting, uploadFolder: folder,
+    pageFolder: fileHere('../../frontend/dist'), imagesFolder: fileHere('../../images'),
+    events: (response, caller, options) => openEventStream(hub, response, caller, options),
+  });
+
+  const servers: Server[] = [];
+  const door = (kind: 'tcp' | 'unix' | 'ticket'): Server => {
+    const server = serverFor(app);
+    doors.watch(server, kind);
+    attachRealtime(server, { hub, admitUpgrade: (request) => doors.admitUpgrade(request), log });
+    servers.push(server);
+    return server;
+  };
+  if (settings.socketFile !== null) await listenOnSocket(door('unix'), settings.socketFile);
+  if (settings.ticketPort !== null) {
+    writeFileSync(join(folder, 'ticket-port'), `${await listenForTickets(door('ticket'), settings.ticketPort)}\n`, { mode: 0o600 });
+  }
+  const { address } = await listenOnAddress(door('tcp'), listen.host, listen.port);
+  pidFile.setAddress(address);
+  process.stdout.write(`Unlimited Cluster ${__VERSION__} runs with its data in ${folder}.\nOpen ${address}/?token=${token}\n`);
+
+  return async () => {
+    await hub.stop();
+    await Promise.all([collecting.stop(), ...servers.map((server) => closeServer(server, STOP_GRACE_MS))]);
+    await store.close();
+  };
+}
+
+/** The SQLite addon that stands beside the bundle for this platform and ABI; undefined lets the package find its own. */
+function addonFile(): string | undefined {
+  const file = fileHere(`native/better_sqlite3-${process.platform}-${process.arch}-abi${process.versions.modules}.node`);
+  return existsSync(file) ? file : undefined;
+}
+
+try {
+  const stop = await start(settingsFrom(environment(), process.argv.slice(2)));
+  const end = (): void => {
+    stop().then(() => process.exit(0), (error: unknown) => {
+      process.stderr.write(`${messageOf(error)}\n`);
+      process.exit(1);
+    });
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
