@@ -5,7 +5,7 @@ use warnings;
 no warnings 'redefine';
 no warnings 'uninitialized';
 
-require './unlimited-cluster-lib.pl';	## no critic
+require 'unlimited-cluster-lib.pl';	## no critic
 
 our (%in, %text);
 

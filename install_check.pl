@@ -2,8 +2,8 @@
 
 use strict;
 use warnings;
-do './unlimited-cluster-lib.pl';	## no critic
-do './service-lib.pl';	## no critic
+do 'unlimited-cluster-lib.pl';	## no critic
+do 'service-lib.pl';	## no critic
 
 # is_installed(mode)
 # For mode 1, returns 2 if the daemon answers, 1 if it could be started, or 0

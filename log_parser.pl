@@ -4,7 +4,7 @@ use strict;
 use warnings;
 no warnings 'uninitialized';
 
-require './unlimited-cluster-lib.pl';	## no critic
+require 'unlimited-cluster-lib.pl';	## no critic
 
 our %text;
 

@@ -5,9 +5,9 @@ use strict;
 use warnings;
 no warnings 'uninitialized';
 
-require './unlimited-cluster-lib.pl';	## no critic
-require './service-lib.pl';	## no critic
-require './route-lib.pl';	## no critic
+require 'unlimited-cluster-lib.pl';	## no critic
+require 'service-lib.pl';	## no critic
+require 'route-lib.pl';	## no critic
 
 our ($module_name);
 

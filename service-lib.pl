@@ -6,10 +6,11 @@ no warnings 'redefine';
 no warnings 'uninitialized';
 use Time::HiRes;
 
-require './node-lib.pl';	## no critic
-
 our (%text, %config, $module_name, $module_root_directory,
      $module_config_directory);
+
+# Pages and Webmin's own calls find libraries by different paths
+require "$module_root_directory/node-lib.pl";	## no critic
 
 our $service_name = 'unlimited-cluster';
 our $unit_file = '/etc/systemd/system/unlimited-cluster.service';

@@ -3,8 +3,8 @@
 use strict;
 use warnings;
 
-require './unlimited-cluster-lib.pl';	## no critic
-require './service-lib.pl';	## no critic
+require 'unlimited-cluster-lib.pl';	## no critic
+require 'service-lib.pl';	## no critic
 
 our %text;
 

@@ -4,9 +4,9 @@
 use strict;
 use warnings;
 
-require './unlimited-cluster-lib.pl';	## no critic
-require './service-lib.pl';	## no critic
-require './route-lib.pl';	## no critic
+require 'unlimited-cluster-lib.pl';	## no critic
+require 'service-lib.pl';	## no critic
+require 'route-lib.pl';	## no critic
 
 # module_uninstall()
 # Stops the daemon and removes its service and its route

@@ -22,7 +22,7 @@ function wordsOf(language: string): Map<string, string> {
 describe('the Perl files', () => {
   test.each(perlFiles)('%s compiles', (name) => {
     const copy = mkdtempSync(join(tmpdir(), 'uc-perl-'));
-    const { status, stderr } = spawnSync('perl', [`-I${standIn}`, '-c', name], { cwd: copyModule(copy), encoding: 'utf8', env: { ...process.env, WEBMIN_CONFIG: copy, STAND_IN_MODULE: copy } });
+    const { status, stderr } = spawnSync('perl', [`-I${standIn}`, `-I${copy}`, '-c', name], { cwd: copyModule(copy), encoding: 'utf8', env: { ...process.env, WEBMIN_CONFIG: copy, STAND_IN_MODULE: copy } });
     rmSync(copy, { recursive: true });
     expect([status, stderr]).toEqual([0, expect.stringContaining('syntax OK')]);
   });

@@ -17,6 +17,10 @@ export interface RealWebmin extends Webmin {
   readonly root: string;
   /** Runs install-module.pl on a package; returns what it printed. */
   installModule(file: string): string;
+  /** Deletes the module as Webmin's own page does; returns what was deleted. */
+  deleteModule(): string;
+  /** Gives a user a module, with these rights in it. */
+  allow(user: string, module: string, rights: string): void;
 }
 
 /** `copied`: the module's Webmin side with a small page is in the tree. `none`: no module yet. */
@@ -49,6 +53,17 @@ export async function startRealWebmin({ module }: { module: 'copied' | 'none' })
     installModule(file) {
       const { stdout, stderr } = spawnSync('perl', [join(root, 'install-module.pl'), file, configDirectory], { env, encoding: 'utf8', cwd: root });
       return stdout + stderr;
+    },
+    deleteModule() {
+      const code = 'push(@INC, "."); $main::no_acl_check = 1; $0 = "$ARGV[0]/install-module.pl"; require WebminCore; WebminCore->import(); init_config();'
+        + 'foreign_require("webmin", "webmin-lib.pl"); print webmin::delete_webmin_module("unlimited-cluster", 1);';
+      const { stdout, stderr } = spawnSync('perl', ['-e', code, root], { env, encoding: 'utf8', cwd: root });
+      return stdout + stderr;
+    },
+    allow(user, name, rights) {
+      const acl = join(configDirectory, 'webmin.acl');
+      writeFileSync(acl, readFileSync(acl, 'utf8').replace(new RegExp(`^(${user}:.*)$`, 'm'), `$1 ${name}`));
+      writeFileSync(join(configDirectory, name, `${user}.acl`), rights);
     },
     async stop() {
       process.kill(Number(readFileSync(join(varDirectory, 'miniserv.pid'), 'utf8')));

@@ -26,7 +26,7 @@ export class PerlLab {
   /** What some lines of Perl print in the module's directory, its libraries loaded. */
   run(code: string, options: { user?: string; libraries?: readonly string[] } = {}): string {
     const libraries = ['unlimited-cluster-lib.pl', ...options.libraries ?? []].map((name) => `require './${name}';`).join(' ');
-    const { stdout, stderr, status } = spawnSync('perl', [`-I${standIn}`, '-e', `package unlimited_cluster; ${libraries} our (%text, %in, %access); ${code}`], {
+    const { stdout, stderr, status } = spawnSync('perl', [`-I${standIn}`, `-I${this.module}`, '-e', `package unlimited_cluster; ${libraries} our (%text, %in, %access); ${code}`], {
       cwd: this.module, encoding: 'utf8',
       env: { ...process.env, WEBMIN_CONFIG: this.configDirectory, WEBMIN_VAR: this.varDirectory, STAND_IN_MODULE: this.module, REMOTE_USER: options.user ?? 'root' },
     });
