@@ -4,7 +4,7 @@ import { messageOf } from '../../errors.ts';
 import { openDaemon } from '../daemon.ts';
 import { findDaemon, residentBytesOf, type DaemonProcess } from '../daemon-process.ts';
 import { nameOf } from '../door.ts';
-import { CommandError } from '../failures.ts';
+import { CommandError, UsageError } from '../failures.ts';
 import { serviceOf } from '../service.ts';
 import { doorFor, folderOf, isElsewhere, withDaemon, writeJson, type CommonOptions, type Session } from '../session.ts';
 import { pairsOf } from '../table.ts';
@@ -37,7 +37,7 @@ async function look(session: Session, options: CommonOptions): Promise<Status> {
     const door = doorFor(session, options);
     return { ...known, running: true, address: nameOf(door), stats: await openDaemon(door).stats(), reason: null };
   } catch (error) {
-    if (error instanceof CommandError && folder === null) throw error;
+    if (error instanceof UsageError || (error instanceof CommandError && folder === null)) throw error;
     return { ...down, reason: messageOf(error) };
   }
 }
