@@ -34,7 +34,7 @@ const BACKEND_ROOMS: Readonly<Record<string, Room>> = {
 const BACKEND_ROOT = ['errors.ts', 'clock.ts', 'ids.ts', 'log.ts', 'loop.ts'];
 const BACKEND_ROOT_TYPES = ['config.ts'];
 /** Root files that only main.ts imports. */
-const BACKEND_ROOT_OF_MAIN = ['pid-file.ts', 'token-file.ts'];
+const BACKEND_ROOT_OF_MAIN = ['pid-file.ts', 'token-file.ts', 'listeners.ts', 'this-machine.ts'];
 
 /** `contract` and `sdk` are backend's; nothing else of backend reaches the page. */
 const FRONTEND_ROOMS: Readonly<Record<string, Room>> = {
@@ -105,6 +105,11 @@ describe('rooms', () => {
         .filter(({ to }) => isOwn(to) && roomOf(to) !== 'contract' && ![...BACKEND_ROOT, ...BACKEND_ROOT_TYPES].includes(insideOf(to)))
         .map((found) => arrow(source, found)));
     expectNone(offenders, 'A root file is below every room');
+  });
+
+  test('what only main.ts needs is imported by it alone', () => {
+    const ofMain = BACKEND_ROOT_OF_MAIN.map((file) => `backend/${file}`);
+    expectNone(arrowsTo((to) => ofMain.includes(to), PRODUCT.filter(({ file }) => file !== 'backend/main.ts')), 'Name it among the root files if every room may have it');
   });
 
   test('nobody imports main.ts or app.tsx', () => {

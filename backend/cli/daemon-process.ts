@@ -69,7 +69,8 @@ export function spawnDaemon(options: {
   const child = spawn(process.execPath, ['--enable-source-maps', daemonFile], {
     cwd: dirname(dirname(dirname(daemonFile))),
     detached: true,
-    stdio: ['ignore', log, log],
+    // On standard output it prints the address with its token, which belongs into no log.
+    stdio: ['ignore', 'ignore', log],
     env: { ...env, UNLIMITED_CLUSTER_DATA: folder },
     ...(mustSwitch ? { uid, gid } : {}),
   });
