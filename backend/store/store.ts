@@ -21,7 +21,7 @@ import { Secrets } from './secrets.ts';
 import { SecretKey } from './secret-key.ts';
 import { Servers } from './servers.ts';
 import { Statistics } from './statistics.ts';
-import { StoreWorker } from './store-worker.ts';
+import { StoreWorker } from './worker-thread.ts';
 import { openTables, type Tables } from './tables/tables.ts';
 import { Tokens } from './tokens.ts';
 import { TopologyMaker } from './topology-maker.ts';

@@ -3,7 +3,7 @@ import { connectionIdOf, encodeTopology } from '../contract/topology.ts';
 import { CONNECTION_TYPES } from '../contract/statuses.ts';
 import type { Database } from './database.ts';
 import type { LiveBoard } from './live-board.ts';
-import type { StoreWorker } from './store-worker.ts';
+import type { StoreWorker } from './worker-thread.ts';
 import { packTopology, type PackedTopology } from './topology-pack.ts';
 
 /** Topologies of fewer rows are packed at once: waiting for the worker to start would take longer. */
