@@ -26,6 +26,8 @@ const fileHere = (path: string): string => fileURLToPath(new URL(path, import.me
 
 /** Builds everything, listens, and answers how to stop it. */
 async function start(settings: Settings): Promise<() => Promise<void>> {
+  // Whatever the daemon writes is for its own user alone.
+  process.umask(0o077);
   const log = openLog(settings.logLevel);
   const { folder, listen } = settings;
   const pidFile = claimFolder(folder);
