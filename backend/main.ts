@@ -41,7 +41,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const collecting = startCollecting({ store, log, nowMs, random: Math.random, settings: { ...settings.collection, thresholds: settings.thresholds } });
   const doors = new Doors({
     token, listenHost: listen.host, hostNames: listen.names, tokens: store.tokens, nowMs,
-    ...(settings.ticketSecretFile === null ? {} : { ticketSecret: readFileSync(settings.ticketSecretFile, 'utf8').trim() }),
+    ...(settings.ticketSecretFile === null ? {} : { ticketSecret: `miniserv:${readFileSync(settings.ticketSecretFile, 'utf8').trim()}` }),
   });
   const hub = new Hub({ store, nowMs, log });
   const app = createApi({
