@@ -22,6 +22,7 @@ eval {
 	die "$err\n" if ($err);
 	rotate_secret(daemon_user());
 	stop_daemon();
+	choose_listen();
 	enable_daemon();
 	my ($state) = runtime_state();
 	if ($state eq 'addon') {

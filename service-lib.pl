@@ -4,6 +4,7 @@ use strict;
 use warnings;
 no warnings 'redefine';
 no warnings 'uninitialized';
+use Socket;
 use Time::HiRes;
 
 our (%text, %config, $module_name, $module_root_directory,
@@ -124,6 +125,10 @@ my @cmd = (node_path(), daemon_main(), daemon_arguments());
 my %env = daemon_environment();
 run_detached(daemon_log(), daemon_user(), sub {
 	chdir("/");
+
+	# Its first words are for a person at a terminal: they hold the token
+	open(my $nowhere, '>', '/dev/null') || die "/dev/null : $!";
+	POSIX::dup2(fileno($nowhere), 1);
 	foreach my $k (keys %env) {
 		$ENV{$k} = $env{$k};	## no critic
 		}
@@ -140,6 +145,35 @@ return ('NODE_ENV' => 'production',
 	'UNLIMITED_CLUSTER_CONFIG' => daemon_config_file(),
 	'UNLIMITED_CLUSTER_DATA' => data_directory(),
 	'UNLIMITED_CLUSTER_LISTEN' => $config{'listen'} || '127.0.0.1:8080');
+}
+
+# choose_listen()
+# Moves the daemon to the next free port where another program has the one that
+# is set, as is likely with 8080. Asked at installation, while it does not run.
+sub choose_listen
+{
+my ($host, $port) = $config{'listen'} =~ /^(127\.[\d.]+|localhost):(\d+)$/;
+return if (!$port || is_port_free($host, $port));
+foreach my $other ($port + 1 .. $port + 100) {
+	next if ($other > 65535 || !is_port_free($host, $other));
+	$config{'listen'} = "$host:$other";
+	lock_file("$module_config_directory/config");
+	save_module_config(\%config);
+	unlock_file("$module_config_directory/config");
+	return;
+	}
+}
+
+# is_port_free(host, port)
+# Returns 1 if a program could listen on some address of this machine, 0 if not
+sub is_port_free
+{
+my ($host, $port) = @_;
+socket(my $fh, PF_INET, SOCK_STREAM, 0) || return 0;
+setsockopt($fh, SOL_SOCKET, SO_REUSEADDR, 1);
+my $free = bind($fh, sockaddr_in($port, inet_aton($host))) ? 1 : 0;
+close($fh);
+return $free;
 }
 
 # stop_daemon()

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { PerlLab } from './run-perl.ts';
 
@@ -148,6 +150,20 @@ describe('the service', () => {
     writeFileSync(old, '#!/bin/sh\necho old 18.19.0\n', { mode: 0o755 });
     expect(run(`our %config; $config{node} = "${old}"; print missing_parts();`)).toMatch(/^Node\.js 18\.19\.0 is too old/);
     expect(run('no warnings; *has_command = sub { undef }; print missing_parts();')).toMatch(/^Node\.js is not installed/);
+  });
+
+  test('where another program has its port, it moves to the next free one and stays there', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const settings = join(lab.configDirectory, 'unlimited-cluster/config');
+    writeFileSync(settings, `listen=127.0.0.1:${port}\n`);
+    run('choose_listen();');
+    const chosen = Number(/^listen=127\.0\.0\.1:(\d+)$/m.exec(readFileSync(settings, 'utf8'))?.[1]);
+    expect(chosen).toBeGreaterThan(port);
+    run('choose_listen();');
+    expect(readFileSync(settings, 'utf8')).toContain(`listen=127.0.0.1:${chosen}\n`);
+    other.close();
   });
 
   test('the last line of the log tells why it ended', () => {

@@ -225,6 +225,13 @@ my ($command) = @_;
 return `$command`;	## no critic
 }
 
+sub save_module_config
+{
+my ($values) = @_;
+write_file_contents("$module_config_directory/config",
+	join('', map { "$_=$values->{$_}\n" } sort(keys %$values)));
+}
+
 sub redirect { print "Location: $_[0]\n\n"; }
 sub get_miniserv_config_file { return "$config_directory/miniserv.conf"; }
 sub get_webprefix { return $gconfig{'webprefix'}; }
