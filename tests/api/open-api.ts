@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, request as httpRequest, type IncomingHttpHeaders, type Server } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { openEventStream } from '../../backend/realtime/event-stream.ts';
 import { Hub } from '../../backend/realtime/hub.ts';
 import { attachRealtime } from '../../backend/realtime/web-socket.ts';
 import { Store } from '../../backend/store/store.ts';
+import { storeWorkerFile } from '../support/store-worker.ts';
 
 export const TOKEN = 'a-token-of-the-tests-that-is-long-enough';
 
@@ -40,7 +41,7 @@ type Options = { readonly clock?: () => number; readonly collecting?: Collecting
 export async function openApi({ clock = nowMs, collecting, ticketSecret, pageFolder, workerFile }: Options = {}): Promise<TestApi> {
   const folder = await mkdtemp(path.join(tmpdir(), 'uc-api-'));
   const log = openLog('silent');
-  const store = await Store.open({ folder, nowMs: clock, log, workerFile });
+  const store = await Store.open({ folder, nowMs: clock, log, workerFile: workerFile ?? await storeWorkerFile() });
   const doors = new Doors({
     token: TOKEN, listenHost: '127.0.0.1', hostNames: ['map.example.org'], tokens: store.tokens, nowMs: clock, ...(ticketSecret === undefined ? {} : { ticketSecret }),
   });
@@ -85,4 +86,22 @@ export async function openApi({ clock = nowMs, collecting, ticketSecret, pageFol
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A request as a stranger can write it: any Host, any header, any door; nothing is added. */
+export function raw(options: { port?: number; socketPath?: string; method?: string; path?: string; headers?: Record<string, string>; body?: string | Buffer }): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
+  const { port, socketPath, method = 'GET', path: address = '/', headers = {}, body } = options;
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest({ method, path: address, setHost: false, headers, agent: false, ...(socketPath === undefined ? { host: '127.0.0.1', port } : { socketPath }) }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: Buffer.concat(chunks).toString('utf8') }));
+    });
+    outgoing.on('error', reject);
+    outgoing.on('upgrade', (incoming, socket) => {
+      socket.destroy();
+      resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: '' });
+    });
+    outgoing.end(body);
+  });
 }
