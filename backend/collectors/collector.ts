@@ -60,7 +60,7 @@ export type Collector = {
 
 /**
  * One file or command that a server is asked for over its shell. `command` is POSIX sh, uses builtins where it can, reads
- * nothing from standard input and prints what `parse` reads: the same format as `file`, if it names one.
+ * nothing from standard input and says (by `uc_say`, `uc_line` or printing) what `parse` reads: the format of `file`, if it names one.
  */
 export type Sense = {
   readonly name: string;

@@ -7,7 +7,7 @@ export const disks: Sense = {
   file: '/proc/diskstats',
   command: [
     '[ -r /proc/diskstats ] && while read -r major minor name rest; do case $name in',
-    'loop*|ram*|zram*|dm-*|md*|sr*|fd*) ;; *) echo "$major $minor $name $rest";; esac; done </proc/diskstats',
+    'loop*|ram*|zram*|dm-*|md*|sr*|fd*) ;; *) uc_say "$major $minor $name $rest";; esac; done </proc/diskstats',
   ].join(' '),
   parse(output) {
     const rows = output.split('\n').filter((line) => line.trim() !== '').map((line) => line.trim().split(/\s+/));

@@ -5,7 +5,7 @@ export const identity: Sense = {
   name: 'identity',
   command: [
     'uc_line /proc/sys/kernel/hostname; uc_line /proc/sys/kernel/osrelease;',
-    '[ -r /etc/os-release ] && while read -r line; do case $line in PRETTY_NAME=*) echo "$line";; esac; done </etc/os-release',
+    '[ -r /etc/os-release ] && while read -r line; do case $line in PRETTY_NAME=*) uc_say "$line";; esac; done </etc/os-release',
   ].join(' '),
   parse(output) {
     const [hostname = '', kernel = '', ...release] = output.split('\n');

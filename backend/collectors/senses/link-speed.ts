@@ -7,7 +7,7 @@ export const linkSpeed: Sense = {
   command: [
     'for path in /sys/class/net/*; do case ${path##*/} in lo|veth*|cali*) continue;; esac;',
     // The kernel answers EINVAL for a link that is down.
-    '{ read -r speed <"$path/speed"; } 2>/dev/null && echo "${path##*/} $speed"; done',
+    '{ read -r speed <"$path/speed"; } 2>/dev/null && uc_say "${path##*/} $speed"; done',
   ].join(' '),
   parse(output) {
     const speeds: Record<string, number> = {};

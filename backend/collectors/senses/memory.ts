@@ -9,7 +9,7 @@ export const memory: Sense = {
   file: '/proc/meminfo',
   command: [
     '[ -r /proc/meminfo ] && while read -r key value rest; do case $key in',
-    `${FIELDS.map((field) => `${field}:`).join('|')}) echo "$key $value";; esac;`,
+    `${FIELDS.map((field) => `${field}:`).join('|')}) uc_say "$key $value";; esac;`,
     '[ "$key" = SwapFree: ] && break; done </proc/meminfo',
   ].join(' '),
   parse(output) {

@@ -5,7 +5,7 @@ import { isRealInterface } from '../device-names.ts';
 export const network: Sense = {
   name: 'network',
   file: '/proc/net/dev',
-  command: '[ -r /proc/net/dev ] && while read -r line; do case $line in lo:*|veth*|cali*) ;; *:*) echo "$line";; esac; done </proc/net/dev',
+  command: '[ -r /proc/net/dev ] && while read -r line; do case $line in lo:*|veth*|cali*) ;; *:*) uc_say "$line";; esac; done </proc/net/dev',
   parse(output) {
     const names: string[] = [];
     const values: number[] = [];

@@ -4,7 +4,7 @@ import type { Sense } from '../collector.ts';
 export const tcp: Sense = {
   name: 'tcp',
   file: '/proc/net/snmp',
-  command: '[ -r /proc/net/snmp ] && while read -r line; do case $line in Tcp:*) echo "$line";; esac; done </proc/net/snmp',
+  command: '[ -r /proc/net/snmp ] && while read -r line; do case $line in Tcp:*) uc_say "$line";; esac; done </proc/net/snmp',
   parse(output) {
     const [names = [], values = []] = output.split('\n').filter((line) => line.startsWith('Tcp:')).map((line) => line.split(/\s+/));
     const connections = Number(values[names.indexOf('CurrEstab')]);

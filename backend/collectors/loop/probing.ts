@@ -1,0 +1,268 @@
+import { elapsedMs } from '../../clock.ts';
+import { attemptOfPorts, connectionStatusOf, nextDelayMs, nextHealth, serverStatusOf, UNASKED, type Attempt, type Timing } from '../../domain/health.ts';
+import { connectionPortsOf, reachPortsOf } from '../../domain/ports.ts';
+import type { ConnectionStatus } from '../../contract/statuses.ts';
+import { messageOf } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { Store } from '../../store/store.ts';
+import type { Addresses } from '../address.ts';
+import { Alarm, remove, Schedule, type Due } from '../schedule.ts';
+import { tryPort, type PortReport } from '../tcp.ts';
+import { RETRY_MS, SILENT_MS } from './polling.ts';
+import type { ConnectionEntry, Roster, ServerEntry } from './roster.ts';
+
+export type ProbingOptions = {
+  readonly live: Store['live'];
+  readonly roster: Roster;
+  readonly addresses: Addresses;
+  readonly nowMs: () => number;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly intervalMs: number;
+  readonly concurrency: number;
+  /** All attempts to connect together; 0 = none at all. */
+  readonly perSecond: number;
+  /** Tries ports from a server that is reached over SSH; null where it has nothing to try with. */
+  readonly tryFrom: (from: ServerEntry, address: string, ports: readonly number[]) => Promise<PortReport[] | null>;
+};
+
+type Probe = ServerEntry | ConnectionEntry;
+
+/** A quarter of a second's attempts may be made at once. */
+const BURST_SECONDS = 0.25;
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * Tries by TCP what no collector reads, and every connection. There is a ceiling for all attempts together, so with many of them
+ * the period grows; second attempts and what is new go before what is merely due.
+ */
+export class Probing {
+  readonly #options: ProbingOptions;
+  readonly #timing: Timing;
+  readonly #due = new Schedule();
+  readonly #urgent = new Schedule();
+  readonly #alarm = new Alarm(() => this.#ring(), elapsedMs);
+  /** Attempts that may be made now; below zero what was overdrawn by one probe of several ports. */
+  #allowance: number;
+  #refilledMs = elapsedMs();
+  #running = 0;
+  #isStopped = false;
+  attempts = 0;
+
+  constructor(options: ProbingOptions) {
+    this.#options = options;
+    this.#timing = { intervalMs: options.intervalMs, retryMs: Math.min(RETRY_MS, options.intervalMs), silentMs: SILENT_MS };
+    this.#allowance = this.#burst;
+  }
+
+  /** Begins to try a server or connection: soon, or at the start at a random time of the first interval. */
+  add(probe: Probe, isStart: boolean): void {
+    if (this.#options.perSecond === 0 || !this.#hasPorts(probe)) {
+      this.#forget(probe);
+      return;
+    }
+    if (isStart) this.#wait(this.#due, probe, this.#options.random() * Math.min(this.#timing.intervalMs, 2_000 + this.#due.size * 2));
+    else this.#wait(this.#urgent, probe, 0);
+  }
+
+  remove(probe: Probe): void {
+    remove(probe);
+  }
+
+  /** Looks again at the connections of a server that began or ceased to answer. */
+  lookAtLinksOf(server: ServerEntry): void {
+    if (this.#options.perSecond === 0) return;
+    for (const link of server.links) if (link.schedule !== null && !link.isProbed) this.#wait(this.#urgent, link, 0);
+  }
+
+  /** Tries a server that is not measured now. */
+  async probeNow(server: ServerEntry): Promise<{ success: boolean; problem: string | null }> {
+    return this.#probeServer(server);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#alarm.stop();
+  }
+
+  /** Tries ports of an address from here. Every attempt counts, also those of people. */
+  async tryPorts(address: string, ports: readonly number[]): Promise<PortReport[]> {
+    this.#spend(ports.length);
+    return Promise.all(ports.map((port) => tryPort(address, port)));
+  }
+
+  get #burst(): number {
+    return Math.max(1, this.#options.perSecond * BURST_SECONDS);
+  }
+
+  #spend(attempts: number): void {
+    this.attempts += attempts;
+    this.#allowance -= attempts;
+  }
+
+  #wait(schedule: Schedule, probe: Probe, delayMs: number): void {
+    if (this.#isStopped) return;
+    const dueMs = elapsedMs() + delayMs;
+    schedule.put(probe, dueMs);
+    this.#alarm.set(dueMs);
+  }
+
+  #ring(): void {
+    const nowMs = elapsedMs();
+    const { perSecond, concurrency } = this.#options;
+    this.#allowance = Math.min(this.#burst, this.#allowance + ((nowMs - this.#refilledMs) / 1_000) * perSecond);
+    this.#refilledMs = nowMs;
+    for (;;) {
+      const next = this.#next(nowMs);
+      if (next === null || this.#running >= concurrency) return;
+      if (next.dueMs > nowMs) return this.#alarm.set(next.dueMs);
+      if (this.#allowance < 1) return this.#alarm.set(nowMs + ((1 - this.#allowance) / perSecond) * 1_000);
+      remove(next);
+      void this.#run(next as Probe);
+    }
+  }
+
+  /** What goes next: something urgent that is due, else whatever is due first. */
+  #next(nowMs: number): Due | null {
+    const [urgent, due] = [this.#urgent.first, this.#due.first];
+    if (urgent === undefined) return due ?? null;
+    return due === undefined || urgent.dueMs <= nowMs || urgent.dueMs <= due.dueMs ? urgent : due;
+  }
+
+  async #run(probe: Probe): Promise<void> {
+    this.#running += 1;
+    probe.isProbed = true;
+    try {
+      await (probe.noun === 'server' ? this.#probeServer(probe) : this.#probeConnection(probe));
+    } catch (error) {
+      // This machine could not even try; that says nothing about the other.
+      this.#options.log.warn({ [probe.noun]: probe.id, error: messageOf(error) }, 'a probe could not be made');
+    } finally {
+      this.#running -= 1;
+      probe.isProbed = false;
+      if (this.#options.roster.isKnown(probe) && probe.schedule === null && this.#hasPorts(probe)) this.#again(probe);
+      this.#alarm.set(elapsedMs());
+    }
+  }
+
+  #again(probe: Probe): void {
+    const delayMs = nextDelayMs(probe.health, this.#timing, this.#options.random());
+    this.#wait(probe.health.kind === 'doubted' ? this.#urgent : this.#due, probe, delayMs);
+  }
+
+  async #probeServer(server: ServerEntry): Promise<{ success: boolean; problem: string | null }> {
+    const ports = reachPortsOf(this.#options.roster.portsOf(server.type), server.source);
+    const found = await this.#reach(server, server.ip, ports);
+    if (!this.#options.roster.isKnown(server) || server.measured !== null) return { success: false, problem: 'The server was changed meanwhile.' };
+    const attempt = found.problem === null ? attemptOfPorts(found.reports.map(({ outcome }) => outcome)) : 'failed';
+    const problem = found.problem ?? sentenceOf(attempt, server.ip, ports);
+    const before = server.health.kind;
+    const nowMs = this.#options.nowMs();
+    server.health = nextHealth(server.health, attempt, nowMs);
+    this.#options.live.setServer(server.id, {
+      status: serverStatusOf(server.health, server.inMaintenance), problem, ...(attempt !== 'failed' && { lastSeenMs: nowMs }),
+    }, nowMs);
+    if (server.health.kind !== before) this.lookAtLinksOf(server);
+    return { success: attempt === 'well', problem };
+  }
+
+  async #probeConnection(connection: ConnectionEntry): Promise<void> {
+    const { from, to } = connection;
+    const ports = this.#portsOf(connection);
+    const isFromThere = from.source.kind === 'ssh' && from.measured !== null;
+    const probedFrom = isFromThere || from.source.kind === 'local' ? from.id : 'daemon';
+    // Who is silent itself uses nothing.
+    if (from.health.kind === 'silent') return this.#note(connection, 'failed', null, probedFrom);
+    // A server that is about to be asked itself has to answer first.
+    if (isFromThere && from.health.kind !== 'answering') return this.#wait(this.#urgent, connection, RETRY_MS);
+    const address = to.ip === '' && to.source.kind === 'local' && !isFromThere ? LOOPBACK : to.ip;
+    const fromThere = isFromThere ? await this.#reachFrom(from, connection, address, ports) : null;
+    const { reports } = fromThere ?? await this.#reach(connection, address, ports);
+    const accepted = reports.filter(({ outcome }) => outcome === 'accepted');
+    const latencyMs = accepted.reduce<number | null>((least, report) => (report.latencyMs !== null && (least === null || report.latencyMs < least) ? report.latencyMs : least), null);
+    this.#note(connection, accepted.length > 0 ? 'well' : 'failed', latencyMs, fromThere === null && isFromThere ? 'daemon' : probedFrom);
+  }
+
+  #note(connection: ConnectionEntry, attempt: Attempt, latencyMs: number | null, probedFrom: string): void {
+    if (!this.#options.roster.isKnown(connection)) return;
+    connection.health = nextHealth(connection.health, attempt, this.#options.nowMs());
+    const status = connectionStatusOf(connection.health);
+    if (attempt !== 'failed') connection.latencyMs = latencyMs;
+    else if (status !== 'connected') connection.latencyMs = null;
+    this.#show(connection, status, probedFrom);
+  }
+
+  #show(connection: ConnectionEntry, status: ConnectionStatus, probedFrom: string | null): void {
+    this.#options.live.setConnection(connection.id, { status, latency_ms: connection.latencyMs, probed_from: probedFrom });
+  }
+
+  /** Tries the port that accepted last, and all others only if it does not. */
+  async #reach(probe: Probe, ip: string, ports: readonly number[]): Promise<{ reports: PortReport[]; problem: string | null }> {
+    let address: string;
+    try {
+      address = await this.#options.addresses.resolve(ip);
+    } catch (error) {
+      return { reports: [], problem: messageOf(error) };
+    }
+    return { reports: await this.#firstThenRest(probe, ports, (some) => this.tryPorts(address, some)), problem: null };
+  }
+
+  /** The same from a server over SSH; null where it cannot. */
+  async #reachFrom(from: ServerEntry, connection: ConnectionEntry, ip: string, ports: readonly number[]): Promise<{ reports: PortReport[] } | null> {
+    try {
+      const address = await this.#options.addresses.resolve(ip);
+      let isAble = true;
+      const reports = await this.#firstThenRest(connection, ports, async (some) => {
+        this.#spend(some.length);
+        const found = await this.#options.tryFrom(from, address, some);
+        isAble &&= found !== null;
+        return found ?? [];
+      });
+      return isAble ? { reports } : null;
+    } catch (error) {
+      this.#options.log.debug({ connection: connection.id, error: messageOf(error) }, 'a probe from a server failed');
+      return null;
+    }
+  }
+
+  async #firstThenRest(probe: Probe, ports: readonly number[], attempt: (ports: readonly number[]) => Promise<PortReport[]>): Promise<PortReport[]> {
+    const first = ports.includes(probe.lastPort) ? await attempt([probe.lastPort]) : [];
+    if (first.some(({ outcome }) => outcome === 'accepted')) return first;
+    const rest = ports.filter((port) => first.length === 0 || port !== probe.lastPort);
+    const reports = rest.length === 0 ? first : [...first, ...await attempt(rest)];
+    probe.lastPort = reports.find(({ outcome }) => outcome === 'accepted')?.port ?? probe.lastPort;
+    return reports;
+  }
+
+  #portsOf({ type, to }: ConnectionEntry): readonly number[] {
+    return connectionPortsOf(type, { source: to.source, typePorts: this.#options.roster.portsOf(to.type) });
+  }
+
+  #hasPorts(probe: Probe): boolean {
+    if (probe.noun === 'connection') return (probe.to.ip !== '' || probe.to.source.kind === 'local') && this.#portsOf(probe).length > 0;
+    return probe.measured === null && probe.ip !== '' && reachPortsOf(this.#options.roster.portsOf(probe.type), probe.source).length > 0;
+  }
+
+  /** There is nothing to ask: what was known before no longer counts. */
+  #forget(probe: Probe): void {
+    remove(probe);
+    const wasKnown = probe.health.kind !== 'unasked';
+    if (probe.noun === 'server' && probe.measured !== null) return;
+    probe.health = UNASKED;
+    if (!wasKnown) return;
+    if (probe.noun === 'connection') {
+      probe.latencyMs = null;
+      this.#show(probe, 'unknown', null);
+    } else this.#options.live.setServer(probe.id, { status: serverStatusOf(UNASKED, probe.inMaintenance), problem: null }, this.#options.nowMs());
+  }
+}
+
+function sentenceOf(attempt: Attempt, ip: string, ports: readonly number[]): string | null {
+  switch (attempt) {
+    case 'well': return null;
+    case 'strained': return `${ip} refuses connections on ${portsSentence(ports)}: the machine answers, no service does.`;
+    case 'failed': return `${ip} does not answer on ${portsSentence(ports)}.`;
+  }
+}
+
+const portsSentence = (ports: readonly number[]): string => (ports.length === 1 ? `port ${ports.join()}` : `ports ${ports.join(', ')}`);

@@ -1,0 +1,93 @@
+import type { Credential, Destination } from '../../ssh/connection.ts';
+import type { Gate } from '../../ssh/gate.ts';
+import { KeptConnection } from '../../ssh/kept-connection.ts';
+import type { KeptShell } from '../../ssh/kept-shell.ts';
+import { quoted } from '../../ssh/quote.ts';
+import { ShellError } from '../../ssh/shell.ts';
+import type { Store } from '../../store/store.ts';
+import type { Addresses } from '../address.ts';
+import { Late, type Shell } from '../collector.ts';
+import { parseProbe, PROBE_PRELUDE, REMOTE_DEADLINE_MS } from '../remote-tcp.ts';
+import type { PortReport } from '../tcp.ts';
+import type { ServerEntry } from './roster.ts';
+
+export type SshServersOptions = {
+  readonly store: Store;
+  readonly nowMs: () => number;
+  readonly addresses: Addresses;
+  readonly gate: Gate;
+  readonly agent: string | null;
+};
+
+type Kept = { readonly connection: KeptConnection; probe: KeptShell | null };
+
+/** The SSH connections of servers, one each: one shell reads the server, a second one, opened when needed, tries ports from there. */
+export class SshServers {
+  readonly #options: SshServersOptions;
+  readonly #kept = new Map<ServerEntry, Kept>();
+
+  constructor(options: SshServersOptions) {
+    this.#options = options;
+  }
+
+  get openCount(): number {
+    let count = 0;
+    for (const { connection } of this.#kept.values()) count += Number(connection.isOpen);
+    return count;
+  }
+
+  /** The shell a collector reads a server by. */
+  shell(entry: ServerEntry, prelude: string, onLost: (sentence: string) => void): Shell {
+    const destination = (): Promise<Destination> => this.#destinationOf(entry);
+    const connection = new KeptConnection({ destination, gate: this.#options.gate, onLost });
+    this.#kept.set(entry, { connection, probe: null });
+    const shell = connection.shell(prelude);
+    return {
+      run: (script, deadlineMs) => shell.run(script, deadlineMs).catch((error: unknown) => {
+        throw error instanceof ShellError && error.isLate ? new Late(error.message, error.printed) : error;
+      }),
+      close: () => connection.close(),
+    };
+  }
+
+  /** Tries ports from a server; null where it has nothing to try with. */
+  async tryPorts(from: ServerEntry, address: string, ports: readonly number[]): Promise<PortReport[] | null> {
+    const kept = this.#kept.get(from);
+    if (kept === undefined) return null;
+    kept.probe ??= kept.connection.shell(PROBE_PRELUDE);
+    const words = ['uc_probe', quoted(address), ...ports.map(String)];
+    return parseProbe(await kept.probe.run(words.join(' '), REMOTE_DEADLINE_MS), ports);
+  }
+
+  remove(entry: ServerEntry): void {
+    this.#kept.get(entry)?.connection.close();
+    this.#kept.delete(entry);
+  }
+
+  close(): void {
+    for (const entry of [...this.#kept.keys()]) this.remove(entry);
+  }
+
+  async #destinationOf(entry: ServerEntry): Promise<Destination> {
+    const { id, ip, source } = entry;
+    if (source.kind !== 'ssh') throw new Error(`${id} is not reached over SSH.`);
+    const { store, addresses } = this.#options;
+    return {
+      host: ip, address: await addresses.resolve(ip), port: source.port ?? 22, user: source.user ?? 'root',
+      credential: this.#credentialOf(source.credential),
+      knownKey: {
+        get: () => store.knownHosts.get(id),
+        trust: (key) => store.write({ user: 'daemon', summary: `host key of ${id}` }, () => store.knownHosts.trust(id, key)),
+      },
+    };
+  }
+
+  #credentialOf(secretId: string | undefined): Credential {
+    if (secretId !== undefined) {
+      const { kind, value, passphrase } = this.#options.store.secrets.reveal(secretId);
+      return kind === 'password' ? { kind, value } : { kind, value, passphrase };
+    }
+    if (this.#options.agent === null) throw new Error('The source names no credential, and the daemon has no SSH agent. Choose a credential.');
+    return { kind: 'agent', socket: this.#options.agent };
+  }
+}
