@@ -39,7 +39,6 @@ export function createApi(options: ApiOptions): Express {
   mount(app, routesOf(options), doors);
   mountPage(app, options);
   app.use((request) => {
-    doors.checkPlace(request);
     doors.admit(request, request.method !== 'GET' && request.method !== 'HEAD');
     throw new ProblemError('not_found', `There is nothing at ${JSON.stringify(request.path.slice(0, 200))}.`);
   });

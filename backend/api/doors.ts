@@ -54,7 +54,7 @@ export class Doors {
     return this.#kinds.get(request.socket) ?? 'tcp';
   }
 
-  /** Refuses (403) a request to the TCP door that names another host, or comes from another site's page. */
+  /** Refuses (403) a request to the TCP door that names another host. */
   checkPlace(request: IncomingMessage): void {
     if (this.kindOf(request) !== 'tcp') return;
     if (!this.#isOwnHost(request.headers.host)) {
@@ -64,6 +64,7 @@ export class Doors {
 
   /** The caller of a request, or 401, 403, 429. `changes` says that more than reading is asked: a cookie alone is not enough then. */
   admit(request: IncomingMessage, changes: boolean): Caller {
+    this.checkPlace(request);
     switch (this.kindOf(request)) {
       case 'unix': return this.#fromSocketFile(request);
       case 'tcp': return this.#fromNetwork(request, changes);
@@ -75,6 +76,7 @@ export class Doors {
   admitUpgrade(request: IncomingMessage): Caller {
     const ticket = request.headers['sec-websocket-protocol'];
     const kind = this.kindOf(request);
+    this.checkPlace(request);
     if (kind === 'ticket') this.#checkSecret(request);
     if (ticket !== undefined) {
       if (kind !== 'ticket') checkOrigin(request, false);

@@ -28,19 +28,14 @@ export function mountPage(app: Express, options: PageOptions): void {
   app.get('/', (request, response) => showOrLogIn(request, response, options));
   app.post('/', (request, response) => logInByForm(request, response, options));
   app.get('/assets/*name', (request, response) => {
-    admitToPage(request, options);
+    options.doors.admit(request, false);
     const { name } = request.params as { name: string[] };
     return sendAsset(request, response, options.pageFolder, name.join('/'));
   });
   app.get('/favicon.ico', (request, response) => {
-    admitToPage(request, options);
+    options.doors.admit(request, false);
     return sendAsset(request, response, options.imagesFolder, 'icon.gif');
   });
-}
-
-function admitToPage(request: Request, { doors }: PageOptions): Caller {
-  doors.checkPlace(request);
-  return doors.admit(request, false);
 }
 
 async function showOrLogIn(request: Request, response: Response, options: PageOptions): Promise<void> {

@@ -56,7 +56,6 @@ export function mount(app: Express, routes: readonly Route[], doors: Doors): voi
     for (const one of here) slot[one.method]((request, response) => ask(one, request, response, doors));
     const allowed = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
     slot.all((request, response) => {
-      doors.checkPlace(request);
       doors.admit(request, true);
       response.setHeader('Allow', allowed.join(', '));
       throw new ProblemError('method_not_allowed', `${request.method} is not offered at ${path}; ${allowed.join(', ')} ${allowed.length === 1 ? 'is' : 'are'}.`);
@@ -67,7 +66,7 @@ export function mount(app: Express, routes: readonly Route[], doors: Doors): voi
 const NOBODY: Caller = { user: '', access: { rights: [], clusters: [] }, isStillValid: () => false };
 
 async function ask(one: Route, request: Request, response: Response, doors: Doors): Promise<void> {
-  doors.checkPlace(request);
+  if (one.right === 'open') doors.checkPlace(request);
   const caller = one.right === 'open' ? NOBODY : doors.admit(request, one.method !== 'get');
   if (one.right !== 'open') needRight(caller, one.right);
   const query = parseQuery(one.query ?? NoQuery, queryTextOf(request.url));

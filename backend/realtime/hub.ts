@@ -43,7 +43,7 @@ export class Hub {
       feed.subscribe((change) => this.#forward(change)),
       live.onChange((what, ids) => this.#note(what, ids)),
     ];
-    this.#pinging = runEvery({ name: 'ping clients', intervalMs: PING_MS, jitterMs: PING_MS, log: options.log }, () => this.#checkSeats());
+    this.#pinging = runEvery({ name: 'ping clients', intervalMs: PING_MS, jitterMs: PING_MS, log: options.log }, () => this.checkSeats());
   }
 
   get size(): number {
@@ -182,7 +182,8 @@ export class Hub {
     }
   }
 
-  #checkSeats(): void {
+  /** Ends clients whose token or session no longer holds, and those that did not answer the last ping. */
+  checkSeats(): void {
     for (const seat of this.#seats) {
       if (!seat.guest.isStillValid()) seat.wire.close('The token or session is no longer valid.');
       else if (!seat.wire.ping()) seat.wire.close('The client does not answer.');
