@@ -64,6 +64,8 @@ function runningDaemon(file: string): { pid: number; address: string } | null {
   const [number, address = ''] = readIfThere(file).split('\n');
   const pid = Number(number);
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid || !isAlive(pid)) return null;
+  // A daemon that ended stays a zombie where process 1 does not collect its children, as in many containers: proc_pid_stat(5).
+  if (/^\d+ \(.*\) Z/s.test(readIfThere(`/proc/${pid}/stat`))) return null;
   const command = readIfThere(`/proc/${pid}/cmdline`);
   return command === '' || command.includes('main.js') ? { pid, address } : null;
 }
