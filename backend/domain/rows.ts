@@ -11,11 +11,16 @@ export type Times = { readonly created_at: string; readonly updated_at: string }
 
 /** A server from what is known of it: the defaults of everything else. */
 export const serverOf = (draft: NewServer, id: string, position: Position, times: Times): StoredServer => ({
-  id, name: draft.name ?? id, type: draft.type ?? DEFAULT_TYPE, ip: draft.ip ?? '', region: draft.region ?? '', tags: draft.tags ?? {},
-  networks: draft.networks ?? [], hostname: draft.hostname ?? '', os: draft.os ?? '', parent: draft.parent ?? null, addresses: draft.addresses ?? [],
-  notes: draft.notes ?? '', position, source: draft.source ?? { kind: 'none' }, maintenance: draft.maintenance ?? false,
+  id, name: draft.name ?? id, type: draft.type ?? DEFAULT_TYPE, ip: draft.ip ?? '', region: draft.region ?? '', tags: sorted(draft.tags),
+  networks: draft.networks ?? [], hostname: draft.hostname ?? '', os: draft.os ?? '', parent: draft.parent ?? null,
+  addresses: (draft.addresses ?? []).map(({ interface: name, ip }) => ({ interface: name, ip })), notes: draft.notes ?? '', position: { x: position.x, y: position.y }, source: draft.source ?? { kind: 'none' }, maintenance: draft.maintenance ?? false,
   created_at: times.created_at, updated_at: times.updated_at,
 });
+
+/** Tags in order of their keys: who wrote them first decides nothing. */
+function sorted(tags: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 /** A connection likewise. `cluster` is set where a cluster made it. */
 export const connectionOf = (draft: NewConnection & { readonly cluster?: string | null }, id: string, times: Times): StoredConnection => ({
@@ -45,7 +50,7 @@ export function serverTypeOf(draft: NewServerType, id: string, times: Times): Se
 }
 
 export const viewOf = (draft: NewView, id: string, times: Times): View => ({
-  id, name: draft.name ?? id, camera: draft.camera ?? { x: 0, y: 0, k: 1 }, filter: draft.filter ?? '', created_at: times.created_at, updated_at: times.updated_at,
+  id, name: draft.name ?? id, camera: { x: draft.camera?.x ?? 0, y: draft.camera?.y ?? 0, k: draft.camera?.k ?? 1 }, filter: draft.filter ?? '', created_at: times.created_at, updated_at: times.updated_at,
 });
 
 /** Blues and violets: red, amber and green belong to states. */

@@ -7,8 +7,7 @@ const CHUNK_CHARACTERS = 64 * 1_024;
 
 /**
  * The topology as text of contract/export.ts: rows in order of ids, keys in one order, nothing measured, no times, no secret.
- * The same topology is the same text. Chunks are read as they are asked for; between two of them a write may come, so a row is
- * whole but the file is of more than one moment. Connections come after the servers: one whose server came later is left out.
+ * The same topology is the same text. The tables are of a connection inside a transaction, so the whole is of one moment.
  */
 export async function* exportTopology(tables: Tables): AsyncGenerator<string> {
   const lists: readonly [key: string, table: RowTable<Row>, omit: readonly string[]][] = [
@@ -35,9 +34,5 @@ export async function* exportTopology(tables: Tables): AsyncGenerator<string> {
 
 function textOf(row: Row, omit: readonly string[]): string {
   const { created_at: _created, updated_at: _updated, ...rest } = row as Row & { created_at?: string; updated_at?: string };
-  if ('tags' in rest && typeof rest.tags === 'object' && rest.tags !== null) return JSON.stringify({ ...rest, tags: sorted(rest.tags) });
   return JSON.stringify(rest, omit.length === 0 ? undefined : (key, value: unknown) => (omit.includes(key) ? undefined : value));
 }
-
-/** Tags in order of their keys: who wrote them first decides nothing. */
-const sorted = (tags: object): object => Object.fromEntries(Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1)));

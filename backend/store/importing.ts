@@ -1,9 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { isoOf } from '../clock.ts';
 import type { ImportReport } from '../contract/export.ts';
+import { FaultList } from '../domain/fault-list.ts';
+import { readImport, type ImportFile } from '../domain/import-file.ts';
+import { messageOf, ProblemError } from '../errors.ts';
+import { ChangeFeed, UNDO_ROWS_MAX } from './change-feed.ts';
 import type { Database } from './database.ts';
-import type { WorkerRequest } from './worker-messages.ts';
+import { checkReferences, planImport, type ImportPlan } from './import-plan.ts';
+import { Journal } from './journal.ts';
+import { openTables } from './tables/tables.ts';
+import type { ImportSource, WorkerRequest } from './worker-messages.ts';
 
 export type ImportRequest = Extract<WorkerRequest, { kind: 'import' }>;
 
-export function importFile(_database: Database, _request: ImportRequest): ImportReport {
-  throw new Error('not yet');
+const WARNINGS_MAX = 100;
+const IPS_LISTED = 10;
+
+/** Imports a file as one change, or only says what it would do. Throws `invalid` with every fault of the file, and then nothing has changed. */
+export function importFile(database: Database, request: ImportRequest): ImportReport {
+  const { source, dryRun, mode, nowMs, maxServers } = request;
+  const faults = new FaultList();
+  const warnings: string[] = [];
+  const file = readImport(parsed(textOf(source)), faults, warnings);
+  const journal = new Journal(UNDO_ROWS_MAX + 1);
+  const tables = openTables(database, journal);
+  const run = database.transaction((): ImportReport => {
+    const setting = { tables, file, mode, now: isoOf(nowMs) };
+    checkReferences(setting, faults);
+    faults.refuse();
+    const plan = planImport(setting);
+    refuseTooMany(plan, maxServers);
+    warnings.push(...sharedAddresses(file));
+    if (!dryRun) apply(database, journal, plan, request);
+    return { dry_run: dryRun, ...countsOf(plan), warnings: warnings.length > WARNINGS_MAX ? [...warnings.slice(0, WARNINGS_MAX), `And ${warnings.length - WARNINGS_MAX} more.`] : warnings };
+  });
+  const report = dryRun ? run.deferred() : run.immediate();
+  // The log of a large import is moved into the database here, not by the main thread's next commit.
+  if (!dryRun) database.pragma('wal_checkpoint(TRUNCATE)');
+  return report;
+}
+
+function textOf(source: ImportSource): string {
+  const bytes = 'path' in source ? bytesOf(source.path) : source.bytes;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new ProblemError('malformed', `The file is not UTF-8 text: ${messageOf(error)}.`, { cause: error });
+  }
+}
+
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new ProblemError('malformed', `The file to import cannot be read: ${messageOf(error)}.`, { cause: error });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new ProblemError('malformed', `The file is not JSON: ${messageOf(error)}.`, { cause: error });
+  }
+}
+
+function refuseTooMany({ servers }: ImportPlan, maxServers: number): void {
+  if (maxServers === 0 || servers <= maxServers) return;
+  throw new ProblemError('limit_reached', `The import would make ${servers} servers; the configured limit is ${maxServers}. Raise cluster.max_servers, or set it to 0 for no limit.`);
+}
+
+function apply(database: Database, journal: Journal, { tables }: ImportPlan, { by, nowMs, mode }: ImportRequest): void {
+  journal.begin();
+  for (const { table, puts } of tables) for (const { row, before } of puts) table.put(row, before);
+  // What refers to others goes first: connections and clusters before servers, those before networks and types.
+  for (const { table, removals } of tables.toReversed()) for (const row of removals) table.remove(row);
+  const images = journal.commit();
+  if (images.length > 0) new ChangeFeed(database).append({ user: by.user, summary: by.summary ?? `import (${mode})` }, images, nowMs);
+}
+
+function countsOf({ tables }: ImportPlan): { added: number; changed: number; removed: number } {
+  const sum = (count: (plan: ImportPlan['tables'][number]) => number): number => tables.reduce((total, plan) => total + count(plan), 0);
+  return { added: sum(({ added }) => added), changed: sum(({ puts, added }) => puts.length - added), removed: sum(({ removals }) => removals.length) };
+}
+
+/** Addresses that more than one server of the file has: allowed, and said. */
+function sharedAddresses({ servers }: ImportFile): string[] {
+  const byIp = new Map<string, string[]>();
+  for (const { id, draft: { ip } } of servers) {
+    if (ip === undefined || ip === '') continue;
+    const sharing = byIp.get(ip);
+    if (sharing === undefined) byIp.set(ip, [id]);
+    else sharing.push(id);
+  }
+  const shared = [...byIp].filter(([, ids]) => ids.length > 1);
+  const listed = shared.slice(0, IPS_LISTED).map(([ip, ids]) => `The address ${ip} belongs to ${ids.length} servers: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}.`);
+  return shared.length > IPS_LISTED ? [...listed, `And ${shared.length - IPS_LISTED} more addresses.`] : listed;
 }

@@ -9,7 +9,13 @@ export type RowImage = { readonly noun: FeedNoun; readonly id: string; readonly 
 /** Notes what the work under way does to rows. Rows can only be written while a work is under way. */
 export class Journal {
   readonly #watchers: ((image: RowImage) => void)[] = [];
+  readonly #keep: number;
   #images: RowImage[] | null = null;
+
+  /** `keep`: how many images are of interest; of a work of more rows the rest is dropped. */
+  constructor(keep = Infinity) {
+    this.#keep = keep;
+  }
 
   /** Is told of every row as it is written, before commit, and of its way back if the work fails. */
   watch(watcher: (image: RowImage) => void): void {
@@ -23,7 +29,7 @@ export class Journal {
 
   record(image: RowImage): void {
     this.assertOpen();
-    this.#images?.push(image);
+    if (this.#images !== null && this.#images.length < this.#keep) this.#images.push(image);
     for (const watcher of this.#watchers) watcher(image);
   }
 

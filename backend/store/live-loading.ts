@@ -10,8 +10,11 @@ export function loadBoard(database: Database, live: LiveBoard): void {
   for (const [id, servers] of database.prepare('SELECT id, servers FROM clusters').raw().iterate() as Iterable<[string, string]>) live.putCluster(id, JSON.parse(servers) as string[]);
 }
 
-/** Brings the board's rows in step with the database after a large change elsewhere, in steps between which others have their turn. */
-export async function reloadBoard(database: Database, live: LiveBoard): Promise<void> {
+/**
+ * Brings the board's rows in step with the database after a large change elsewhere, in steps between which others have their
+ * turn. `hasFewer`: rows were removed, too.
+ */
+export async function reloadBoard(database: Database, live: LiveBoard, hasFewer: boolean): Promise<void> {
   const servers = new Set<string>();
   const connections = new Set<string>();
   const clusters = new Set<string>();
@@ -27,7 +30,7 @@ export async function reloadBoard(database: Database, live: LiveBoard): Promise<
     clusters.add(id);
     live.putCluster(id, JSON.parse(members) as string[]);
   });
-  live.retain(servers, connections, clusters);
+  if (hasFewer) live.retain(servers, connections, clusters);
 }
 
 async function inChunks<R extends readonly [string, ...unknown[]]>(database: Database, columns: string, table: string, take: (row: R) => void): Promise<void> {

@@ -180,7 +180,7 @@ export class Store {
       const report = await this.#worker.ask({
         kind: 'import', source, dryRun, mode, by, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
       });
-      if (!dryRun) await this.#catchUp();
+      if (!dryRun) await this.#catchUp(report.removed > 0);
       return report;
     } finally {
       if (!dryRun) this.#queue.release();
@@ -188,11 +188,11 @@ export class Store {
   }
 
   /** Follows what the worker committed. */
-  async #catchUp(): Promise<void> {
+  async #catchUp(hasFewer: boolean): Promise<void> {
     const changes = this.feed.committedElsewhere();
     if (changes.length === 0) return;
     this.#places.reset();
-    if (changes.some(({ rows }) => rows === null)) await reloadBoard(this.#database, this.live);
+    if (changes.some(({ rows }) => rows === null)) await reloadBoard(this.#database, this.live, hasFewer);
     for (const change of changes) {
       this.live.apply(change);
       this.feed.publish(change);

@@ -12,7 +12,7 @@ const made = new Map<string, Promise<string>>();
 export function bundled(entry: string): Promise<string> {
   const known = made.get(entry);
   if (known !== undefined) return known;
-  const folder = `${root}node_modules/.cache/unlimited-cluster/`;
+  const folder = `${root}.cache/tests/`;
   const file = `${folder}${entry.replaceAll('/', '-').replace(/\.ts$/, '')}-${process.pid}.mjs`;
   mkdirSync(folder, { recursive: true });
   const making = build({

@@ -1,0 +1,31 @@
+import { Type, type Static, type TObject, type TProperties } from '@sinclair/typebox';
+import { NewClusterSchema } from './cluster.ts';
+import { NewConnectionSchema } from './connection.ts';
+import { NewNetworkSchema } from './network.ts';
+import { NewServerTypeSchema } from './server-type.ts';
+import { NewServerSchema } from './server.ts';
+import { Id } from './text.ts';
+import { NewViewSchema } from './view.ts';
+
+/** What a file may say of a row but people cannot write: ignored and counted. */
+export const IMPORT_IGNORED = ['status', 'metrics', 'last_seen_at', 'latency_ms', 'probed_from', 'health', 'created_at', 'updated_at', 'built_in'] as const;
+
+const ignored = (...keys: (typeof IMPORT_IGNORED)[number][]) => Object.fromEntries(keys.map((key) => [key, Type.Optional(Type.Unknown())]));
+
+const importable = <Properties extends TProperties>({ properties, anyOf }: TObject<Properties>, ...keys: (typeof IMPORT_IGNORED)[number][]) =>
+  Type.Object({ ...properties, ...ignored('created_at', 'updated_at', ...keys) } as Properties, { additionalProperties: false, ...(anyOf === undefined ? {} : { anyOf: anyOf as unknown }) });
+
+/** Rows of a file to import: as the body of a POST, with what is read-only ignored. */
+export const IMPORT_ROW_SCHEMAS = {
+  servers: importable(NewServerSchema, 'status', 'metrics', 'last_seen_at'),
+  connections: importable(Type.Object({ ...NewConnectionSchema.properties, cluster: Type.Optional(Type.Union([Id('Cluster that made it.'), Type.Null()])) }), 'status', 'latency_ms', 'probed_from'),
+  clusters: importable(NewClusterSchema, 'health'),
+  networks: importable(NewNetworkSchema),
+  server_types: importable(NewServerTypeSchema, 'built_in'),
+  views: importable(NewViewSchema),
+} as const;
+
+export type ImportList = keyof typeof IMPORT_ROW_SCHEMAS;
+export type ImportRow<List extends ImportList> = Static<(typeof IMPORT_ROW_SCHEMAS)[List]>;
+
+export const IMPORT_LISTS = Object.keys(IMPORT_ROW_SCHEMAS) as ImportList[];

@@ -1,0 +1,92 @@
+import { EXPORT_FORMAT, EXPORT_VERSION } from '../contract/export.ts';
+import { IMPORT_IGNORED, IMPORT_LISTS, IMPORT_ROW_SCHEMAS, type ImportList, type ImportRow } from '../contract/import.ts';
+import { compile } from '../contract/validate.ts';
+import { freeIdOf, slugOf } from '../ids.ts';
+import type { FaultList } from './fault-list.ts';
+import { isOlderFile, listsOfOlder } from './older-format.ts';
+
+/** One row as it stands in a file: where, what, and when it was made where an older file tells. */
+export type RawRow = { readonly pointer: string; readonly value: unknown; readonly createdAt?: string | undefined };
+export type RawLists = Readonly<Record<ImportList, readonly RawRow[]>>;
+
+/** One row that its schema takes. `id` is its own or made from its name; a connection without one is found by its ends. */
+export type ImportItem<List extends ImportList> = { readonly pointer: string; readonly id: string; readonly draft: ImportRow<List>; readonly createdAt: string | undefined };
+export type ImportFile = { readonly [List in ImportList]: readonly ImportItem<List>[] };
+
+const CHECKS = Object.fromEntries(IMPORT_LISTS.map((list) => [list, compile(IMPORT_ROW_SCHEMAS[list])])) as Record<ImportList, ReturnType<typeof compile>>;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Reads a parsed file, our own or the older manager's: every row checked by its schema, ids completed, none twice. Faults and
+ * warnings are added to; where there are faults the rows are only part of the file.
+ */
+export function readImport(value: unknown, faults: FaultList, warnings: string[]): ImportFile {
+  const lists = isOlderFile(value) ? listsOfOlder(value, faults, warnings) : listsOfOwn(value, faults);
+  const ignored = new Map<string, number>();
+  const take = <List extends ImportList>(list: List): ImportItem<List>[] => checked(list, lists[list], faults, ignored);
+  const file: ImportFile = {
+    servers: take('servers'), connections: take('connections'), clusters: take('clusters'), networks: take('networks'),
+    server_types: take('server_types'), views: take('views'),
+  };
+  for (const [key, count] of ignored) warnings.push(`${key} is measured or kept by the product: ${count} ${count === 1 ? 'value' : 'values'} ignored.`);
+  return file;
+}
+
+function listsOfOwn(value: unknown, faults: FaultList): RawLists {
+  const known: ReadonlySet<string> = new Set(['format', 'version', ...IMPORT_LISTS]);
+  if (!isObject(value)) {
+    faults.add('', 'must be an object with format, version and lists');
+    return emptyLists();
+  }
+  const { format, version } = value;
+  if (format !== EXPORT_FORMAT) faults.add('/format', `must be ${JSON.stringify(EXPORT_FORMAT)}`);
+  if (typeof version === 'number' && version > EXPORT_VERSION) faults.add('/version', `is ${version}, of a newer version of the product; this one reads ${EXPORT_VERSION}`);
+  else if (version !== EXPORT_VERSION) faults.add('/version', `must be ${EXPORT_VERSION}`);
+  for (const key of Object.keys(value)) if (!known.has(key)) faults.add(`/${key}`, 'is not a known field');
+  const take = (list: ImportList): RawRow[] => rowsOf(value[list], list, faults);
+  return {
+    servers: take('servers'), connections: take('connections'), clusters: take('clusters'), networks: take('networks'),
+    server_types: take('server_types'), views: take('views'),
+  };
+}
+
+function rowsOf(value: unknown, list: ImportList, faults: FaultList): RawRow[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value.map((row: unknown, index) => ({ pointer: `/${list}/${index}`, value: row }));
+  faults.add(`/${list}`, 'must be a list');
+  return [];
+}
+
+/** A file with nothing in it. */
+export const emptyLists = (): RawLists => ({ servers: [], connections: [], clusters: [], networks: [], server_types: [], views: [] });
+
+function checked<List extends ImportList>(list: List, rows: readonly RawRow[], faults: FaultList, ignored: Map<string, number>): ImportItem<List>[] {
+  const check = CHECKS[list];
+  const sound = rows.filter(({ pointer, value }) => {
+    const found = check(value);
+    for (const fault of found) faults.add(pointer + fault.pointer, fault.message);
+    return found.length === 0;
+  });
+  const seen = new Map<string, string>();
+  for (const { pointer, value } of sound) claim((value as { id?: string }).id, pointer, seen, faults);
+  return sound.map(({ pointer, value, createdAt }) => {
+    const draft = value as ImportRow<List> & { id?: string; name?: string };
+    for (const key of IMPORT_IGNORED) if (key in draft) ignored.set(key, (ignored.get(key) ?? 0) + 1);
+    return { pointer, draft, createdAt, id: draft.id ?? (list === 'connections' ? '' : madeId(list, draft.name ?? '', seen, pointer)) };
+  });
+}
+
+function claim(id: string | undefined, pointer: string, seen: Map<string, string>, faults: FaultList): void {
+  if (id === undefined) return;
+  const first = seen.get(id);
+  if (first === undefined) seen.set(id, pointer);
+  else faults.add(`${pointer}/id`, `is the id of ${first} too: ${JSON.stringify(id)}`);
+}
+
+/** The id made from a name; importing the same file again makes the same, so nothing comes twice. */
+function madeId(list: ImportList, name: string, seen: Map<string, string>, pointer: string): string {
+  const id = freeIdOf(slugOf(name) || `${list.replace(/s$/, '').replace('_', '-')}-1`, (candidate) => seen.has(candidate));
+  seen.set(id, pointer);
+  return id;
+}

@@ -1,0 +1,140 @@
+import type { StoredCluster } from '../contract/cluster.ts';
+import type { StoredConnection } from '../contract/connection.ts';
+import { connectionIdOf } from '../contract/topology.ts';
+import type { ImportList } from '../contract/import.ts';
+import type { Position, StoredServer } from '../contract/server.ts';
+import type { FaultList } from '../domain/fault-list.ts';
+import type { ImportFile, ImportItem } from '../domain/import-file.ts';
+import { packServers, type Bounds } from '../domain/packing.ts';
+import { clusterOf, connectionOf, networkOf, serverOf, serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
+import { freeIdOf } from '../ids.ts';
+import { isSame, type TimedRow } from './collection.ts';
+import type { RowTable } from './tables/row-table.ts';
+import type { Tables } from './tables/tables.ts';
+import type { ImportMode } from './worker-messages.ts';
+
+type Put<R> = { readonly row: R; readonly before: R | null };
+
+/** What an import would do to one table. */
+export type TablePlan<R extends TimedRow = TimedRow> = { readonly table: RowTable<R>; readonly puts: readonly Put<R>[]; readonly removals: readonly R[]; readonly added: number };
+
+/** What an import would do, tables in the order in which rows can be put. */
+export type ImportPlan = { readonly tables: readonly TablePlan[]; readonly servers: number };
+
+type Setting = { readonly tables: Tables; readonly file: ImportFile; readonly mode: ImportMode; readonly now: string };
+
+/** Compares a file with what is stored. Every row it names is put over the stored one where they differ; `replace` removes the others. */
+export function planImport(setting: Setting): ImportPlan {
+  const { tables, file } = setting;
+  const places = placesOf(setting);
+  const connections = withIds(setting);
+  const all: readonly TablePlan[] = [
+    planTable(setting, tables.serverTypes, file.server_types, (draft, id, _before, times) => serverTypeOf(draft, id, times), ({ built_in: isBuiltIn }) => !isBuiltIn),
+    planTable(setting, tables.networks, file.networks, (draft, id, _before, times) => networkOf(draft, id, times)),
+    planTable<'servers', StoredServer>(setting, tables.servers, file.servers, (draft, id, before, times) =>
+      serverOf(draft, id, draft.position ?? before?.position ?? places.get(id) ?? { x: 0, y: 0 }, times)),
+    planTable<'connections', StoredConnection>(setting, tables.connections, connections, (draft, id, _before, times) => connectionOf(draft, id, times)),
+    planTable<'clusters', StoredCluster>(setting, tables.clusters, file.clusters, (draft, id, _before, times) => clusterOf(draft, id, times)),
+    planTable(setting, tables.views, file.views, (draft, id, _before, times) => viewOf(draft, id, times)),
+  ] as readonly TablePlan[];
+  const [, , servers] = all;
+  return { tables: all, servers: tables.servers.count() + (servers?.added ?? 0) - (servers?.removals.length ?? 0) };
+}
+
+type Complete<List extends ImportList, R> = (draft: ImportItem<List>['draft'], id: string, before: R | null, times: Times) => R;
+
+function planTable<List extends ImportList, R extends TimedRow>(
+  { mode, now }: Setting, table: RowTable<R>, items: readonly ImportItem<List>[], complete: Complete<List, R>, canGo: (row: R) => boolean = () => true,
+): TablePlan<R> {
+  const isEmpty = table.count() === 0;
+  const puts: Put<R>[] = [];
+  let added = 0;
+  for (const { id, draft, createdAt } of items) {
+    const before = isEmpty ? null : table.get(id) ?? null;
+    const full = before !== null && mode === 'merge' ? { ...before, ...draft } as typeof draft : draft;
+    const row = complete(full, id, before, { created_at: before?.created_at ?? createdAt ?? now, updated_at: now });
+    if (before !== null && isSame(before, row)) continue;
+    if (before === null) added += 1;
+    puts.push({ row, before });
+  }
+  const named = new Set(items.map(({ id }) => id));
+  const removals = mode === 'replace' ? [...table.each()].filter((row) => !named.has(row.id) && canGo(row)) : [];
+  return { table, puts, removals, added };
+}
+
+/** Connections with their ids: one without its own is the stored one between its ends of its type, else a new one. */
+function withIds({ tables, file }: Setting): ImportItem<'connections'>[] {
+  const named = new Set(file.connections.map(({ id }) => id));
+  const isEmpty = tables.connections.count() === 0;
+  const find = tables.connections.query('SELECT id FROM connections WHERE from_id = ? AND to_id = ? AND type = ? ORDER BY id LIMIT 1').pluck();
+  return file.connections.map((item) => {
+    if (item.id !== '') return item;
+    const { from, to, type = 'standard' } = item.draft;
+    const stored = isEmpty ? undefined : find.get(from, to, type) as string | undefined;
+    const id = stored ?? freeIdOf(connectionIdOf(from, to, type), (candidate) => named.has(candidate) || (!isEmpty && tables.connections.has(candidate)), 160);
+    named.add(id);
+    return { ...item, id };
+  });
+}
+
+/** Places for new servers that come without one, packed beside what is there and what the file places itself. */
+function placesOf({ tables, file, mode }: Setting): Map<string, Position> {
+  const unplaced = file.servers.filter(({ id, draft }) => draft.position === undefined && !tables.servers.has(id));
+  if (unplaced.length === 0) return new Map();
+  const clusters = new Map(file.clusters.toReversed().flatMap(({ id, draft }) => (draft.servers ?? []).map((server) => [server, id] as const)));
+  const own = file.servers.flatMap(({ draft }) => draft.position ?? []);
+  const stored = mode === 'replace' ? [] : storedCorners(tables);
+  const positions = packServers(unplaced.map(({ id, draft }) => ({ region: draft.region ?? '', cluster: clusters.get(id) ?? '' })), boundsOf([...own, ...stored]));
+  return new Map(unplaced.map(({ id }, index) => [id, positions[index] ?? { x: 0, y: 0 }]));
+}
+
+function storedCorners(tables: Tables): Position[] {
+  const [west, north, east, south] = tables.servers.query('SELECT min(x), min(y), max(x), max(y) FROM servers').raw().get() as [number, number, number, number] | [null, null, null, null];
+  return west === null ? [] : [{ x: west, y: north }, { x: east, y: south }];
+}
+
+function boundsOf(positions: readonly Position[]): Bounds | null {
+  if (positions.length === 0) return null;
+  const start = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
+  return positions.reduce<Bounds>(({ west, east, north, south }, { x, y }) =>
+    ({ west: Math.min(west, x), east: Math.max(east, x), north: Math.min(north, y), south: Math.max(south, y) }), start);
+}
+
+/** Adds a fault for every reference of a file to something that would not be there, and for what contradicts itself. */
+export function checkReferences({ tables, file, mode }: Setting, faults: FaultList): void {
+  const isKnown = (table: { has(id: string): boolean }, items: readonly { readonly id: string }[]): ((id: string) => boolean) => {
+    const named = new Set(items.map(({ id }) => id));
+    return (id) => named.has(id) || (mode === 'merge' && table.has(id));
+  };
+  const types = isKnown(tables.serverTypes, file.server_types);
+  const networks = isKnown(tables.networks, file.networks);
+  const servers = isKnown(tables.servers, file.servers);
+  const clusters = isKnown(tables.clusters, file.clusters);
+  for (const { pointer, id, draft } of file.servers) {
+    const { type, networks: belongs, parent } = draft;
+    if (type !== undefined && !types(type) && !(tables.serverTypes.get(type)?.built_in ?? false)) faults.add(`${pointer}/type`, `is no server type: ${JSON.stringify(type)}`);
+    belongs?.forEach((network, index) => {
+      if (!networks(network)) faults.add(`${pointer}/networks/${index}`, `is no network: ${JSON.stringify(network)}`);
+    });
+    if (typeof parent === 'string' && parent === id) faults.add(`${pointer}/parent`, 'must be another server');
+    else if (typeof parent === 'string' && !servers(parent)) faults.add(`${pointer}/parent`, `is no server: ${JSON.stringify(parent)}`);
+  }
+  for (const { pointer, draft } of file.clusters) {
+    draft.servers?.forEach((server, index) => {
+      if (!servers(server)) faults.add(`${pointer}/servers/${index}`, `is no server: ${JSON.stringify(server)}`);
+    });
+  }
+  const ends = new Map<string, string>();
+  for (const { pointer, id, draft } of file.connections) {
+    const { from, to, type = 'standard', cluster } = draft;
+    if (!servers(from)) faults.add(`${pointer}/from`, `is no server: ${JSON.stringify(from)}`);
+    if (!servers(to)) faults.add(`${pointer}/to`, `is no server: ${JSON.stringify(to)}`);
+    if (from === to) faults.add(`${pointer}/to`, 'must be another server than from');
+    if (typeof cluster === 'string' && !clusters(cluster)) faults.add(`${pointer}/cluster`, `is no cluster: ${JSON.stringify(cluster)}`);
+    if (id !== '') continue;
+    const key = connectionIdOf(from, to, type);
+    const first = ends.get(key);
+    if (first === undefined) ends.set(key, pointer);
+    else faults.add(pointer, `is ${first} again; give it an id of its own to have both`);
+  }
+}
