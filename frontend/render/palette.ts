@@ -1,4 +1,4 @@
-import type { ThemeName } from './renderer.ts';
+import type { ThemeName } from './view.ts';
 import { parseColour, type Rgb } from './colour.ts';
 
 /** Every colour of one theme. The two themes differ here and nowhere else. */

@@ -1,49 +1,17 @@
-import type { Camera } from '../scene/camera.ts';
-import type { Point } from '../scene/space.ts';
+import type { Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
+import { drawOverlay } from './overlay.ts';
+import { pickAt } from './picker.ts';
+import { Picture } from './picture.ts';
+import { Surface } from './surface.ts';
+import type { MapWords, Pick, View } from './view.ts';
 
-/** What lies under a point of the screen. `index` is the place in the World. */
-export type Pick =
-  | { readonly kind: 'server'; readonly index: number }
-  /** The round connect handle beside the hovered or selected server. */
-  | { readonly kind: 'handle'; readonly index: number }
-  | { readonly kind: 'connection'; readonly index: number }
-  | { readonly kind: 'cluster'; readonly index: number }
-  | { readonly kind: 'region'; readonly index: number };
-
-export type ThemeName = 'light' | 'dark';
-
-/** Everything that decides one picture. Screen coordinates are CSS pixels from the top left of the host. */
-export type View = {
-  readonly camera: Camera;
-  readonly theme: ThemeName;
-  readonly selection: ReadonlySet<number>;
-  readonly hover: Pick | null;
-  /** One byte per server, 1 = dimmed. A new array (not the same one changed) redraws the map. */
-  readonly dimmed: Uint8Array | null;
-  /** Servers being dragged, with how far in tiles. */
-  readonly moving?: { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number } | undefined;
-  /** Lasso under way, screen points: two opposite corners of a rectangle, or a free line of three and more. */
-  readonly lasso?: readonly Point[] | undefined;
-  /** Connection being drawn: from a server to a screen point, or to the server it would reach. */
-  readonly connecting?: { readonly from: number; readonly to: Point; readonly target: number | null } | undefined;
-  readonly reducedMotion: boolean;
-  /** A pan or zoom is under way: sharpness waits. */
-  readonly gesture: boolean;
-};
-
-/** Words that the map itself writes, translated by the page. */
-export type MapWords = {
-  /** `servers(1200)` → "1,200 servers". */
-  servers(count: number): string;
-  /** Decimal mark and thousands of the language. */
-  number(value: number): string;
-  /** A server without a region. */
-  readonly noRegion: string;
-};
+export type { MapWords, Pick, ThemeName, View } from './view.ts';
 
 export type RendererOptions = {
   readonly words: MapWords;
+  /** Milliseconds from any fixed moment, as performance.now tells them. */
+  nowMs(): number;
   /** Called after every frame in which the map was drawn; `complete` once all visible tiles are sharp. */
   readonly onFrame?: (complete: boolean) => void;
   /** The handle is offered only to who may edit. */
@@ -57,6 +25,7 @@ export type Renderer = {
   /** These servers (or everything) look different now. Gathered and redrawn at most four times a second. */
   markDirty(servers: Iterable<number> | 'all'): void;
   pick(x: number, y: number): Pick | null;
+  /** Size of the host in CSS pixels. */
   resize(width: number, height: number, dpr: number): void;
   setWorld(world: World): void;
   destroy(): void;
@@ -66,4 +35,113 @@ export type Renderer = {
   readonly busy: boolean;
 };
 
-export declare function createRenderer(host: HTMLElement, world: World, options: RendererOptions): Renderer;
+/** How often changed states reach the picture. */
+const FLUSH_MS = 250;
+
+export function createRenderer(host: HTMLElement, world: World, options: RendererOptions): Renderer {
+  return new CanvasRenderer(host, world, options);
+}
+
+/** Two canvases: the map from cached tiles, and over it what belongs to pointer and selection. */
+class CanvasRenderer implements Renderer {
+  readonly #surface: Surface;
+  readonly #options: RendererOptions;
+  #world: World;
+  #picture: Picture;
+  #view: View | null = null;
+  #size: Size = { width: 0, height: 0 };
+  #frame = 0;
+  #settle: ReturnType<typeof setTimeout> | undefined;
+  #flush: ReturnType<typeof setTimeout> | undefined;
+  #flushedAt = -Infinity;
+  #dirty: Set<number> | 'all' = new Set();
+  #redraws = 0;
+  #busy = true;
+
+  constructor(host: HTMLElement, world: World, options: RendererOptions) {
+    this.#surface = new Surface(host);
+    this.#options = options;
+    this.#world = world;
+    this.#picture = new Picture(world, options.words, options.nowMs, this.#surface.ruler);
+  }
+
+  get redraws(): number { return this.#redraws; }
+  get busy(): boolean { return this.#busy; }
+
+  draw(view: View): void {
+    this.#view = view;
+    this.#ask();
+  }
+
+  markDirty(servers: Iterable<number> | 'all'): void {
+    if (servers === 'all') this.#dirty = 'all';
+    else if (this.#dirty !== 'all') for (const server of servers) this.#dirty.add(server);
+    if (this.#flush !== undefined) return;
+    const wait = Math.max(0, FLUSH_MS - (this.#options.nowMs() - this.#flushedAt));
+    this.#flush = setTimeout(() => this.#flushDirty(), wait);
+  }
+
+  pick(x: number, y: number): Pick | null {
+    return this.#view ? pickAt(this.#world, this.#view, this.#picture.level, this.#size, x, y) : null;
+  }
+
+  resize(width: number, height: number, dpr: number): void {
+    this.#size = { width, height };
+    this.#surface.resize(width, height, dpr);
+    this.#ask();
+  }
+
+  setWorld(world: World): void {
+    this.#picture.destroy();
+    this.#world = world;
+    this.#dirty = new Set();
+    this.#picture = new Picture(world, this.#options.words, this.#options.nowMs, this.#surface.ruler);
+    this.#ask();
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#settle);
+    clearTimeout(this.#flush);
+    this.#view = null;
+    this.#picture.destroy();
+    this.#surface.destroy();
+  }
+
+  #flushDirty(): void {
+    this.#flush = undefined;
+    this.#flushedAt = this.#options.nowMs();
+    const dirty = this.#dirty;
+    this.#dirty = new Set();
+    const damage = this.#world.damage.take();
+    if (dirty === 'all' || damage === 'all') this.#picture.spoil('all');
+    else {
+      for (const bounds of damage) this.#picture.spoil(bounds);
+      this.#picture.spoilServers(dirty);
+    }
+    this.#ask();
+  }
+
+  #ask(): void {
+    if (this.#frame === 0 && this.#view && this.#size.width > 0) this.#frame = requestAnimationFrame(() => this.#drawFrame());
+  }
+
+  #drawFrame(): void {
+    this.#frame = 0;
+    const view = this.#view;
+    if (!view) return;
+    const { map, overlay, ratio } = this.#surface;
+    const frame = this.#picture.drawInto(map, view, this.#size, ratio);
+    drawOverlay(overlay, view, this.#picture.painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), this.#surface.ruler, {
+      originX: frame.originX, originY: frame.originY, k: frame.k, ratio, size: this.#size, editable: this.#options.editable ?? true,
+    });
+    this.#busy = !frame.isSharp;
+    if (frame.isNew) {
+      this.#redraws++;
+      this.#options.onFrame?.(frame.isSharp);
+    }
+    clearTimeout(this.#settle);
+    if (frame.more) this.#ask();
+    else if (frame.waitMs > 0) this.#settle = setTimeout(() => this.#ask(), frame.waitMs);
+  }
+}

@@ -1,0 +1,106 @@
+import { floorBounds, type Area, type Floor } from '../../scene/areas.ts';
+import { HALF_HEIGHT, HALF_WIDTH, overlaps } from '../../scene/space.ts';
+import { css, mix, parseColour, toned, type Rgb } from '../colour.ts';
+import { toWorldPixels, type Painting, type Square } from '../painting.ts';
+import type { Palette } from '../palette.ts';
+import { INACTIVE, traceFloor, WARNING } from './pad.ts';
+
+/** Height in world pixels of the slab a cluster stands on. */
+const THICKNESS = 10;
+const CORNER = 0.42;
+const REGION_CORNER = 0.9;
+/** Half a tile of a scattered cluster, large enough that neighbours join. */
+const JOINED = 0.53;
+
+/** Floors of the regions in this square. */
+export function drawRegions(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
+  const { world, palette, k } = painting;
+  toWorldPixels(context, square, k);
+  for (let region = 0; region < world.regions.length; region++) {
+    const area = world.regionArea(region);
+    if (!area?.solid || !overlaps(floorBounds(area.floor), square.bounds)) continue;
+    traceArea(context, area.floor, REGION_CORNER);
+    context.fillStyle = css(palette.regionFloor);
+    context.fill();
+    context.strokeStyle = palette.regionRim;
+    context.lineWidth = Math.max(3, painting.ratio / k);
+    context.stroke();
+  }
+}
+
+/** Floors of the clusters in this square: slabs for the solid ones, joined tiles for the scattered ones. */
+export function drawClusters(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
+  const { world, palette, k } = painting;
+  toWorldPixels(context, square, k);
+  const solid: [number, Area][] = [];
+  const scattered: number[] = [];
+  world.groups.eachCluster(square.bounds, (cluster, area) => {
+    if (area.solid) solid.push([cluster, area]);
+    else scattered.push(cluster);
+  });
+  // From back to front, so that no slab covers its neighbour's rim.
+  solid.sort(([, a], [, b]) => a.floor.minX + a.floor.minY - b.floor.minX - b.floor.minY);
+  for (const [cluster, area] of solid) drawSlab(context, painting, cluster, area);
+  if (painting.level <= 1) for (const cluster of scattered) drawJoinedTiles(context, palette, painting, cluster, square);
+}
+
+/** Colours of a cluster's floor: its own, quiet, and at the rim what its health says. */
+function floorColours({ world, palette, level }: Painting, cluster: number): { floor: Rgb; rim: Rgb; side: Rgb } {
+  const row = world.clusters[cluster];
+  const own = toned(parseColour(row?.color ?? ''), palette.name === 'light' ? 0.66 : 0.6, 0.1);
+  const health = row?.health ?? 0;
+  const trouble = health === INACTIVE || health === WARNING ? palette.status[health] : undefined;
+  const floor = mix(palette.clusterFloor, own, palette.clusterTint);
+  const far = level >= 2 && trouble ? mix(floor, trouble, health === INACTIVE ? 0.3 : 0.12) : floor;
+  const rim = trouble ? mix(own, trouble, 0.8) : mix(palette.clusterFloor, own, palette.clusterRimTint);
+  return { floor: far, rim, side: mix(rim, palette.ink, palette.name === 'light' ? 0.1 : 0.4) };
+}
+
+function drawSlab(context: CanvasRenderingContext2D, painting: Painting, cluster: number, { floor }: Area): void {
+  const { k, ratio } = painting;
+  const colours = floorColours(painting, cluster);
+  const thickness = Math.min(Math.max(THICKNESS, (1.5 * ratio) / k), ((floor.maxX - floor.minX) * HALF_HEIGHT) / 3);
+  context.save();
+  context.translate(0, thickness);
+  traceArea(context, floor, CORNER);
+  context.fillStyle = css(colours.side);
+  context.fill();
+  context.restore();
+  traceArea(context, floor, CORNER);
+  context.fillStyle = css(colours.floor);
+  context.fill();
+  context.strokeStyle = css(colours.rim);
+  context.lineWidth = Math.max(2.5, (0.8 * ratio) / k);
+  context.stroke();
+}
+
+/** First all rims, then all floors: what touches becomes one area with one rim. */
+function drawJoinedTiles(context: CanvasRenderingContext2D, palette: Palette, painting: Painting, cluster: number, square: Square): void {
+  const { servers } = painting.world;
+  const colours = floorColours(painting, cluster);
+  const near: number[] = [];
+  for (const server of painting.world.clusters[cluster]?.members ?? []) {
+    if (servers.alive[server] === 1 && overlaps(painting.world.reachOf(server), square.bounds)) near.push(server);
+  }
+  for (const [half, colour] of [[JOINED + 0.035, colours.rim], [JOINED, mix(colours.floor, palette.canvas, 0.15)]] as const) {
+    context.beginPath();
+    for (const server of near) traceAround(context, servers.x[server] as number, servers.y[server] as number, half);
+    context.fillStyle = css(colour);
+    context.fill();
+  }
+}
+
+function traceAround(context: CanvasRenderingContext2D, x: number, y: number, half: number): void {
+  const centreX = (x - y) * HALF_WIDTH;
+  const centreY = (x + y) * HALF_HEIGHT;
+  context.moveTo(centreX, centreY - 2 * half * HALF_HEIGHT);
+  context.lineTo(centreX + 2 * half * HALF_WIDTH, centreY);
+  context.lineTo(centreX, centreY + 2 * half * HALF_HEIGHT);
+  context.lineTo(centreX - 2 * half * HALF_WIDTH, centreY);
+  context.closePath();
+}
+
+export function traceArea(context: CanvasRenderingContext2D, floor: Floor, corner: number): void {
+  context.beginPath();
+  traceFloor(context, floor.minX, floor.minY, floor.maxX, floor.maxY, corner);
+}

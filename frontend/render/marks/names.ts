@@ -1,0 +1,132 @@
+import type { Area } from '../../scene/areas.ts';
+import { labelReach, placeLabels } from '../../scene/labels.ts';
+import { NAMES_FROM_PX } from '../../scene/level.ts';
+import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_RISE, type Bounds } from '../../scene/space.ts';
+import type { StateCounts } from '../../scene/state-counts.ts';
+import { css } from '../colour.ts';
+import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
+import { fontOf, type TextRuler } from '../text.ts';
+import { drawCard, layCard, type Badge, type Card } from './cards.ts';
+import { INACTIVE, WARNING } from './pad.ts';
+
+const SERVER_TEXT = 11.5;
+const CLUSTER_TEXT = 12;
+const REGION_TEXT = 14;
+/** Widest card in CSS pixels; what lies farther away cannot touch. */
+const WIDEST = 260;
+const TALLEST = 30;
+/** Height of a name written on the floor, in world pixels, and the least of it in CSS pixels that can be read. */
+const FLOOR_TEXT = 21;
+const FLOOR_TEXT_LEAST = 12;
+
+const PRIORITY = { server: 0, cluster: 1_000, region: 10_000 } as const;
+const STATUS_PRIORITY: readonly number[] = [20, 10, 70, 90, 30];
+
+/** All writing of one square. Cards never touch each other, and every square decides alike. */
+export function drawNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
+  const { k, ratio, level, palette, sprites } = painting;
+  const reach = grow(square.bounds, (labelReach(WIDEST) * ratio) / k, (labelReach(TALLEST) * ratio) / k);
+  const cards: Card[] = [];
+  if (level >= 2) addRegions(cards, painting, reach, ruler);
+  if (level <= 2 && !writesOnFloor(painting)) addClusters(cards, painting, reach, ruler);
+  if (tilePxOf(painting) >= NAMES_FROM_PX) addServers(cards, painting, reach, ruler);
+  toDevicePixels(context);
+  const seen: Bounds = { minX: square.left, minY: square.top, maxX: square.left + square.size, maxY: square.top + square.size };
+  for (const card of placeLabels(cards)) {
+    if (overlaps(card, seen)) drawCard(context, card, palette, sprites, ruler, ratio, square.left, square.top);
+  }
+}
+
+const writesOnFloor = (painting: Painting): boolean => (FLOOR_TEXT * painting.k) / painting.ratio >= FLOOR_TEXT_LEAST;
+
+function addServers(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
+  const { world, k, ratio, dimmed } = painting;
+  const { x, y, status } = world.servers;
+  world.grid.each(reach, (server) => {
+    if (dimmed?.[server] === 1) return;
+    const across = (x[server] as number) - (y[server] as number);
+    const down = (x[server] as number) + (y[server] as number);
+    const content = { text: world.nameOf(server), size: SERVER_TEXT, weight: 500, most: 150, isQuiet: true };
+    const priority = PRIORITY.server + (STATUS_PRIORITY[status[server] as number] ?? 0) + scatter(server);
+    cards.push(layCard(content, ruler, ratio, across * HALF_WIDTH * k, (down + 0.82) * HALF_HEIGHT * k, true, priority));
+  });
+}
+
+/** A fixed fraction per server, so that equals do not win in rows. */
+const scatter = (server: number): number => ((Math.imul(server + 1, 0x9e3779b1) >>> 0) % 4096) / 4096;
+
+function addClusters(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
+  const { world, k, ratio, level } = painting;
+  world.groups.eachCluster(reach, (cluster, area) => {
+    if (!area.solid && level >= 2) return;
+    const row = world.clusters[cluster];
+    if (!row) return;
+    const counts = world.clusterCounts;
+    const content = { text: row.name, note: painting.words.number(counts.total(cluster)), badges: badgesOf(counts, cluster, painting), size: CLUSTER_TEXT, weight: 600, most: 160 };
+    const [x, y] = namePlace(area, level);
+    const priority = PRIORITY.cluster + counts.of(cluster, INACTIVE) * 4 + counts.of(cluster, WARNING) + counts.total(cluster) / 1e6;
+    cards.push(layCard(content, ruler, ratio, x * k, y * k, level <= 1, priority));
+  });
+}
+
+/** World point where a cluster's card hangs: under the left front edge close by, above the far corner otherwise. */
+function namePlace({ floor }: Area, level: number): readonly [number, number] {
+  if (level >= 2) return [(floor.minX - floor.minY) * HALF_WIDTH, (floor.minX + floor.minY) * HALF_HEIGHT];
+  const x = (floor.minX + floor.maxX) / 2;
+  return [(x - floor.maxY) * HALF_WIDTH, (x + floor.maxY) * HALF_HEIGHT];
+}
+
+function addRegions(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
+  const { world, k, ratio, level } = painting;
+  if (level === 4) return;
+  world.regions.forEach((name, region) => {
+    const area = world.regionArea(region);
+    if (!area) return;
+    const counts = world.regionCounts;
+    const content = { text: name, note: painting.words.servers(counts.total(region)), badges: badgesOf(counts, region, painting), size: REGION_TEXT, weight: 650, most: 200 };
+    const { floor } = area;
+    const x = (floor.minX - floor.minY) * HALF_WIDTH * k;
+    const y = (floor.minX + floor.minY) * HALF_HEIGHT * k;
+    const card = layCard(content, ruler, ratio, x, y, false, PRIORITY.region + counts.total(region));
+    if (overlaps(card, { minX: reach.minX * k, minY: reach.minY * k, maxX: reach.maxX * k, maxY: reach.maxY * k })) cards.push(card);
+  });
+}
+
+/** Exact counts of what is wrong; nothing where all is well. */
+export function badgesOf(counts: StateCounts, group: number, { words }: Painting): Badge[] {
+  return [INACTIVE, WARNING].filter((status) => counts.of(group, status) > 0).map((status) => ({ status, count: words.number(counts.of(group, status)) }));
+}
+
+/** Names of clusters lying on their floor along the left front edge, with their state. */
+export function drawFloorNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
+  if (painting.level > 1 || !writesOnFloor(painting)) return;
+  painting.world.groups.eachCluster(square.bounds, (cluster, { floor }) => {
+    const row = painting.world.clusters[cluster];
+    if (!row) return;
+    const { k, palette } = painting;
+    const x = floor.minX + 0.2;
+    const y = floor.maxY - 0.13;
+    const unit = k / TILE_RISE;
+    // The text's own axes lie along the tiles: right is +x, down is +y, so it is part of the floor.
+    context.setTransform(
+      HALF_WIDTH * unit, HALF_HEIGHT * unit, -HALF_WIDTH * unit, HALF_HEIGHT * unit,
+      (x - y) * HALF_WIDTH * k - square.left, (x + y) * HALF_HEIGHT * k - square.top,
+    );
+    context.font = fontOf(650, FLOOR_TEXT);
+    context.textAlign = 'left';
+    context.textBaseline = 'alphabetic';
+    context.fillStyle = css(palette.text, 0.82);
+    const most = (floor.maxX - floor.minX - 0.4) * TILE_RISE;
+    const text = ruler.fit(row.name, fontOf(650, FLOOR_TEXT), most);
+    context.fillText(text, 0, 0);
+    const counts = painting.world.clusterCounts;
+    let at = ruler.width(text, fontOf(650, FLOOR_TEXT)) + 10;
+    for (const { status, count } of badgesOf(counts, cluster, painting)) {
+      if (at + 40 > most) return;
+      context.fillStyle = css(palette.status[status] ?? palette.text);
+      const sign = `${status === INACTIVE ? '✕' : '▲'} ${count}`;
+      context.fillText(sign, at, 0);
+      at += ruler.width(sign, fontOf(650, FLOOR_TEXT)) + 10;
+    }
+  });
+}

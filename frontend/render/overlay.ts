@@ -1,0 +1,331 @@
+import { viewBounds } from '../scene/camera.ts';
+import { NAMES_FROM_PX } from '../scene/level.ts';
+import type { Route } from '../scene/route.ts';
+import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, worldX, worldY, type Size } from '../scene/space.ts';
+import { css } from './colour.ts';
+import { drawCard, layCard } from './marks/cards.ts';
+import { drawHandle, handlePlace, hasHandle } from './marks/handle.ts';
+import { traceArrow, traceRoute } from './marks/lines.ts';
+import { traceArea } from './marks/floors.ts';
+import { traceFloor } from './marks/pad.ts';
+import type { Painting } from './painting.ts';
+import type { View } from './view.ts';
+import { drawSprite, type Sprites } from './sprites.ts';
+import { fontOf, type TextRuler } from './text.ts';
+
+/** Lines of one selection drawn at most; beyond that they say nothing any more. */
+const MOST_LINES = 600;
+/** Latencies are written while there are no more lines than this. */
+const MOST_LATENCIES = 16;
+const SMALL_TILE = 12;
+/** Tiles cut off a line's ends, so that it meets the rim of the tile and does not cross the body. */
+const TRIM = 0.46;
+
+/** Where the overlay stands: device pixel of the world's origin, and the sprites for its scale. */
+export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean };
+
+/** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
+export function drawOverlay(context: CanvasRenderingContext2D, view: View, painting: Painting, sprites: Sprites, ruler: TextRuler, frame: OverlayFrame): void {
+  const { canvas } = context;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  const overlay = new Overlay(context, view, painting, sprites, ruler, frame);
+  overlay.draw();
+}
+
+/** One picture of the overlay; lives for one frame. */
+class Overlay {
+  readonly #context: CanvasRenderingContext2D;
+  readonly #view: View;
+  readonly #painting: Painting;
+  readonly #sprites: Sprites;
+  readonly #ruler: TextRuler;
+  readonly #frame: OverlayFrame;
+
+  constructor(context: CanvasRenderingContext2D, view: View, painting: Painting, sprites: Sprites, ruler: TextRuler, frame: OverlayFrame) {
+    this.#context = context;
+    this.#view = view;
+    this.#painting = painting;
+    this.#sprites = sprites;
+    this.#ruler = ruler;
+    this.#frame = frame;
+  }
+
+  draw(): void {
+    const { selection, hover } = this.#view;
+    const shown = this.#visible(selection);
+    this.#toWorld();
+    if (hover?.kind === 'cluster') this.#outlineFloor(this.#painting.world.clusterArea(hover.index)?.floor);
+    if (hover?.kind === 'region') this.#outlineFloor(this.#painting.world.regionArea(hover.index)?.floor);
+    for (const server of shown) this.#ring(server, true);
+    if (hover?.kind === 'server' && !selection.has(hover.index)) this.#ring(hover.index, false);
+    this.#lines(shown);
+    this.#names(shown);
+    this.#ghosts();
+    this.#connecting();
+    this.#handles();
+    this.#lasso();
+  }
+
+  #toWorld(): void {
+    const { k, originX, originY } = this.#frame;
+    this.#context.setTransform(k, 0, 0, k, originX, originY);
+  }
+
+  /** Device pixels. */
+  #x(server: number): number {
+    const { x, y } = this.#painting.world.servers;
+    return worldX(x[server] as number, y[server] as number) * this.#frame.k + this.#frame.originX;
+  }
+
+  #y(server: number): number {
+    const { x, y } = this.#painting.world.servers;
+    return worldY(x[server] as number, y[server] as number) * this.#frame.k + this.#frame.originY;
+  }
+
+  /** Selected servers in the picture. A large selection is looked up from the picture's side. */
+  #visible(selection: ReadonlySet<number>): number[] {
+    const { world } = this.#painting;
+    if (selection.size === 0) return [];
+    const seen = grow(viewBounds(this.#view.camera, this.#frame.size), TILE_WIDTH);
+    if (selection.size < 2_000) return [...selection].filter((server) => world.has(server) && !this.#view.moving?.servers.has(server));
+    return world.grid.query(seen).filter((server) => selection.has(server));
+  }
+
+  #ring(server: number, isSelected: boolean): void {
+    const { palette, world } = this.#painting;
+    if (!world.has(server)) return;
+    const { k, ratio } = this.#frame;
+    const context = this.#context;
+    const tilePx = (TILE_WIDTH * k) / ratio;
+    context.beginPath();
+    if (tilePx < SMALL_TILE) {
+      const radius = (Math.max(4.5, tilePx * 0.7) * ratio) / k;
+      context.arc(worldX(world.servers.x[server] as number, world.servers.y[server] as number), worldY(world.servers.x[server] as number, world.servers.y[server] as number), radius, 0, Math.PI * 2);
+    } else {
+      context.save();
+      context.translate(worldX(world.servers.x[server] as number, world.servers.y[server] as number), worldY(world.servers.x[server] as number, world.servers.y[server] as number));
+      traceFloor(context, -0.5, -0.5, 0.5, 0.5, 0.16);
+      context.restore();
+    }
+    context.lineJoin = 'round';
+    if (isSelected) {
+      context.strokeStyle = css(palette.card, 0.85);
+      context.lineWidth = (5 * ratio) / k;
+      context.stroke();
+    }
+    context.strokeStyle = css(palette.select, isSelected ? 1 : 0.75);
+    context.lineWidth = ((isSelected ? 2.6 : 2) * ratio) / k;
+    context.stroke();
+  }
+
+  #outlineFloor(floor: { minX: number; minY: number; maxX: number; maxY: number } | undefined): void {
+    if (!floor) return;
+    const { palette } = this.#painting;
+    traceArea(this.#context, floor, 0.42);
+    this.#context.strokeStyle = css(palette.select, 0.7);
+    this.#context.lineWidth = (2 * this.#frame.ratio) / this.#frame.k;
+    this.#context.stroke();
+  }
+
+  /** All connections of the servers asked about, in full however long they are. */
+  #lines(shown: readonly number[]): void {
+    const { hover } = this.#view;
+    const { world, palette } = this.#painting;
+    const rows = new Set<number>();
+    const asked = hover?.kind === 'server' || hover?.kind === 'handle' ? [hover.index, ...shown] : shown;
+    if (hover?.kind === 'connection') rows.add(hover.index);
+    for (const server of asked) {
+      if (rows.size >= MOST_LINES) break;
+      world.eachConnection(server, (row) => { if (rows.size < MOST_LINES) rows.add(row); });
+    }
+    if (rows.size === 0) return;
+    const context = this.#context;
+    const { k, ratio } = this.#frame;
+    const width = Math.max(5, (2 * ratio) / k);
+    const routes = [...rows].filter((row) => world.connections.alive[row] === 1).map((row) => ({ row, route: trimmed(world.links.routeOf(row)) }));
+    context.lineJoin = context.lineCap = 'round';
+    context.strokeStyle = palette.halo;
+    context.lineWidth = width * 2;
+    context.beginPath();
+    for (const { route } of routes) traceRoute(context, route);
+    context.stroke();
+    for (const { row, route } of routes) {
+      const status = world.connections.status[row] as number;
+      const colour = css(status === 1 ? palette.select : palette.connection[status] ?? palette.textQuiet);
+      context.strokeStyle = context.fillStyle = colour;
+      context.lineWidth = width;
+      context.setLineDash(status === 2 ? [width * 2.4, width * 2.2] : []);
+      context.beginPath();
+      traceRoute(context, route);
+      context.stroke();
+      context.setLineDash([]);
+      traceArrow(context, world.links.routeOf(row), width);
+      context.fill();
+    }
+    if (routes.length <= MOST_LATENCIES) this.#latencies(routes);
+  }
+
+  #latencies(routes: readonly { readonly row: number; readonly route: Route }[]): void {
+    const { world, palette, words } = this.#painting;
+    const { ratio, k, originX, originY } = this.#frame;
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    for (const { row, route } of routes) {
+      const latency = world.connections.latency[row] as number;
+      const label = world.connectionLabel(row);
+      const measured = Number.isNaN(latency) ? '' : `${words.number(latency < 10 ? Math.round(latency * 10) / 10 : Math.round(latency))} ms`;
+      if (label === '' && measured === '') continue;
+      const [x, y] = halfway(route);
+      const card = layCard(
+        { text: label || measured, note: label === '' ? '' : measured, size: 11, weight: 600, most: 140 }, this.#ruler, ratio,
+        (x - y) * HALF_WIDTH * k + originX, (x + y) * HALF_HEIGHT * k + originY + 9 * ratio, false, 0,
+      );
+      drawCard(this.#context, card, palette, this.#sprites, this.#ruler, ratio, 0, 0);
+    }
+    this.#toWorld();
+  }
+
+  /** The names of those asked about are always told, also where the map is too far to write any. */
+  #names(shown: readonly number[]): void {
+    const { hover } = this.#view;
+    const { k, ratio } = this.#frame;
+    const isFar = (TILE_WIDTH * k) / ratio < NAMES_FROM_PX;
+    const asked = new Set(shown.length <= (isFar ? 8 : 24) ? shown : []);
+    if (hover?.kind === 'server') asked.add(hover.index);
+    if (this.#view.moving) return;
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    for (const server of asked) {
+      const below = Math.max(8 * ratio, 0.82 * HALF_HEIGHT * k);
+      const content = { text: this.#painting.world.nameOf(server), size: 11.5, weight: 600, most: 260 };
+      const card = layCard(content, this.#ruler, ratio, this.#x(server), this.#y(server) + below, true, 0);
+      drawCard(this.#context, card, this.#painting.palette, this.#sprites, this.#ruler, ratio, 0, 0);
+    }
+    this.#toWorld();
+  }
+
+  /** Servers on the move: a tile where each would land, and its picture above. */
+  #ghosts(): void {
+    const { moving } = this.#view;
+    if (!moving) return;
+    const { world, palette } = this.#painting;
+    const { k, ratio } = this.#frame;
+    const context = this.#context;
+    const few = [...moving.servers].filter((server) => world.has(server)).slice(0, MOST_LINES);
+    const offX = worldX(moving.dx, moving.dy);
+    const offY = worldY(moving.dx, moving.dy);
+    context.beginPath();
+    for (const server of few) {
+      const x = world.servers.x[server] as number;
+      const y = world.servers.y[server] as number;
+      traceFloor(context, x + moving.dx - 0.5, y + moving.dy - 0.5, x + moving.dx + 0.5, y + moving.dy + 0.5, 0.16);
+    }
+    context.fillStyle = css(palette.select, 0.22);
+    context.fill();
+    context.strokeStyle = css(palette.select, 0.9);
+    context.lineWidth = (1.8 * ratio) / k;
+    context.stroke();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalAlpha = 0.9;
+    for (const server of few) {
+      const place = world.servers.type[server] as number;
+      const sprite = this.#sprites.server(place, world.types[place], world.servers.status[server] as number);
+      drawSprite(context, sprite, this.#x(server) + offX * k, this.#y(server) + offY * k - 6 * ratio);
+    }
+    context.globalAlpha = 1;
+    this.#toWorld();
+  }
+
+  #connecting(): void {
+    const { connecting } = this.#view;
+    if (!connecting) return;
+    const { palette, world } = this.#painting;
+    const { ratio, k } = this.#frame;
+    const context = this.#context;
+    if (connecting.target !== null) this.#ring(connecting.target, true);
+    this.#ring(connecting.from, true);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    const endX = connecting.target === null ? connecting.to.x * ratio : this.#x(connecting.target);
+    const endY = connecting.target === null ? connecting.to.y * ratio : this.#y(connecting.target);
+    const from = handlePlace(world, connecting.from, k / ratio);
+    context.strokeStyle = css(palette.select);
+    context.lineWidth = 2.6 * ratio;
+    context.lineCap = 'round';
+    context.setLineDash([7 * ratio, 6 * ratio]);
+    context.beginPath();
+    context.moveTo(from.x * k + this.#frame.originX, from.y * k + this.#frame.originY);
+    context.lineTo(endX, endY);
+    context.stroke();
+    context.setLineDash([]);
+    context.fillStyle = css(palette.select);
+    context.beginPath();
+    context.arc(endX, endY, 5 * ratio, 0, Math.PI * 2);
+    context.fill();
+    this.#toWorld();
+  }
+
+  #handles(): void {
+    if (!this.#frame.editable) return;
+    const { k, ratio, originX, originY } = this.#frame;
+    for (const server of hasHandle(this.#painting.world, this.#view)) {
+      const at = handlePlace(this.#painting.world, server, k / ratio);
+      this.#context.setTransform(ratio, 0, 0, ratio, at.x * k + originX, at.y * k + originY);
+      drawHandle(this.#context, this.#painting.palette);
+    }
+    this.#toWorld();
+  }
+
+  #lasso(): void {
+    const { lasso } = this.#view;
+    const [first, second] = lasso ?? [];
+    if (!lasso || !first || !second) return;
+    const { palette } = this.#painting;
+    const { ratio } = this.#frame;
+    const context = this.#context;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.beginPath();
+    if (lasso.length === 2) context.rect(first.x, first.y, second.x - first.x, second.y - first.y);
+    else {
+      lasso.forEach(({ x, y }, at) => (at === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+      context.closePath();
+    }
+    context.fillStyle = css(palette.select, 0.12);
+    context.fill();
+    context.strokeStyle = css(palette.select);
+    context.lineWidth = 1.4;
+    context.setLineDash([5, 4]);
+    context.stroke();
+    context.setLineDash([]);
+    context.font = fontOf(500, 12);
+  }
+}
+
+/** A route without the parts on the tiles of its own ends. */
+function trimmed(route: Route): number[] {
+  const cut = [...route];
+  shorten(cut, 0, 2);
+  shorten(cut, cut.length - 2, -2);
+  return cut;
+}
+
+function shorten(route: number[], end: number, towards: 2 | -2): void {
+  const dx = (route[end + towards] as number) - (route[end] as number);
+  const dy = (route[end + towards + 1] as number) - (route[end + 1] as number);
+  const length = Math.hypot(dx, dy);
+  const part = length === 0 ? 0 : Math.min(TRIM, length * 0.45) / length;
+  route[end] = (route[end] as number) + dx * part;
+  route[end + 1] = (route[end + 1] as number) + dy * part;
+}
+
+/** The middle of the longest leg, where a card covers the fewest corners. */
+function halfway(route: Route): readonly [number, number] {
+  let best: readonly [number, number] = [route[0] ?? 0, route[1] ?? 0];
+  let longest = -1;
+  for (let at = 0; at + 3 < route.length; at += 2) {
+    const dx = (route[at + 2] as number) - (route[at] as number);
+    const dy = (route[at + 3] as number) - (route[at + 1] as number);
+    if (Math.hypot(dx, dy) <= longest) continue;
+    longest = Math.hypot(dx, dy);
+    best = [(route[at] as number) + dx / 2, (route[at + 1] as number) + dy / 2];
+  }
+  return best;
+}

@@ -1,0 +1,115 @@
+import { isOn } from '../scene/areas.ts';
+import { toWorld } from '../scene/camera.ts';
+import type { Level } from '../scene/level.ts';
+import { distanceToRoute } from '../scene/route.ts';
+import { HALF_HEIGHT, HALF_WIDTH, TILE_RISE, TILE_WIDTH, worldToTile, worldX, worldY, type Point, type Size } from '../scene/space.ts';
+import type { World } from '../scene/world.ts';
+import { handlePlace, HANDLE_RADIUS, hasHandle } from './marks/handle.ts';
+import type { Pick, View } from './view.ts';
+
+/** Footprint and height of a body, in tiles: enough of every solid to be hit where it is seen. */
+const BODY_HALF = 0.36;
+const BODY_HEIGHT = 0.72;
+/** CSS pixels around a line, and around a dot, that still hit it. */
+const LINE_SLACK = 5;
+const DOT_SLACK = 7;
+
+/** What lies under a point of the screen: handle before server, server before connection, then the floors. */
+export function pickAt(world: World, view: View, level: Level, size: Size, x: number, y: number): Pick | null {
+  const { camera } = view;
+  const point = toWorld(camera, size, { x, y });
+  for (const server of hasHandle(world, view)) {
+    const at = handlePlace(world, server, camera.k);
+    if (Math.hypot((point.x - at.x) * camera.k, (point.y - at.y) * camera.k) <= HANDLE_RADIUS + 4) return { kind: 'handle', index: server };
+  }
+  if (level === 4) return regionAt(world, point);
+  const server = level <= 1 ? bodyAt(world, point, camera.k) : dotAt(world, point, camera.k);
+  if (server >= 0) return { kind: 'server', index: server };
+  if (level <= 1) {
+    const connection = connectionAt(world, point, camera.k);
+    if (connection >= 0) return { kind: 'connection', index: connection };
+  }
+  return clusterAt(world, point) ?? (level >= 2 ? regionAt(world, point) : null);
+}
+
+/** The frontmost server whose body, or whose tile, is under the point. */
+function bodyAt(world: World, point: Point, k: number): number {
+  const { x, y } = world.servers;
+  let best = -1;
+  let bestDepth = -Infinity;
+  const slack = 2 / k;
+  world.grid.each({ minX: point.x - HALF_WIDTH, maxX: point.x + HALF_WIDTH, minY: point.y - HALF_HEIGHT, maxY: point.y + HALF_HEIGHT + TILE_RISE }, (server) => {
+    const tileX = x[server] as number;
+    const tileY = y[server] as number;
+    const dx = Math.abs(point.x - worldX(tileX, tileY));
+    const dy = point.y - worldY(tileX, tileY);
+    const onBody = hitsBody(dx - slack, dy);
+    const onTile = dx / HALF_WIDTH + Math.abs(dy) / HALF_HEIGHT <= 0.96;
+    if (!onBody && !onTile) return;
+    // A body hides the tile behind it; among equals the one in front is seen.
+    const depth = tileX + tileY + (onBody ? 10_000_000 : 0);
+    if (depth > bestDepth) {
+      best = server;
+      bestDepth = depth;
+    }
+  });
+  return best;
+}
+
+/** A six-sided outline: the footprint's diamond, drawn upwards. */
+function hitsBody(dx: number, dy: number): boolean {
+  const half = BODY_HALF * 2 * HALF_WIDTH;
+  if (dx > half) return false;
+  const slope = (BODY_HALF * 2 - Math.max(0, dx) / HALF_WIDTH) * HALF_HEIGHT;
+  return dy <= slope && dy >= -BODY_HEIGHT * TILE_RISE - slope;
+}
+
+/** The nearest server, where servers are dots. */
+function dotAt(world: World, point: Point, k: number): number {
+  const { x, y } = world.servers;
+  const reach = Math.max(DOT_SLACK / k, TILE_WIDTH / 2);
+  let best = -1;
+  let least = reach;
+  world.grid.each({ minX: point.x - reach, maxX: point.x + reach, minY: point.y - reach, maxY: point.y + reach }, (server) => {
+    const away = Math.hypot(point.x - worldX(x[server] as number, y[server] as number), point.y - worldY(x[server] as number, y[server] as number));
+    if (away < least) {
+      least = away;
+      best = server;
+    }
+  });
+  return best;
+}
+
+function connectionAt(world: World, point: Point, k: number): number {
+  const slack = LINE_SLACK / k;
+  const tile = worldToTile(point);
+  // A tile is an edge of TILE_RISE world pixels, so this is the slack in tiles.
+  let least = Math.max(slack / TILE_RISE, 0.04) ** 2;
+  let best = -1;
+  world.links.eachIn({ minX: point.x - slack, maxX: point.x + slack, minY: point.y - slack, maxY: point.y + slack }, (row) => {
+    const distance = distanceToRoute(world.links.routeOf(row), tile.x, tile.y);
+    if (distance < least) {
+      least = distance;
+      best = row;
+    }
+  });
+  return best;
+}
+
+function clusterAt(world: World, point: Point): Pick | null {
+  const tile = worldToTile(point);
+  let found: Pick | null = null;
+  world.groups.eachCluster({ minX: point.x, maxX: point.x, minY: point.y, maxY: point.y }, (cluster, { floor, solid }) => {
+    if (solid && isOn(floor, tile.x, tile.y)) found = { kind: 'cluster', index: cluster };
+  });
+  return found;
+}
+
+function regionAt(world: World, point: Point): Pick | null {
+  const tile = worldToTile(point);
+  for (let region = 0; region < world.regions.length; region++) {
+    const area = world.regionArea(region);
+    if (area?.solid && isOn(area.floor, tile.x, tile.y)) return { kind: 'region', index: region };
+  }
+  return null;
+}

@@ -1,0 +1,275 @@
+import { viewBounds } from '../scene/camera.ts';
+import type { Level } from '../scene/level.ts';
+import { grow, type Bounds, type Size } from '../scene/space.ts';
+import type { World } from '../scene/world.ts';
+import { css } from './colour.ts';
+import type { Painting } from './painting.ts';
+import { Sources } from './sources.ts';
+import { Sprites } from './sprites.ts';
+import type { TextRuler } from './text.ts';
+import { TilePainter } from './tile-painter.ts';
+import { CanvasPool, TILE_SIZE, TileSet, type PictureTile, type TileRange } from './tile-set.ts';
+import type { MapWords, View } from './view.ts';
+
+/** Rest after the last change of scale before everything is painted anew. */
+const SETTLE_MS = 120;
+/** A gesture that came this far from the scale of its tiles gets new ones on the way. */
+const FAR_FROM_SCALE = 2.1;
+const SWITCH_EVERY_MS = 240;
+/** Painting per frame, while a gesture is under way and otherwise. */
+const GESTURE_BUDGET_MS = 5;
+const BUDGET_MS = 7;
+const LEAST_KEPT = 48;
+/** Longer side of the picture of the whole world that stands in while tiles are missing. */
+const OVERVIEW_PX = 1536;
+
+const OVERVIEW_EVERY_MS = 4_000;
+
+/** What one frame did and what is left. */
+export type Frame = {
+  /** Device pixel of the world's origin, and device pixels per world pixel. */
+  readonly originX: number;
+  readonly originY: number;
+  readonly k: number;
+  /** The map changed on the screen. */
+  readonly isNew: boolean;
+  readonly isSharp: boolean;
+  /** Another frame should follow at once; else, if above 0, after so many milliseconds. */
+  readonly more: boolean;
+  readonly waitMs: number;
+};
+
+/**
+ * The map as cached squares. A pan copies them pixel by pixel; while the scale changes they are stretched over a picture
+ * of the whole world; once it rests, the visible ones are painted anew, from the middle outwards, a little each frame.
+ */
+export class Picture {
+  readonly #sources: Sources;
+  readonly #words: MapWords;
+  readonly #nowMs: () => number;
+  readonly #painter: TilePainter;
+  readonly #pool = new CanvasPool();
+  #current: TileSet | null = null;
+  /** The scale before, shown until the present one is complete. */
+  #previous: TileSet | null = null;
+  #overview: TileSet | null = null;
+  #overlaySprites: { readonly sprites: Sprites; readonly k: number; readonly theme: string } | null = null;
+  #frame = 0;
+  #scale = 0;
+  #scaledAt = 0;
+  #switchedAt = 0;
+  #overviewAt = 0;
+  #shown = '';
+  #isSpoilt = true;
+
+  constructor(world: World, words: MapWords, nowMs: () => number, ruler: TextRuler) {
+    this.#sources = new Sources(world);
+    this.#words = words;
+    this.#nowMs = nowMs;
+    this.#painter = new TilePainter(ruler);
+  }
+
+  get level(): Level { return this.#current?.painting.level ?? 0; }
+
+  get painting(): Painting {
+    if (!this.#current) throw new Error('Nothing was drawn yet.');
+    return this.#current.painting;
+  }
+
+  /** Sprites for the overlay: those of the tiles where the scale is theirs. */
+  overlaySprites(k: number, ratio: number): Sprites {
+    const { painting } = this;
+    if (painting.k === k) return painting.sprites;
+    const kept = this.#overlaySprites;
+    if (kept && kept.theme === painting.palette.name && Math.abs(kept.k / k - 1) < 0.02) return kept.sprites;
+    const sprites = new Sprites(painting.palette, k, ratio);
+    this.#overlaySprites = { sprites, k, theme: painting.palette.name };
+    return sprites;
+  }
+
+  spoil(bounds: Bounds | 'all'): void {
+    this.#isSpoilt = true;
+    for (const set of [this.#current, this.#previous, this.#overview]) set?.spoil(bounds);
+  }
+
+  spoilServers(servers: ReadonlySet<number>): void {
+    const { world } = this.#sources;
+    if (servers.size === 0) return;
+    // So many that nearly every tile has one: asking each costs more than painting.
+    if (servers.size > 5_000) return this.spoil('all');
+    for (const server of servers) if (world.has(server)) this.spoil(world.reachOf(server));
+  }
+
+  destroy(): void {
+    this.#drop();
+  }
+
+  /** Draws the view, painting what is missing within the budget of a frame. */
+  drawInto(context: CanvasRenderingContext2D, view: View, size: Size, ratio: number): Frame {
+    const start = this.#nowMs();
+    const k = view.camera.k * ratio;
+    this.#frame++;
+    const isFirst = this.#prepare(view, ratio, start);
+    const current = this.#chooseSet(view, k, ratio, start, isFirst);
+    const bounds = viewBounds(view.camera, size);
+    const range = current.range(bounds);
+    const missing = this.#missingIn(current, range);
+    const budget = isFirst ? Infinity : view.gesture ? GESTURE_BUDGET_MS : BUDGET_MS;
+    const left = this.#paintSome(current, missing, start, budget);
+    const isScaled = current.k !== k;
+    const isSharp = left === 0 && !isScaled;
+    if (isSharp && this.#previous) {
+      this.#previous.clear();
+      this.#previous = null;
+    }
+    const originX = Math.round(context.canvas.width / 2 - view.camera.x * k);
+    const originY = Math.round(context.canvas.height / 2 - view.camera.y * k);
+    const isNew = this.#blit(context, current, { originX, originY, k, isSharp, painted: missing.length - left }, bounds);
+    const idle = isSharp && !isFirst ? this.#paintAhead(current, range, start, view.gesture ? GESTURE_BUDGET_MS / 2 : BUDGET_MS) : isSharp;
+    current.trim(Math.max(LEAST_KEPT, (range.right - range.left + 1) * (range.bottom - range.top + 1) * 3));
+    const resting = isScaled ? Math.max(1, SETTLE_MS - (start - this.#scaledAt)) : 0;
+    return { originX, originY, k, isNew, isSharp, more: left > 0 || (idle && !view.gesture), waitMs: resting };
+  }
+
+  /** Begins anew where theme or resolution changed; true if there is no picture to start from. */
+  #prepare(view: View, ratio: number, now: number): boolean {
+    const painting = this.#current?.painting;
+    if (painting && (painting.palette.name !== view.theme || painting.ratio !== ratio)) this.#drop();
+    if (painting && painting.dimmed !== view.dimmed) {
+      for (const set of [this.#current, this.#previous, this.#overview]) if (set) set.painting = { ...set.painting, dimmed: view.dimmed };
+      this.spoil('all');
+    }
+    if (this.#current) return false;
+    this.#scaledAt = now;
+    return true;
+  }
+
+  #chooseSet(view: View, k: number, ratio: number, now: number, isFirst: boolean): TileSet {
+    if (k !== this.#scale) {
+      this.#scale = k;
+      this.#scaledAt = now;
+    }
+    const before = this.#current;
+    if (before?.k === k) return before;
+    const isResting = !before || isFirst || now - this.#scaledAt >= SETTLE_MS;
+    const isFar = before && (k / before.k > FAR_FROM_SCALE || before.k / k > FAR_FROM_SCALE) && now - this.#switchedAt > SWITCH_EVERY_MS;
+    if (before && !isResting && !isFar) return before;
+    const next = new TileSet(this.#sources.painting(k, ratio, view.theme, this.#words, view.dimmed, before?.painting.level ?? null), this.#pool);
+    this.#switchedAt = now;
+    // A set with nothing in it yet has nothing to stand in with; the one before it has.
+    if (before && (before.count > 0 || !this.#previous)) {
+      this.#previous?.clear();
+      this.#previous = before;
+    }
+    this.#current = next;
+    return next;
+  }
+
+  /** Visible tiles without a true picture: the missing before the stale, the middle before the rim. */
+  #missingIn(set: TileSet, { left, top, right, bottom }: TileRange): { column: number; row: number; rank: number }[] {
+    const missing: { column: number; row: number; rank: number }[] = [];
+    for (let row = top; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) {
+        const tile = set.get(column, row);
+        if (tile) tile.usedAt = this.#frame;
+        if (tile && !tile.isStale) continue;
+        const away = Math.hypot(column - (left + right) / 2, row - (top + bottom) / 2);
+        missing.push({ column, row, rank: away + (tile ? 1_000 : 0) });
+      }
+    }
+    return missing.sort((a, b) => a.rank - b.rank);
+  }
+
+  /** Paints in order until the budget is spent; returns how many are left. */
+  #paintSome(set: TileSet, wanted: readonly { column: number; row: number }[], start: number, budget: number): number {
+    let done = 0;
+    for (const { column, row } of wanted) {
+      if (done > 0 && this.#nowMs() - start >= budget) break;
+      this.#paint(set, column, row);
+      done++;
+    }
+    return wanted.length - done;
+  }
+
+  #paint(set: TileSet, column: number, row: number): void {
+    const tile = set.get(column, row) ?? set.make(column, row, this.#frame);
+    this.#painter.paint(tile.context, set.painting, set.squareOf(column, row));
+    tile.isStale = false;
+  }
+
+  /** Copies tiles to the screen; false if it shows exactly this already. */
+  #blit(context: CanvasRenderingContext2D, current: TileSet, at: { originX: number; originY: number; k: number; isSharp: boolean; painted: number }, bounds: Bounds): boolean {
+    const shown = `${at.originX} ${at.originY} ${at.k} ${context.canvas.width} ${context.canvas.height}`;
+    if (shown === this.#shown && at.painted === 0 && !this.#isSpoilt) return false;
+    this.#shown = shown;
+    this.#isSpoilt = false;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    if (!at.isSharp || current.k !== at.k) {
+      context.fillStyle = css(current.painting.palette.canvas);
+      context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+      for (const set of [this.#overview, this.#previous]) if (set) blitSet(context, set, at, bounds);
+    }
+    blitSet(context, current, at, bounds);
+    return true;
+  }
+
+  /** While nothing else is wanted: the ring around the picture, then the whole world. True if something is left to do. */
+  #paintAhead(set: TileSet, { left, top, right, bottom }: TileRange, start: number, budget: number): boolean {
+    if (this.#nowMs() - start >= budget / 2) return true;
+    const ring = this.#missingIn(set, { left: left - 1, top: top - 1, right: right + 1, bottom: bottom + 1 });
+    // What is there but stale waits until it is seen.
+    const wanted = ring.filter(({ column, row }) => !set.get(column, row) && touches(set.squareOf(column, row).bounds, this.#sources.world.bounds()));
+    if (wanted.length === 0) return this.#paintOverview(start, budget);
+    this.#paintSome(set, wanted, start, budget);
+    return true;
+  }
+
+  #paintOverview(start: number, budget: number): boolean {
+    const { world } = this.#sources;
+    const { painting } = this;
+    const bounds = grow(world.bounds(), 400);
+    const k = Math.min(painting.ratio, OVERVIEW_PX / Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY));
+    if (!this.#overview || this.#overview.k / k > 1.3 || k / this.#overview.k > 1.3) {
+      this.#overview?.clear();
+      this.#overview = new TileSet(this.#sources.painting(k, painting.ratio, painting.palette.name, this.#words, painting.dimmed, null), this.#pool);
+    }
+    const overview = this.#overview;
+    const wanted = this.#missingIn(overview, overview.range(bounds)).filter(({ column, row }) => !overview.get(column, row) || this.#refreshesOverview(start));
+    if (wanted.length === 0) return false;
+    this.#overviewAt = start;
+    return this.#paintSome(overview, wanted, start, budget) > 0;
+  }
+
+  /** It only stands in for moments, so changed states may reach it late. */
+  #refreshesOverview(now: number): boolean {
+    return now - this.#overviewAt > OVERVIEW_EVERY_MS;
+  }
+
+  #drop(): void {
+    for (const set of [this.#current, this.#previous, this.#overview]) set?.clear();
+    this.#current = this.#previous = this.#overview = null;
+    this.#isSpoilt = true;
+  }
+}
+
+const touches = (a: Bounds, b: Bounds): boolean => a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY;
+
+/** Copies the tiles of a set that show these bounds: pixel by pixel at its own scale, else stretched. */
+function blitSet(context: CanvasRenderingContext2D, set: TileSet, { originX, originY, k }: { originX: number; originY: number; k: number }, bounds: Bounds): void {
+  const part = k / set.k;
+  context.imageSmoothingEnabled = part !== 1;
+  context.imageSmoothingQuality = 'low';
+  const { left, top, right, bottom } = set.range(bounds);
+  const edge = (tile: number, origin: number): number => Math.round(origin + tile * TILE_SIZE * part);
+  const copy = (tile: PictureTile): void => {
+    const { column, row } = tile;
+    const { canvas } = tile.context;
+    const x = edge(column, originX);
+    const y = edge(row, originY);
+    if (part === 1) context.drawImage(canvas, x, y);
+    else context.drawImage(canvas, x, y, edge(column + 1, originX) - x, edge(row + 1, originY) - y);
+  };
+  set.each((tile) => {
+    if (tile.column >= left && tile.column <= right && tile.row >= top && tile.row <= bottom) copy(tile);
+  });
+}

@@ -1,0 +1,60 @@
+import { TextRuler } from './text.ts';
+
+/** Most pixels of one canvas. Software painting stays fluent up to here; a 4K screen is shown at a lower ratio. */
+const MOST_PIXELS = 4_000_000;
+
+/** The two canvases in their host, and how many device pixels a CSS pixel has. */
+export class Surface {
+  readonly map: CanvasRenderingContext2D;
+  readonly overlay: CanvasRenderingContext2D;
+  readonly ruler: TextRuler;
+  #ratio = 1;
+
+  constructor(host: HTMLElement) {
+    this.map = layer(host, false);
+    this.overlay = layer(host, true);
+    this.ruler = new TextRuler(layerless());
+  }
+
+  get ratio(): number { return this.#ratio; }
+
+  resize(width: number, height: number, dpr: number): void {
+    this.#ratio = ratioFor(width, height, dpr);
+    for (const { canvas } of [this.map, this.overlay]) {
+      const wide = Math.round(width * this.#ratio);
+      const high = Math.round(height * this.#ratio);
+      // Setting a size clears the canvas, even to the same one.
+      if (canvas.width !== wide) canvas.width = wide;
+      if (canvas.height !== high) canvas.height = high;
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${height}px`;
+    }
+  }
+
+  destroy(): void {
+    this.map.canvas.remove();
+    this.overlay.canvas.remove();
+  }
+}
+
+/** Device pixels per CSS pixel: what the screen has, at most 2, and no more than fit the budget. */
+export function ratioFor(width: number, height: number, dpr: number): number {
+  const most = Math.sqrt(MOST_PIXELS / Math.max(1, width * height));
+  return Math.max(0.5, Math.min(2, dpr, most));
+}
+
+function layer(host: HTMLElement, hasAlpha: boolean): CanvasRenderingContext2D {
+  const canvas = document.createElement('canvas');
+  canvas.setAttribute('aria-hidden', 'true');
+  Object.assign(canvas.style, { position: 'absolute', left: '0', top: '0', pointerEvents: 'none' });
+  host.append(canvas);
+  return contextOf(canvas, hasAlpha);
+}
+
+const layerless = (): CanvasRenderingContext2D => contextOf(document.createElement('canvas'), true);
+
+function contextOf(canvas: HTMLCanvasElement, alpha: boolean): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { alpha });
+  if (!context) throw new Error('This browser gives no 2D canvas.');
+  return context;
+}

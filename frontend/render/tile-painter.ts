@@ -1,0 +1,54 @@
+import { css } from './colour.ts';
+import { drawRegionPlates } from './marks/region-plates.ts';
+import { Dots } from './marks/dots.ts';
+import { drawFloorGrid } from './marks/floor-grid.ts';
+import { drawClusters, drawRegions } from './marks/floors.ts';
+import { drawBundles, drawConnections, drawStubs } from './marks/lines.ts';
+import { drawFloorNames, drawNames } from './marks/names.ts';
+import { drawServers, serversIn } from './marks/servers.ts';
+import { toDevicePixels, type Painting, type Square } from './painting.ts';
+import type { TextRuler } from './text.ts';
+
+/** Paints squares of the map, each by itself: whatever crosses a border is decided alike on both sides. */
+export class TilePainter {
+  readonly #dots = new Dots();
+  readonly #ruler: TextRuler;
+
+  constructor(ruler: TextRuler) {
+    this.#ruler = ruler;
+  }
+
+  paint(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
+    toDevicePixels(context);
+    context.fillStyle = css(painting.palette.canvas);
+    context.fillRect(0, 0, square.size, square.size);
+    if (painting.level <= 1) this.#paintClose(context, painting, square);
+    else this.#paintFar(context, painting, square);
+  }
+
+  #paintClose(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
+    drawRegions(context, painting, square);
+    drawFloorGrid(context, painting, square);
+    drawClusters(context, painting, square);
+    drawFloorNames(context, painting, square, this.#ruler);
+    const servers = serversIn(painting, square);
+    drawConnections(context, painting, square);
+    drawStubs(context, painting, square, servers);
+    drawServers(context, painting, square, servers);
+    drawNames(context, painting, square, this.#ruler);
+  }
+
+  #paintFar(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
+    const { world, level } = painting;
+    if (level >= 3) drawBundles(context, painting, square, painting.regionBundles(), (region) => world.regionArea(region));
+    if (level === 4) {
+      drawRegionPlates(context, painting, square, this.#ruler);
+      return;
+    }
+    drawRegions(context, painting, square);
+    if (level === 2) drawBundles(context, painting, square, painting.clusterBundles(), (cluster) => world.clusterArea(cluster));
+    drawClusters(context, painting, square);
+    this.#dots.draw(context, painting, square);
+    drawNames(context, painting, square, this.#ruler);
+  }
+}

@@ -1,0 +1,115 @@
+import type { Bounds } from '../scene/space.ts';
+import { squareAt, type Painting, type Square } from './painting.ts';
+import { blank } from './sprites.ts';
+
+/** Side of a tile of the picture, in device pixels. */
+export const TILE_SIZE = 512;
+
+const POOLED = 24;
+
+export type PictureTile = {
+  readonly column: number;
+  readonly row: number;
+  readonly context: CanvasRenderingContext2D;
+  /** What it shows is no longer true, but better than nothing. */
+  isStale: boolean;
+  /** Number of the frame that last showed it. */
+  usedAt: number;
+};
+
+/** Canvases given back by tiles that left the picture: a new one costs a megabyte and a pause of the collector. */
+export class CanvasPool {
+  readonly #free: CanvasRenderingContext2D[] = [];
+
+  take(): CanvasRenderingContext2D {
+    const context = this.#free.pop();
+    if (context) return context;
+    const { picture } = blank(TILE_SIZE, TILE_SIZE);
+    return picture.getContext('2d', { alpha: false }) as CanvasRenderingContext2D;
+  }
+
+  give(context: CanvasRenderingContext2D): void {
+    if (this.#free.length < POOLED) this.#free.push(context);
+    // A canvas of no size gives its memory back at once, not when it is collected.
+    else context.canvas.width = context.canvas.height = 0;
+  }
+}
+
+/** Columns and rows of tiles, from first to last. */
+export type TileRange = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+
+/** The pictures of one scale. */
+export class TileSet {
+  painting: Painting;
+  readonly #pool: CanvasPool;
+  readonly #tiles = new Map<number, PictureTile>();
+
+  constructor(painting: Painting, pool: CanvasPool) {
+    this.painting = painting;
+    this.#pool = pool;
+  }
+
+  get k(): number { return this.painting.k; }
+  get count(): number { return this.#tiles.size; }
+
+  /** Tiles that show these world bounds. */
+  range({ minX, minY, maxX, maxY }: Bounds): TileRange {
+    const { k } = this;
+    return { left: Math.floor((minX * k) / TILE_SIZE), top: Math.floor((minY * k) / TILE_SIZE), right: Math.floor((maxX * k) / TILE_SIZE), bottom: Math.floor((maxY * k) / TILE_SIZE) };
+  }
+
+  get(column: number, row: number): PictureTile | undefined {
+    return this.#tiles.get(keyOf(column, row));
+  }
+
+  squareOf(column: number, row: number): Square {
+    return squareAt(column * TILE_SIZE, row * TILE_SIZE, TILE_SIZE, this.k);
+  }
+
+  make(column: number, row: number, frame: number): PictureTile {
+    const tile = { column, row, context: this.#pool.take(), isStale: true, usedAt: frame };
+    this.#tiles.set(keyOf(column, row), tile);
+    return tile;
+  }
+
+  /** Marks what shows these world bounds, or everything, as no longer true. */
+  spoil(bounds: Bounds | 'all'): void {
+    if (bounds === 'all') {
+      for (const tile of this.#tiles.values()) tile.isStale = true;
+      return;
+    }
+    const { left, top, right, bottom } = this.range(bounds);
+    if ((right - left + 1) * (bottom - top + 1) > this.#tiles.size) {
+      for (const tile of this.#tiles.values()) {
+        if (tile.column >= left && tile.column <= right && tile.row >= top && tile.row <= bottom) tile.isStale = true;
+      }
+      return;
+    }
+    for (let row = top; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) {
+        const tile = this.get(column, row);
+        if (tile) tile.isStale = true;
+      }
+    }
+  }
+
+  /** Gives back the tiles longest unseen, down to `most`. */
+  trim(most: number): void {
+    if (this.#tiles.size <= most) return;
+    const oldest = [...this.#tiles.entries()].sort(([, a], [, b]) => a.usedAt - b.usedAt);
+    for (const [key, tile] of oldest.slice(0, this.#tiles.size - most)) {
+      this.#tiles.delete(key);
+      this.#pool.give(tile.context);
+    }
+  }
+
+  clear(): void {
+    this.trim(0);
+  }
+
+  each(visit: (tile: PictureTile) => void): void {
+    for (const tile of this.#tiles.values()) visit(tile);
+  }
+}
+
+const keyOf = (column: number, row: number): number => (row + 0x100000) * 0x200000 + column + 0x100000;

@@ -1,0 +1,42 @@
+import type { Camera } from '../scene/camera.ts';
+import type { Point } from '../scene/space.ts';
+
+/** What lies under a point of the screen. `index` is the place in the World. */
+export type Pick =
+  | { readonly kind: 'server'; readonly index: number }
+  /** The round connect handle beside the hovered or selected server. */
+  | { readonly kind: 'handle'; readonly index: number }
+  | { readonly kind: 'connection'; readonly index: number }
+  | { readonly kind: 'cluster'; readonly index: number }
+  | { readonly kind: 'region'; readonly index: number };
+
+export type ThemeName = 'light' | 'dark';
+
+/** Everything that decides one picture. Screen coordinates are CSS pixels from the top left of the host. */
+export type View = {
+  readonly camera: Camera;
+  readonly theme: ThemeName;
+  readonly selection: ReadonlySet<number>;
+  readonly hover: Pick | null;
+  /** One byte per server, 1 = dimmed. A new array (not the same one changed) redraws the map. */
+  readonly dimmed: Uint8Array | null;
+  /** Servers being dragged, with how far in tiles. */
+  readonly moving?: { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number } | undefined;
+  /** Lasso under way, screen points: two opposite corners of a rectangle, or a free line of three and more. */
+  readonly lasso?: readonly Point[] | undefined;
+  /** Connection being drawn: from a server to a screen point, or to the server it would reach. */
+  readonly connecting?: { readonly from: number; readonly to: Point; readonly target: number | null } | undefined;
+  readonly reducedMotion: boolean;
+  /** A pan or zoom is under way: sharpness waits. */
+  readonly gesture: boolean;
+};
+
+/** Words that the map itself writes, translated by the page. */
+export type MapWords = {
+  /** `servers(1200)` → "1,200 servers". */
+  servers(count: number): string;
+  /** Decimal mark and thousands of the language. */
+  number(value: number): string;
+  /** A server without a region. */
+  readonly noRegion: string;
+};

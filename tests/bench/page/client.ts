@@ -1,0 +1,123 @@
+import { decodeTopology } from '../../../backend/contract/topology.ts';
+import { createCameraGestures } from '../../../frontend/interaction/camera-gestures.ts';
+import { createRenderer, type Pick, type View } from '../../../frontend/render/renderer.ts';
+import { fit, type Camera } from '../../../frontend/scene/camera.ts';
+import type { Size } from '../../../frontend/scene/space.ts';
+import { World } from '../../../frontend/scene/world.ts';
+
+/** What the driver may ask of the page. */
+export type BenchPage = {
+  ready: boolean;
+  readonly firstFrameMs: number;
+  readonly worldMs: number;
+  readonly redraws: number;
+  readonly busy: boolean;
+  camera(next?: Camera): Camera;
+  fit(): Camera;
+  /** Camera that shows about so many servers in the middle of the map. */
+  about(servers: number): Camera;
+  select(ids: readonly string[]): void;
+  hover(pick: Pick | null): void;
+  /** Sets the states of `perSecond` random servers, in batches, for `ms`; returns how many were applied. */
+  storm(perSecond: number, ms: number): Promise<number>;
+  world: World;
+};
+
+declare global {
+  interface Window { bench: BenchPage }
+}
+
+const host = document.createElement('div');
+host.style.cssText = 'position:fixed;inset:0;overflow:hidden';
+document.body.append(host);
+const query = new URLSearchParams(location.search);
+const theme = query.get('theme') === 'dark' ? 'dark' as const : 'light' as const;
+const size = (): Size => ({ width: innerWidth, height: innerHeight });
+const words = {
+  servers: (count: number) => `${count.toLocaleString('en')} servers`,
+  number: (value: number) => value.toLocaleString('en'),
+  noRegion: 'No region',
+};
+
+const buffer = await (await fetch(`topology?servers=${query.get('servers') ?? '1000'}`)).arrayBuffer();
+const begun = performance.now();
+const world = World.from(decodeTopology(buffer));
+const worldMs = performance.now() - begun;
+let selection: ReadonlySet<number> = new Set();
+let hover: Pick | null = null;
+let firstFrameMs = 0;
+const gestures = createCameraGestures(host, {
+  camera: fit(world.bounds(), size()), bounds: () => world.bounds(), size, claims: () => false, reducedMotion: () => false,
+  onCamera: (camera, gesture) => renderer.draw(viewOf(camera, gesture)),
+});
+const renderer = createRenderer(host, world, {
+  words, nowMs: () => performance.now(),
+  onFrame: (complete) => {
+    if (firstFrameMs > 0 || !complete) return;
+    // The picture is on the screen with the frame after the one in which it was drawn.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      firstFrameMs = performance.now() - begun;
+      window.bench.ready = true;
+    }));
+  },
+});
+function viewOf(camera: Camera, gesture: boolean): View {
+  return { camera, theme, selection, hover, dimmed: null, reducedMotion: false, gesture };
+}
+renderer.resize(innerWidth, innerHeight, devicePixelRatio);
+const redraw = (): void => renderer.draw(viewOf(gestures.camera, gestures.active));
+if (query.get('hover') !== null) {
+  host.addEventListener('pointermove', (event) => {
+    hover = event.buttons === 0 ? renderer.pick(event.clientX, event.clientY) : null;
+    redraw();
+  });
+}
+
+window.bench = {
+  ready: false,
+  get firstFrameMs() { return firstFrameMs; },
+  worldMs,
+  get redraws() { return renderer.redraws; },
+  get busy() { return renderer.busy; },
+  camera: (next) => {
+    if (next) gestures.set(next);
+    return gestures.camera;
+  },
+  fit: () => fit(world.bounds(), size()),
+  about: (count) => {
+    const all = fit(world.bounds(), size());
+    const k = Math.min(1.2, all.k * Math.sqrt(Math.max(1, world.size / count)));
+    const near = world.servers.count >> 1;
+    return { ...all, x: ((world.servers.x[near] ?? 0) - (world.servers.y[near] ?? 0)) * 71, y: ((world.servers.x[near] ?? 0) + (world.servers.y[near] ?? 0)) * 41, k };
+  },
+  select: (ids) => {
+    selection = new Set(ids.map((id) => world.indexOf(id)));
+    redraw();
+  },
+  hover: (pick) => {
+    hover = pick;
+    redraw();
+  },
+  storm: (perSecond, ms) => storm(perSecond, ms),
+  world,
+};
+redraw();
+
+async function storm(perSecond: number, ms: number): Promise<number> {
+  const everyMs = 50;
+  let applied = 0;
+  let seed = 1;
+  const end = performance.now() + ms;
+  while (performance.now() < end) {
+    const changed: number[] = [];
+    for (let at = 0; at < (perSecond * everyMs) / 1000; at++) {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      const server = seed % world.servers.count;
+      if (world.setStatus(server, seed % 11 === 0 ? 3 : seed % 7 === 0 ? 2 : 1)) changed.push(server);
+    }
+    renderer.markDirty(changed);
+    applied += changed.length;
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+  return applied;
+}
