@@ -57,7 +57,9 @@ export const notFound = (noun: string, id: string): ProblemError =>
   new ProblemError('not_found', `There is no ${noun} ${JSON.stringify(id)}.`);
 
 /** The sentence of anything thrown. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const messageOf = (error: unknown): string =>
+  // Not instanceof: errors of other contexts (workers, test runners) are errors too.
+  (typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error));
 
 /** A start that cannot succeed: the sentence goes to the terminal, without a stack, and the process ends with status 1. */
 export class StartError extends Error {

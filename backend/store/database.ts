@@ -48,7 +48,8 @@ export function connect(file: string, nativeBinding: string | undefined, busyTim
 
 /** The stable code of an error of SQLite, or of the system, or "". */
 export function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  // Not instanceof: errors of other contexts (workers, test runners) are errors too.
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }
 

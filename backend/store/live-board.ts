@@ -12,7 +12,7 @@ import { Memberships } from './memberships.ts';
 import { Samples, type RecentSamples } from './samples.ts';
 import { SlotTable } from './slot-table.ts';
 
-export type LiveServer = { readonly status: ServerStatus; readonly metrics: Metrics | null; readonly last_seen_at: string | null };
+export type LiveServer = { readonly status: ServerStatus; readonly metrics: Metrics | null; readonly last_seen_at: string | null; readonly problem: string | null };
 export type LiveConnection = { readonly status: ConnectionStatus; readonly latency_ms: number | null; readonly probed_from: string | null };
 export type LiveListener = (what: 'status' | 'samples', ids: readonly string[]) => void;
 
@@ -37,6 +37,7 @@ export class LiveBoard {
   #inMaintenance = new Uint8Array(1_024);
   #latencyMs = new Float32Array(1_024);
   readonly #probedFrom = new Map<number, string>();
+  readonly #problems = new Map<number, string>();
   #revision = 0;
 
   /** Rises with every change of a state; starts at 0 with the process. */
@@ -52,12 +53,14 @@ export class LiveBoard {
 
   /**
    * Notes what was just learnt of a server. `metrics`: newest numbers; null is a missed poll, a gap in `recent` that takes the
-   * current numbers away; absent leaves them. While a server is in maintenance its status stays so. Answers whether the status changed.
+   * current numbers away; absent leaves them. `problem`: a sentence why it does not answer, null for none; absent leaves it. While a server is in maintenance its status stays so. Answers whether the status changed.
    */
-  setServer(id: string, news: { status: ServerStatus; metrics?: Metrics | null; lastSeenMs?: number }, nowMs: number): boolean {
+  setServer(id: string, news: { status: ServerStatus; metrics?: Metrics | null; lastSeenMs?: number; problem?: string | null }, nowMs: number): boolean {
     const slot = this.servers.slotOf(id);
     if (slot === undefined) return false;
     if (news.lastSeenMs !== undefined) this.#lastSeenMs[slot] = news.lastSeenMs;
+    if (news.problem === null) this.#problems.delete(slot);
+    else if (news.problem !== undefined) this.#problems.set(slot, news.problem);
     if (news.metrics !== undefined) {
       this.#samples.push(slot, nowMs, news.metrics);
       this.#tell('samples', [id]);
@@ -67,12 +70,13 @@ export class LiveBoard {
 
   getServer(id: string): LiveServer {
     const slot = this.servers.slotOf(id);
-    if (slot === undefined) return { status: 'unknown', metrics: null, last_seen_at: null };
+    if (slot === undefined) return { status: 'unknown', metrics: null, last_seen_at: null, problem: null };
     const seenMs = this.#lastSeenMs[slot] ?? 0;
     return {
       status: SERVER_STATUSES[this.servers.codeAt(slot)] ?? 'unknown',
       metrics: this.#samples.latest(slot),
       last_seen_at: seenMs > 0 ? isoOf(seenMs) : null,
+      problem: this.#problems.get(slot) ?? null,
     };
   }
 
@@ -202,6 +206,7 @@ export class LiveBoard {
     const slot = this.servers.slotOf(id);
     if (slot === undefined) return;
     this.#samples.forget(slot);
+    this.#problems.delete(slot);
     this.memberships.serverGone(id, this.servers.codeAt(slot));
     this.servers.remove(id);
   }
