@@ -87,7 +87,7 @@ export class ExporterConnection {
     try {
       if (!waiting.reply.take(bytes, size)) return;
     } catch (error) {
-      this.#end(error instanceof Error ? error : new Error(String(error)), 'silently');
+      this.#end(error as Error, 'silently');
       return;
     }
     this.#waiting = null;

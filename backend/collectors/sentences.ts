@@ -1,3 +1,5 @@
+import { messageOf } from '../errors.ts';
+
 const SENTENCES: Readonly<Record<string, (where: string) => string>> = {
   ECONNREFUSED: (where) => `Nothing listens on ${where} (connection refused).`,
   ECONNRESET: (where) => `${where} broke the connection off.`,
@@ -11,6 +13,6 @@ const SENTENCES: Readonly<Record<string, (where: string) => string>> = {
 
 /** An error of the network as a sentence for people. */
 export function sentenceOf(error: unknown, where: string): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return SENTENCES[code]?.(where) ?? `${where}: ${error instanceof Error ? error.message : String(error)}.`;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return SENTENCES[code]?.(where) ?? `${where}: ${messageOf(error).replace(/\.$/, '')}.`;
 }

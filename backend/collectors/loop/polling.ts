@@ -162,7 +162,7 @@ export class Polling {
     if (entry.measured !== measured) return report;
     this.polls += 1;
     this.failures += 1;
-    if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError) this.#options.log.error({ server: entry.id, err: error }, 'a collector made a mistake');
+    if (error instanceof TypeError || error instanceof ReferenceError) this.#options.log.error({ server: entry.id, err: error }, 'a collector made a mistake');
     this.#note(entry, measured, report, 'failed');
     this.#show(entry, report.problem);
     this.#wait(entry, elapsedMs() + this.#delayMs(entry.health));
