@@ -66,13 +66,8 @@ function runningDaemon(file: string): { pid: number; address: string } | null {
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid || !isAlive(pid)) return null;
   // A daemon that ended stays a zombie where process 1 does not collect its children, as in many containers: proc_pid_stat(5).
   if (/^\d+ \(.*\) Z/s.test(readIfThere(`/proc/${pid}/stat`))) return null;
-  return isDaemon(pid) ? { pid, address } : null;
-}
-
-/** By its command line, where /proc tells it. One that was killed and not yet buried by its parent has none, and is no daemon. */
-function isDaemon(pid: number): boolean {
-  const hasProc = readIfThere('/proc/self/cmdline') !== '';
-  return !hasProc || readIfThere(`/proc/${pid}/cmdline`).includes('main.js');
+  const command = readIfThere(`/proc/${pid}/cmdline`);
+  return command === '' || command.includes('main.js') ? { pid, address } : null;
 }
 
 function isAlive(pid: number): boolean {
