@@ -53,7 +53,7 @@ async function buildPage() {
   const result = await build({
     absWorkingDir: root,
     entryPoints: { app: 'frontend/app.tsx' },
-    outdir: out, entryNames: '[name]-[hash]', chunkNames: 'chunk-[name]-[hash]', assetNames: '[name]-[hash]',
+    outdir: out, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', assetNames: '[name]-[hash]',
     bundle: true, splitting: true, platform: 'browser', format: 'esm', target: ['chrome109', 'firefox115', 'safari16'], minify: true,
     jsx: 'automatic', jsxImportSource: 'preact', metafile: true, legalComments: 'none', logLevel: 'warning',
     define: { __VERSION__: JSON.stringify(version) },
