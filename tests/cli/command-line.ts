@@ -14,6 +14,8 @@ type Setting = {
   /** What the person answers; a person who is not there cannot be asked. */
   readonly answer?: boolean;
   readonly configFaults?: readonly string[];
+  /** The clock; it stands at 2 January 2026 unless told. */
+  readonly nowMs?: () => number;
 };
 
 /** A fresh folder for data. */
@@ -36,7 +38,7 @@ export async function typed(args: readonly string[], setting: Setting = {}): Pro
     hasColour: false,
   };
   const status = await run(args, {
-    terminal, env: setting.env ?? {}, productFolder: freshFolder(), version: '0.0.0', nowMs: () => Date.UTC(2026, 0, 2, 3, 4, 5),
+    terminal, env: setting.env ?? {}, productFolder: freshFolder(), version: '0.0.0', nowMs: setting.nowMs ?? (() => Date.UTC(2026, 0, 2, 3, 4, 5)),
     configFaults: () => ({ file: '/nowhere/config.json', faults: setting.configFaults ?? [] }),
   });
   return { status, out: out.join(''), said: said.join('') };
