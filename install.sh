@@ -298,12 +298,13 @@ write_rotation() {
 	printf '%s/*.log {\n\tweekly\n\trotate 8\n\tcompress\n\tmissingok\n\tnotifempty\n\tcopytruncate\n}\n' "${LOGS#"$ROOT"}" >"$ROTATE"
 }
 
-link_command() {
-	if [ "$DRY_RUN" = 1 ]; then say "would link: $COMMAND"; return 0; fi
+write_command() {
+	if [ "$DRY_RUN" = 1 ]; then say "would write: $COMMAND"; return 0; fi
 	directory=$(program_directory)
 	mkdir -p "$(dirname "$COMMAND")"
-	chmod 755 "$directory/backend/dist/clusterctl.js"
-	ln -sf "${directory#"$ROOT"}/backend/dist/clusterctl.js" "$COMMAND"
+	rm -f "$COMMAND"
+	printf '#!/bin/sh\nexec %s %s/backend/dist/clusterctl.js "$@"\n' "$(node_command)" "${directory#"$ROOT"}" >"$COMMAND"
+	chmod 755 "$COMMAND"
 }
 
 # True once the daemon answers on its socket
@@ -428,7 +429,7 @@ main() {
 		fi
 		[ "$DRY_RUN" = 1 ] || [ -f "$PACKAGE" ] || fail "There is no $PACKAGE."
 		if [ "$USE_WEBMIN" = 1 ]; then install_module; else install_service; fi
-		link_command
+		write_command
 		wait_until_healthy
 		tell_how_to_go_on ;;
 	esac

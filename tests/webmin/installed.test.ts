@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { isBuilt, packInto } from './package-file.ts';
 import { startRealWebmin, webminRoot, type RealWebmin } from './real-webmin.ts';
 import { ask, problemOf, tokenOf } from './webmin.ts';
 
+/** Servers have TLS, so the test has it too, where Perl can. */
+const hasTls = spawnSync('perl', ['-MNet::SSLeay', '-e', '1']).status === 0;
 const CHROMIUM = '/usr/bin/chromium';
 const missing = webminRoot === undefined ? 'WEBMIN_ROOT does not name a tree' : !isBuilt ? 'nothing is built' : undefined;
 if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${missing}`, () => undefined);
@@ -20,7 +23,7 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'uc-package-'));
-    webmin = await startRealWebmin({ module: 'none' });
+    webmin = await startRealWebmin({ module: 'none', tls: hasTls });
     installed = webmin.installModule(packInto(join(folder, 'unlimited-cluster.wbm.gz')));
     if (existsSync(CHROMIUM)) browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
     await routeIsActive();
@@ -52,8 +55,8 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
 
   /** A socket through miniserv that has said its first word, which comes with it. */
   async function open(ticket: string, headers: Record<string, string> = {}): Promise<WebSocket & { first?: unknown }> {
-    const socket: WebSocket & { first?: unknown } = new WebSocket(`ws://127.0.0.1:${webmin.port}/unlimited-cluster/ws`, ticket, {
-      headers: { cookie: await webmin.cookieOf('root'), origin: `http://127.0.0.1:${webmin.port}`, ...headers },
+    const socket: WebSocket & { first?: unknown } = new WebSocket(`${webmin.origin.replace('http', 'ws')}/unlimited-cluster/ws`, ticket, {
+      rejectUnauthorized: false, headers: { cookie: await webmin.cookieOf('root'), origin: webmin.origin, ...headers },
     });
     return new Promise((resolve, reject) => {
       socket.once('error', reject);
@@ -70,7 +73,7 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
   }
 
   const change = async (method: string, path: string, body = '', user = 'root') => ask(webmin, {
-    method, path: `api.cgi/${path}`, user, body, headers: { 'content-type': 'application/json', 'x-csrf-token': await tokenOf(webmin, user), origin: `http://127.0.0.1:${webmin.port}` },
+    method, path: `api.cgi/${path}`, user, body, headers: { 'content-type': 'application/json', 'x-csrf-token': await tokenOf(webmin, user), origin: webmin.origin },
   });
 
   test('Webmin installs it, and its daemon answers at once', async () => {
@@ -167,15 +170,15 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
     const faults: string[] = [];
     beforeAll(async () => {
       if (browser === undefined) return;
-      page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      page = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 800 } });
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => { if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`); });
-      await page.goto(`http://127.0.0.1:${webmin.port}/`);
+      await page.goto(`${webmin.origin}/`);
       await page.fill('input[name=user]', 'root');
       await page.fill('input[name=pass]', 'secret');
       await page.click('[type=submit]');
       await page.waitForURL((url) => !url.pathname.includes('login'));
-      await page.goto(`http://127.0.0.1:${webmin.port}/unlimited-cluster/`);
+      await page.goto(`${webmin.origin}/unlimited-cluster/`);
       app = page.frameLocator('#unlimited-cluster-box iframe');
     }, 60_000);
     afterAll(() => page.close());
@@ -215,7 +218,7 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
     test('a daemon that was killed is named, and started again with one click; nothing is lost', async () => {
       await change('POST', 'servers', '{"id":"kept1","name":"Kept 1"}');
       process.kill(pid(), 'SIGKILL');
-      await page.goto(`http://127.0.0.1:${webmin.port}/unlimited-cluster/`);
+      await page.goto(`${webmin.origin}/unlimited-cluster/`);
       expect(await page.content()).toContain('The daemon does not answer on');
       await page.click('[name=start]');
       await app.locator('#unlimited-cluster[data-ready="true"]').waitFor({ timeout: 20_000 });

@@ -1,6 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, appendFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import http from 'node:http';
+import https from 'node:https';
+import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyModule } from './module-copy.ts';
@@ -23,8 +25,8 @@ export interface RealWebmin extends Webmin {
   allow(user: string, module: string, rights: string): void;
 }
 
-/** `copied`: the module's Webmin side with a small page is in the tree. `none`: no module yet. */
-export async function startRealWebmin({ module }: { module: 'copied' | 'none' }): Promise<RealWebmin> {
+/** With TLS its certificate is one that it made itself. `copied`: the module's Webmin side with a small page is in the tree. `none`: no module yet. */
+export async function startRealWebmin({ module, tls = false }: { module: 'copied' | 'none'; tls?: boolean }): Promise<RealWebmin> {
   if (webminRoot === undefined) throw new Error('WEBMIN_ROOT does not name a Webmin tree');
   const lab = mkdtempSync(join(tmpdir(), 'uc-real-'));
   const root = copyTree(webminRoot, join(lab, 'root'));
@@ -32,7 +34,7 @@ export async function startRealWebmin({ module }: { module: 'copied' | 'none' })
   const [configDirectory, varDirectory, temporary] = [join(lab, 'etc'), join(lab, 'var'), join(lab, 'tmp')];
   mkdirSync(temporary);
   const port = await freePort();
-  setUp(root, { config_dir: configDirectory, var_dir: varDirectory, tempdir: temporary, port: String(port) });
+  setUp(root, { config_dir: configDirectory, var_dir: varDirectory, tempdir: temporary, port: String(port), ssl: tls ? '1' : '0' });
   writeConfiguration(configDirectory, temporary);
   const dataDirectory = join(varDirectory, 'modules/unlimited-cluster');
   if (module === 'copied') {
@@ -42,11 +44,12 @@ export async function startRealWebmin({ module }: { module: 'copied' | 'none' })
   const env = { ...process.env, WEBMIN_CONFIG: configDirectory, WEBMIN_VAR: varDirectory, PERLLIB: root };
   execFileSync('perl', [join(root, 'miniserv.pl'), join(configDirectory, 'miniserv.conf')], { env, stdio: 'ignore', cwd: root });
   const sessions = new Map<string, Promise<string>>();
+  const origin = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
   await answersAt(port);
   return {
-    kind: 'real', port, root, configDirectory, varDirectory, dataDirectory,
+    kind: 'real', port, origin, root, configDirectory, varDirectory, dataDirectory,
     cookieOf(user) {
-      const session = sessions.get(user) ?? logIn(port, user);
+      const session = sessions.get(user) ?? logIn(origin, user);
       sessions.set(user, session);
       return session;
     },
@@ -82,7 +85,7 @@ function copyTree(from: string, to: string): string {
 
 function setUp(root: string, places: Record<string, string>): void {
   const answers = {
-    perl: '/usr/bin/perl', login: 'root', password: 'secret', ssl: '0', atboot: '0', nostart: '1', nouninstall: '1', nopostinstall: '1',
+    perl: '/usr/bin/perl', login: 'root', password: 'secret', atboot: '0', nostart: '1', nouninstall: '1', nopostinstall: '1',
     noperlpath: '1', nochown: '1', session: '1', autoos: '3', nodepsmsg: '1',
   };
   const { status, stdout } = spawnSync('sh', ['./setup.sh'], { cwd: root, env: { ...process.env, ...answers, ...places }, encoding: 'utf8' });
@@ -102,14 +105,16 @@ function writeConfiguration(configDirectory: string, temporary: string): void {
   appendFileSync(acl, 'viewer: proc\njoe: proc\n');
 }
 
-async function logIn(port: number, user: string): Promise<string> {
-  const answer = await fetch(`http://127.0.0.1:${port}/session_login.cgi`, {
-    method: 'POST', redirect: 'manual', body: `user=${user}&pass=secret&page=/`,
+async function logIn(origin: string, user: string): Promise<string> {
+  const { request } = origin.startsWith('https:') ? https : http;
+  const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
     // With a charset behind it miniserv does not know the type.
-    headers: { cookie: 'testing=1', 'content-type': 'application/x-www-form-urlencoded' },
+    const headers = { cookie: 'testing=1', 'content-type': 'application/x-www-form-urlencoded' };
+    request(`${origin}/session_login.cgi`, { method: 'POST', headers, agent: false, rejectUnauthorized: false }, resolve).on('error', reject).end(`user=${user}&pass=secret&page=/`);
   });
-  const sid = /sid=[0-9a-f]+/.exec(answer.headers.get('set-cookie') ?? '')?.[0];
-  if (sid === undefined) throw new Error(`Webmin refused the login of ${user}: ${answer.status}`);
+  answer.resume();
+  const sid = /sid=[0-9a-f]+/.exec(String(answer.headers['set-cookie']))?.[0];
+  if (sid === undefined) throw new Error(`Webmin refused the login of ${user}: ${String(answer.statusCode)}`);
   return sid;
 }
 
@@ -124,8 +129,11 @@ async function freePort(): Promise<number> {
 
 async function answersAt(port: number): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => null);
-    if (answer !== null) return;
+    const isOpen = await new Promise<boolean>((resolve) => {
+      const socket = createConnection({ host: '127.0.0.1', port }, () => { socket.destroy(); resolve(true); });
+      socket.on('error', () => resolve(false));
+    });
+    if (isOpen) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`Webmin does not answer on port ${port}`);

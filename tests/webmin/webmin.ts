@@ -1,9 +1,12 @@
 import http from 'node:http';
+import https from 'node:https';
 
 /** A running Webmin with this module in it: the real one, or the stand-in. */
 export interface Webmin {
   readonly kind: 'stand-in' | 'real';
   readonly port: number;
+  /** Scheme, address and port. */
+  readonly origin: string;
   readonly configDirectory: string;
   readonly varDirectory: string;
   /** Where the module keeps its data and expects `daemon.sock`. */
@@ -40,16 +43,16 @@ export async function ask(webmin: Webmin, question: Question): Promise<Answer> {
 
 /** Asks one thing and returns once the headers of the answer are there. */
 export async function begin(webmin: Webmin, question: Question): Promise<http.IncomingMessage> {
-  const origin = `http://127.0.0.1:${webmin.port}`;
   const headers: Record<string, string> = {
     cookie: await webmin.cookieOf(question.user ?? 'root'),
-    referer: `${origin}/unlimited-cluster/app.cgi`,
+    referer: `${webmin.origin}/unlimited-cluster/app.cgi`,
     ...(question.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(question.body)) }),
     ...question.headers,
   };
   return new Promise((resolve, reject) => {
-    const request = http.request({
-      host: '127.0.0.1', port: webmin.port, path: `/unlimited-cluster/${question.path}`, method: question.method ?? 'GET', agent: false,
+    const { request: ask } = webmin.origin.startsWith('https:') ? https : http;
+    const request = ask({
+      host: '127.0.0.1', port: webmin.port, path: `/unlimited-cluster/${question.path}`, method: question.method ?? 'GET', agent: false, rejectUnauthorized: false,
       headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== '')),
     }, resolve);
     request.on('error', reject);

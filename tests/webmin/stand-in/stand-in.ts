@@ -31,7 +31,7 @@ export async function startStandIn(config = ''): Promise<Webmin> {
   const lines = createInterface({ input: child.stdout });
   const [port] = (await once(lines, 'line')) as [string];
   return {
-    kind: 'stand-in', port: Number(port), configDirectory, varDirectory, dataDirectory,
+    kind: 'stand-in', port: Number(port), origin: `http://127.0.0.1:${port}`, configDirectory, varDirectory, dataDirectory,
     cookieOf: (user) => Promise.resolve(`sid=${user}.1`),
     async stop() {
       child.kill();
