@@ -3,7 +3,7 @@ import type { Fault } from './problem.ts';
 
 /** Fields that people read and the daemon writes. */
 const READ_ONLY: ReadonlySet<string> = new Set([
-  'status', 'metrics', 'last_seen_at', 'latency_ms', 'probed_from', 'health', 'created_at', 'updated_at', 'built_in', 'cluster',
+  'status', 'metrics', 'last_seen_at', 'problem', 'latency_ms', 'probed_from', 'health', 'created_at', 'updated_at', 'built_in', 'cluster',
 ]);
 
 const FORMATS: Readonly<Record<string, string>> = {

@@ -57,6 +57,7 @@ export const ServerSchema = Type.Object({
   created_at: Moment('When it was added.'),
   updated_at: Moment('When a person last changed it.'),
   last_seen_at: Type.Union([Moment('When it last answered.'), Type.Null()]),
+  problem: Type.Union([Type.String(), Type.Null()], { description: 'Why it does not answer, in a sentence; null where nothing is wrong.' }),
 }, { $id: 'Server', additionalProperties: false });
 export type Server = Static<typeof ServerSchema>;
 export type Position = Static<typeof PositionSchema>;
@@ -69,5 +70,5 @@ export type NewServer = Static<typeof NewServerSchema>;
 export const ServerPatchSchema = patchOf({ ...writable, tags: TagsPatchSchema, position: Type.Partial(PositionSchema), source: SourcePatchSchema }, 'ServerPatch');
 
 /** A server as the topology keeps it: what people said, without what was measured. */
-export const StoredServerSchema = Type.Omit(ServerSchema, ['status', 'metrics', 'last_seen_at'], { $id: 'StoredServer', additionalProperties: false });
+export const StoredServerSchema = Type.Omit(ServerSchema, ['status', 'metrics', 'last_seen_at', 'problem'], { $id: 'StoredServer', additionalProperties: false });
 export type StoredServer = Static<typeof StoredServerSchema>;
