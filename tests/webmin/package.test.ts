@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { moduleDirectory, webminFiles } from './module-copy.ts';
+import { isBuilt, packInto } from './package-file.ts';
+
+if (!isBuilt) test.skip('the package: skipped, nothing is built', () => undefined);
+
+(isBuilt ? describe : describe.skip)('the package', () => {
+  let folder: string;
+  let file: string;
+  let unpacked: string;
+  let names: string[];
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'uc-package-'));
+    file = packInto(join(folder, 'unlimited-cluster.wbm.gz'));
+    spawnSync('tar', ['-xzf', file, '-C', folder]);
+    unpacked = join(folder, 'unlimited-cluster');
+    names = spawnSync('tar', ['-tzf', file], { encoding: 'utf8' }).stdout.trim().split('\n').filter((name) => !name.endsWith('/'));
+  }, 60_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('the same sources give the same bytes', () => {
+    const again = packInto(join(folder, 'again.wbm.gz'));
+    expect(readFileSync(again).equals(readFileSync(file))).toBe(true);
+  }, 60_000);
+
+  test('everything is below one folder, and belongs to root', () => {
+    const { stdout } = spawnSync('tar', ['-tvzf', file], { encoding: 'utf8' });
+    const lines = stdout.trim().split('\n');
+    expect(lines.filter((line) => !/^\S+ root\/root .* unlimited-cluster\//.test(line))).toEqual([]);
+  });
+
+  test('Webmin\'s files, the words, the daemon and the page are in it', () => {
+    const wanted = [
+      ...webminFiles(), 'lang/en', 'lang/es', 'help/intro.html', 'images/icon.gif', 'backend/dist/main.js', 'backend/dist/clusterctl.js', 'backend/tools/check-runtime.cjs',
+      'backend/tools/rebuild-addon.mjs', 'backend/tools/unlimited-cluster.service', 'frontend/dist/manifest.json', 'LICENSE', 'README.md', 'package.json',
+      `backend/dist/native/better_sqlite3-${process.platform}-${process.arch}-abi${process.versions.modules}.node`,
+      'backend/dist/native/package.json', 'backend/dist/native/package-lock.json',
+    ];
+    expect(wanted.filter((name) => !names.includes(`unlimited-cluster/${name}`))).toEqual([]);
+  });
+
+  test('sources, tests, maps and packages of others are not', () => {
+    expect(names.filter((name) => /node_modules|\/tests\/|\.map$|\.tsx?$|tsconfig|eslint|jest|install\.sh|\.git|\.data|token|secret/.test(name))).toEqual([]);
+  });
+
+  test('pages can be run, other files cannot', () => {
+    const executable = names.map((name) => name.replace('unlimited-cluster/', '')).filter((name) => (statSync(join(unpacked, name)).mode & 0o111) !== 0);
+    expect(executable.sort()).toEqual([...webminFiles().filter((name) => name.endsWith('.cgi')), 'backend/dist/clusterctl.js', 'daemon.pl'].sort());
+  });
+
+  test('each packed file of the page is newer than its original, or miniserv would not serve it', () => {
+    const dist = join(unpacked, 'frontend/dist');
+    const packed = readdirSync(dist).filter((name) => name.endsWith('.gz'));
+    expect(packed.length).toBeGreaterThan(0);
+    expect(packed.filter((name) => statSync(join(dist, name)).mtimeMs < statSync(join(dist, name.slice(0, -3))).mtimeMs)).toEqual([]);
+  });
+
+  test('the page has the names and types that miniserv serves rightly', () => {
+    const { script, style } = JSON.parse(readFileSync(join(unpacked, 'frontend/dist/manifest.json'), 'utf8')) as { script: string; style: string | null };
+    expect(script).toMatch(/^[\w-]+\.js$/);
+    if (style !== null) expect(style).toMatch(/^[\w-]+\.css$/);
+    expect(readdirSync(join(unpacked, 'frontend/dist')).filter((name) => !/\.(?:js|css|svg|png)(?:\.gz)?$|^manifest\.json$/.test(name))).toEqual([]);
+  });
+
+  test('the addon loads, and without it the reason is said', () => {
+    const check = (addons: string): string => spawnSync(process.execPath, [join(unpacked, 'backend/tools/check-runtime.cjs'), addons], { encoding: 'utf8' }).stdout;
+    expect(check(join(unpacked, 'backend/dist/native'))).toBe(`ok ${process.versions.node}\n`);
+    expect(check(folder)).toMatch(/^addon better_sqlite3-linux-\w+-abi\d+\.node .*No such file/);
+  });
+
+  test('what rebuilds the addon is complete, at the version that was tested', () => {
+    const native = join(unpacked, 'backend/dist/native');
+    const description = JSON.parse(readFileSync(join(native, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
+    const lock = JSON.parse(readFileSync(join(native, 'package-lock.json'), 'utf8')) as { packages: Record<string, { version: string; integrity?: string; dependencies?: Record<string, string> }> };
+    const whole = JSON.parse(readFileSync(join(moduleDirectory, 'package-lock.json'), 'utf8')) as typeof lock;
+    expect(description.dependencies['better-sqlite3']).toBe(whole.packages['node_modules/better-sqlite3']?.version);
+    const entries = Object.entries(lock.packages).filter(([path]) => path !== '');
+    expect(entries.filter(([, entry]) => entry.integrity === undefined).map(([path]) => path)).toEqual([]);
+    const needed = new Set(entries.flatMap(([, entry]) => Object.keys(entry.dependencies ?? {})));
+    expect([...needed].filter((name) => !entries.some(([path]) => path.endsWith(`node_modules/${name}`)))).toEqual([]);
+  });
+});
+
+describe('install.sh', () => {
+  const run = (...args: string[]) => spawnSync('sh', [join(moduleDirectory, 'install.sh'), ...args], { encoding: 'utf8' });
+  let folder: string;
+  beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'uc-install-')); });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const files = (): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length)).sort();
+
+  const shellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+  (shellcheck ? test : test.skip)(`shellcheck finds nothing${shellcheck ? '' : ' (skipped: shellcheck is not installed)'}`, () => {
+    expect(spawnSync('shellcheck', [join(moduleDirectory, 'install.sh')], { encoding: 'utf8' }).stdout).toBe('');
+  });
+
+  test('--help explains, and a wrong option ends with status 2', () => {
+    expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('--uninstall') as unknown as string });
+    expect(run('--no-such-option').status).toBe(2);
+    expect(run('--purge').status).toBe(1);
+    expect(run('--listen', '8080').stderr).toContain('needs an address and a port');
+  });
+
+  test('nothing that is fetched is run', () => {
+    expect(readFileSync(join(moduleDirectory, 'install.sh'), 'utf8')).not.toMatch(/(?:curl|wget)[^\n]*\|\s*(?:sudo\s+)?(?:ba|da)?sh/);
+  });
+
+  (isBuilt ? describe : describe.skip)('with a package, into a folder', () => {
+    let file: string;
+    beforeAll(() => { file = packInto(join(folder, 'package.wbm.gz')); }, 60_000);
+    const install = (...more: string[]) => run('--root', join(folder, 'root'), '--package', file, ...more);
+
+    test('--dry-run changes nothing', () => {
+      const before = files();
+      expect(install('--dry-run').status).toBe(0);
+      expect(files()).toEqual(before);
+    });
+
+    test('it puts program, unit, rotation and command where they belong', () => {
+      const { status, stderr } = install('--listen', '127.0.0.1:8090');
+      expect([status, stderr]).toEqual([0, '']);
+      const unit = readFileSync(join(folder, 'root/etc/systemd/system/unlimited-cluster.service'), 'utf8');
+      expect(unit).toMatch(/^ExecStart=\S*node \/opt\/unlimited-cluster\/backend\/dist\/main\.js --socket$/m);
+      expect(unit).toContain('UNLIMITED_CLUSTER_LISTEN=127.0.0.1:8090\n');
+      expect(unit).not.toMatch(/@|root\/opt/);
+      expect(readFileSync(join(folder, 'root/etc/logrotate.d/unlimited-cluster'), 'utf8')).toContain('/var/log/unlimited-cluster/*.log {');
+      expect(statSync(join(folder, 'root/var/lib/unlimited-cluster')).mode & 0o777).toBe(0o700);
+      expect(readFileSync(join(folder, 'root/usr/local/bin/clusterctl'), 'utf8')).toMatch(/^#!\/bin\/sh\nexec \S*node \/opt\/unlimited-cluster\/backend\/dist\/clusterctl\.js "\$@"\n$/);
+    });
+
+    test('the installed daemon runs from there', () => {
+      const { stdout } = spawnSync(process.execPath, [join(folder, 'root/opt/unlimited-cluster/backend/dist/clusterctl.js'), '--help'], { encoding: 'utf8' });
+      expect(stdout).toMatch(/clusterctl/);
+    });
+
+    test('run again it gives the same, and keeps the data', () => {
+      const data = join(folder, 'root/var/lib/unlimited-cluster/token');
+      spawnSync('sh', ['-c', `echo kept > ${data}; echo stale > ${join(folder, 'root/opt/unlimited-cluster/stale')}`]);
+      const before = files().filter((name) => !name.endsWith('/stale'));
+      expect(install('--listen', '127.0.0.1:8090').status).toBe(0);
+      expect(files()).toEqual(before);
+      expect(readFileSync(data, 'utf8')).toBe('kept\n');
+    });
+
+    test('a package that is not one leaves the old program', () => {
+      spawnSync('sh', ['-c', `mkdir -p ${folder}/bad/x && tar -czf ${folder}/bad.gz -C ${folder}/bad x`]);
+      const { status, stderr } = run('--root', join(folder, 'root'), '--package', join(folder, 'bad.gz'));
+      expect([status, stderr]).toEqual([1, expect.stringContaining('is not a package')]);
+      expect(existsSync(join(folder, 'root/opt/unlimited-cluster/backend/dist/main.js'))).toBe(true);
+    });
+
+    test('--uninstall keeps the data, with --purge nothing stays', () => {
+      const root = join(folder, 'root');
+      expect(run('--root', root, '--uninstall').stdout).toContain('The data stays');
+      expect(files().filter((name) => name.startsWith('/root/'))).toEqual(['/root/var/lib/unlimited-cluster/token']);
+      expect(run('--root', root, '--uninstall', '--purge').status).toBe(0);
+      expect(files().filter((name) => name.startsWith('/root/'))).toEqual([]);
+    });
+  });
+});
