@@ -40,6 +40,7 @@ export class ChangeFeed {
   #first = 1;
   #bytes = 0;
   #prunedAt = 0;
+  #prunedBytes = 0;
 
   constructor(database: Database, limits: FeedLimits = FEED_LIMITS) {
     this.#database = database;
@@ -120,10 +121,10 @@ export class ChangeFeed {
 
   /** Whether pruning is due. */
   get isPruneDue(): boolean {
-    return this.#number - this.#prunedAt >= PRUNE_EVERY;
+    return this.#number - this.#prunedAt >= PRUNE_EVERY || this.#bytes - this.#prunedBytes > this.#limits.bytesMax / 8;
   }
 
-  /** Forgets the oldest changes beyond the limits, never the last. Runs inside a transaction. */
+  /** Forgets the oldest changes beyond the limits, some thousands at a time and never the last. Runs inside a transaction. */
   prune(nowMs: number): void {
     this.#prunedAt = this.#number;
     const oldest = this.#database.prepare('SELECT number, at_ms, bytes FROM changes WHERE number < ? ORDER BY number LIMIT ?').raw()
@@ -134,6 +135,7 @@ export class ChangeFeed {
       first = number + 1;
       bytes -= size;
     }
+    this.#prunedBytes = bytes;
     if (first === this.#first) return;
     this.#database.prepare('DELETE FROM changes WHERE number < ?').run(first);
     this.#first = first;
