@@ -1,9 +1,9 @@
-import { toWorld } from '../scene/camera.ts';
-import { snapToTile, type Point } from '../scene/space.ts';
+import type { Point } from '../scene/space.ts';
 import type { Page } from '../state/page.ts';
 import { idle } from './hand/idle.ts';
 import type { Hand, HandState, Pointer } from './hand-state.ts';
 import { onMapKey } from './keyboard/map-keys.ts';
+import { openMenu, openMenuAtSelection } from './menu.ts';
 
 const HOLD_MS = 500;
 
@@ -90,28 +90,6 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
       return wasBusy;
     },
   };
-}
-
-/** Opens the menu for what lies at a point; a server that is not selected becomes the selection first. */
-function openMenu(page: Page, at: Point): void {
-  const hit = page.port?.pick(at.x, at.y) ?? null;
-  const world = page.world;
-  if (world === null) return;
-  if (hit?.kind === 'server' || hit?.kind === 'handle') {
-    if (!page.selection.servers.peek().has(hit.index)) page.selection.set([hit.index]);
-  } else if (hit?.kind === 'connection') page.selection.setItem({ kind: 'connection', id: world.connectionId(hit.index) });
-  else if (hit?.kind === 'cluster') page.selection.setItem({ kind: 'cluster', id: world.clusters[hit.index]?.id ?? '' });
-  else page.selection.clear();
-  page.menu.value = { at, hit, tile: snapToTile(toWorld(page.map.camera.peek(), page.map.size.peek(), at)) };
-}
-
-/** The keyboard's menu: at the selected server, or in the middle. */
-export function openMenuAtSelection(page: Page): void {
-  const { width, height } = page.map.size.peek();
-  const last = page.selection.last;
-  const at = (last === null ? null : page.locate(last)) ?? { x: width / 2, y: height / 2 };
-  const inView = { x: Math.min(width - 20, Math.max(20, at.x)), y: Math.min(height - 20, Math.max(20, at.y)) };
-  page.menu.value = { at: inView, hit: null, tile: snapToTile(toWorld(page.map.camera.peek(), page.map.size.peek(), inView)) };
 }
 
 function pointOf(event: MouseEvent, host: HTMLElement): Point {

@@ -1,3 +1,4 @@
+import type { Fault } from '../../backend/contract/problem.ts';
 import { Client } from '../../backend/sdk/client.ts';
 import { ClientProblem, problemIn } from '../../backend/sdk/client-problem.ts';
 import type { Question } from '../../backend/sdk/request.ts';
@@ -69,8 +70,9 @@ export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+export const faultsOf = (error: unknown): readonly Fault[] => (error instanceof ClientProblem ? error.faults : []);
+
 /** What is wrong with each field of a form: `/source/port` belongs to `source.port`. The first fault of a field counts. */
 export function faultsByField(error: unknown): Readonly<Record<string, string>> {
-  if (!(error instanceof ClientProblem)) return {};
-  return Object.fromEntries([...error.faults].reverse().map(({ pointer, message }) => [pointer.replace(/^\//, '').replaceAll('/', '.'), message]));
+  return Object.fromEntries([...faultsOf(error)].reverse().map(({ pointer, message }) => [pointer.replace(/^\//, '').replaceAll('/', '.'), message]));
 }

@@ -4,7 +4,7 @@ import type { Position } from '../../backend/contract/server.ts';
 import type { ConnectionType } from '../../backend/contract/statuses.ts';
 import { codeOf, sentenceOf, type Api } from './api.ts';
 import type { Notices } from './notices.ts';
-import { many, t } from './words.ts';
+import { many, number, t } from './words.ts';
 
 export type Pair = { readonly from: string; readonly to: string };
 export type Shape = 'chain' | 'star' | 'mesh';
@@ -46,6 +46,10 @@ export class Edits {
   setMaintenance(ids: readonly string[], maintenance: boolean): Promise<void> {
     const key = maintenance ? 'done_maintenance_on' : 'done_maintenance_off';
     return this.#each(ids, (id) => this.#api.patch(at('servers', id), { maintenance }), (count) => many(key, count, ids[0] ?? ''));
+  }
+
+  patchServers(ids: readonly string[], patch: object): Promise<void> {
+    return this.#each(ids, (id) => this.#api.patch(at('servers', id), patch), (count) => many('done_changed_servers', count, ids[0] ?? ''));
   }
 
   /** Connections that exist already are passed over and counted. */
@@ -90,8 +94,9 @@ export class Edits {
   async #turn(path: 'undo' | 'redo', count: number, key: string): Promise<void> {
     this.#notices.forgetUndo();
     try {
-      for (let turn = 0; turn < count; turn++) await this.#api.post(path);
-      this.#notices.done(t(key));
+      const summaries: string[] = [];
+      for (let turn = 0; turn < count; turn++) summaries.push((await this.#api.post<{ summary: string }>(path)).summary);
+      this.#notices.done(t(key, summaries.length === 1 ? summaries[0] ?? '' : number(summaries.length)));
     } catch (error) {
       this.#notices.fault(sentenceOf(error));
     }

@@ -7,6 +7,7 @@ import { NOT_KNOWN } from '../scene/server-columns.ts';
 import { World } from '../scene/world.ts';
 import { announceStates } from './announcer.ts';
 import { isExpired, sentenceOf } from './api.ts';
+import { nowMs } from './clock.ts';
 import type { Page } from './page.ts';
 
 /** How the page stands to the daemon. */
@@ -65,7 +66,7 @@ export class Feed {
     if (state === 'open') link.value = { kind: 'live' };
     else if (state === 'expired') link.value = { kind: 'expired' };
     else if (state === 'waiting') {
-      if (link.peek().kind === 'live') link.value = { kind: 'lost', sinceMs: Date.now() };
+      if (link.peek().kind === 'live') link.value = { kind: 'lost', sinceMs: nowMs() };
       void this.#askWhy();
     }
   }

@@ -1,4 +1,4 @@
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Position } from '../../backend/contract/server.ts';
 import { toScreen, type Camera } from '../scene/camera.ts';
 import type { Point } from '../scene/space.ts';
@@ -29,6 +29,8 @@ export type MapPort = {
   focus(): void;
 };
 
+const KNOWN_WITHIN_MS = 5_000;
+
 /** The page's state in one place: built once by app.tsx, read by every panel and tool. */
 export class Page {
   readonly session: Session;
@@ -50,6 +52,9 @@ export class Page {
   readonly showsProblems = signal(false);
   /** The detail panel is put away until something else is selected. */
   readonly isPanelClosed = signal(false);
+  /** Where the mouse was last, in client pixels. */
+  pointer: Point = { x: 0, y: 0 };
+  readonly isHintClosed = signal(false);
   readonly hasPanel: ReadonlySignal<boolean>;
   port: MapPort | null = null;
 
@@ -87,6 +92,37 @@ export class Page {
     this.selection.set([server]);
     this.isPanelClosed.value = false;
     this.flyTo([server]);
+  }
+
+  /** Selects a server that was just asked for, once the feed has brought it. */
+  async revealWhenKnown(id: string): Promise<void> {
+    const server = await new Promise<number>((resolve) => {
+      const giveUp = setTimeout(() => { stop(); resolve(-1); }, KNOWN_WITHIN_MS);
+      const stop = effect(() => {
+        void this.map.shape.value;
+        const found = this.map.world.value?.indexOf(id) ?? -1;
+        if (found < 0) return;
+        clearTimeout(giveUp);
+        resolve(found);
+        queueMicrotask(() => stop());
+      });
+    });
+    if (server < 0) return;
+    this.selection.set([server]);
+    this.isPanelClosed.value = false;
+    const at = this.locate(server);
+    const { width, height } = this.map.size.peek();
+    if (at === null || at.x < 40 || at.y < 80 || at.x > width - 400 || at.y > height - 80) this.flyTo([server]);
+  }
+
+  /** Shows everything once the next change of the map's shape has come. */
+  showAllSoon(): void {
+    const before = this.map.shape.peek();
+    const stop = effect(() => {
+      if (this.map.shape.value === before) return;
+      queueMicrotask(() => stop());
+      this.flyToAll();
+    });
   }
 
   flyTo(servers: Iterable<number>): void {

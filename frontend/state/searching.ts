@@ -40,12 +40,15 @@ async function search(page: Page, text: string, isLatest: () => boolean): Promis
 /** Ids of the servers with all these tags, as the daemon knows them; null if no tag is asked for. */
 async function taggedServers(page: Page, query: Query): Promise<ReadonlySet<string> | null> {
   if (query.tags.length === 0) return null;
-  const filter = new URLSearchParams({ limit: String(TAGGED_MOST) });
-  for (const { key, value } of query.tags) filter.set(`tag.${key}`, value);
   try {
-    const { items } = await page.api.get<{ items: { id: string }[] }>(`servers?${filter.toString()}`);
-    return new Set(items.map(({ id }) => id));
+    const lists = await Promise.all(query.tags.map(({ key, value }) => tagged(page, value === '' ? key : `${key}:${value}`)));
+    return lists.reduce((both, ids) => new Set([...both].filter((id) => ids.has(id))));
   } catch {
     return new Set();
   }
+}
+
+async function tagged(page: Page, tag: string): Promise<Set<string>> {
+  const { items } = await page.api.call((client) => client.servers.list({ tag, limit: TAGGED_MOST }));
+  return new Set(items.map(({ id }) => id));
 }

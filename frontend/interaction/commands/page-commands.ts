@@ -1,4 +1,5 @@
 import { sentenceOf } from '../../state/api.ts';
+import { nowMs } from '../../state/clock.ts';
 import type { Command } from './command.ts';
 
 export const search: Command = {
@@ -38,7 +39,7 @@ export const exportFile: Command = {
     page.menu.value = null;
     try {
       const response = await page.api.send('export');
-      save(await response.blob(), `unlimited-cluster-${new Date().toISOString().slice(0, 10)}.json`);
+      save(await response.blob(), `unlimited-cluster-${new Date(nowMs()).toISOString().slice(0, 10)}.json`);
     } catch (error) {
       page.notices.fault(sentenceOf(error));
     }

@@ -1,6 +1,6 @@
 import type { Page } from '../../state/page.ts';
 import { drop } from '../move/moving.ts';
-import { openMenuAtSelection } from '../map-input.ts';
+import { openMenuAtSelection } from '../menu.ts';
 import { nearestInDirection, nearestToMiddle, type Direction } from './neighbour.ts';
 
 const ARROWS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };

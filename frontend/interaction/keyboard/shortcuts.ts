@@ -1,7 +1,7 @@
 import type { Page } from '../../state/page.ts';
 import { runCommand } from '../commands/command.ts';
 import { COMMANDS } from '../commands/registry.ts';
-import { shortcutOf } from './shortcut.ts';
+import { shortcutOf } from '../commands/shortcut.ts';
 
 const byKeys = new Map(COMMANDS.flatMap((command) => (command.shortcuts ?? []).map((keys) => [keys, command] as const)));
 

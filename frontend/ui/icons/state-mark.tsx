@@ -7,14 +7,14 @@ export type StateName =
 const SHAPES: Readonly<Record<StateName, { readonly solid: string; readonly sign: string }>> = {
   active: { solid: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z', sign: 'M5 8.300 7.200 10.500 11.200 5.800' },
   warning: { solid: 'M8 1 15.600 14.500H.4z', sign: 'M8 6v3.600M8 11.900v.01' },
-  inactive: { solid: 'M1.500 1.500h13v13h-13z', sign: 'M5.300 5.300l5.400 5.400M10.700 5.300l-5.400 5.400' },
+  inactive: { solid: 'M5.200 1h5.600L15 5.200v5.600L10.800 15H5.200L1 10.800V5.200z', sign: 'M5.300 5.300l5.400 5.400M10.700 5.300l-5.400 5.400' },
   unknown: { solid: '', sign: 'M8 1.800a6.200 6.200 0 1 0 0 12.400A6.200 6.200 0 0 0 8 1.800zM6.200 6.600a1.900 1.900 0 1 1 2.700 1.600c-.7.4-.9.7-.9 1.300M8 11.700v.01' },
-  maintenance: { solid: 'M8 .8 14.400 4.400v7.200L8 15.200 1.600 11.600V4.400z', sign: 'M5.600 6v4M8 6v4M10.400 6v4' },
+  maintenance: { solid: 'M2 2h12v12H2z', sign: 'M6 5.500v5M10 5.500v5' },
   connected: { solid: '', sign: 'M1 8h14M11 4l4 4-4 4' },
   disconnected: { solid: '', sign: 'M1 8h4.500M10.500 8H15M6.500 5l3 6M9.500 5l-3 6' },
   healthy: { solid: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z', sign: 'M5 8.300 7.200 10.500 11.200 5.800' },
   degraded: { solid: 'M8 1 15.600 14.500H.4z', sign: 'M8 6v3.600M8 11.900v.01' },
-  down: { solid: 'M1.500 1.500h13v13h-13z', sign: 'M5.300 5.300l5.400 5.400M10.700 5.300l-5.400 5.400' },
+  down: { solid: 'M5.200 1h5.600L15 5.200v5.600L10.800 15H5.200L1 10.800V5.200z', sign: 'M5.300 5.300l5.400 5.400M10.700 5.300l-5.400 5.400' },
 };
 
 /** The shape alone, in the current colour; its sign is cut out in the colour of the surface. */

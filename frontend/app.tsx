@@ -1,0 +1,148 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { listenToMap } from './interaction/map-input.ts';
+import { createCameraGestures } from './interaction/camera-gestures.ts';
+import { listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
+import { PageProvider } from './panels/page-context.ts';
+import { Shell } from './panels/shell.tsx';
+import { createRenderer, type Renderer } from './render/renderer.ts';
+import type { World } from './scene/world.ts';
+import { announceSelection } from './state/announcer.ts';
+import { Api } from './state/api.ts';
+import { cameraForAll } from './state/camera-port.ts';
+import { nowMs } from './state/clock.ts';
+import { createLink, Feed } from './state/feed.ts';
+import { createMapState } from './state/map-state.ts';
+import { Page } from './state/page.ts';
+import { keepSearching } from './state/searching.ts';
+import { readSession } from './state/session.ts';
+import { followTheme } from './state/theme.ts';
+import { keepWatching } from './state/watch.ts';
+import { many, number, t } from './state/words.ts';
+import './style/page.css';
+
+declare global {
+  interface Window {
+    /** For tests and for scripts of the reader's own. */
+    unlimitedCluster?: {
+      /** Where a server is, in client pixels; null where it is not known. */
+      locate(id: string): { x: number; y: number } | null;
+      /** Map redraws so far. */
+      readonly redraws: number;
+      /** The camera; given one, shows that. */
+      camera(next?: { x: number; y: number; k: number }): { x: number; y: number; k: number };
+    };
+  }
+}
+
+/** Builds the page on its root element: state, panels, and, once there is a map, its renderer and gestures. */
+function start(root: HTMLElement): void {
+  const session = readSession(root);
+  const link = createLink();
+  const api = new Api(session, () => void (link.value = { kind: 'expired' }));
+  const page = new Page({ session, api, map: createMapState(), theme: followTheme(), link });
+  let host: HTMLElement | null = null;
+  render(<PageProvider value={page}><Shell mapRef={(element: HTMLDivElement | null) => { host = element; }} /></PageProvider>, root);
+  if (host === null) throw new Error('The map has no element to be drawn into.');
+  const stage = new Stage(page, host);
+  const feed = new Feed(page, (servers) => stage.renderer?.markDirty(servers));
+  effect(() => {
+    const world = page.map.world.value;
+    if (world !== null) stage.show(world);
+  });
+  describeRoot(page, root);
+  offerWindow(page, stage);
+  page.details.follow(page.selection, page.map);
+  announceSelection(page);
+  keepSearching(page);
+  keepWatching(page, (ids) => feed.watch(ids));
+  void feed.start();
+}
+
+/** The map's element with its renderer and gestures, which follow the state. */
+class Stage {
+  readonly #page: Page;
+  readonly #host: HTMLElement;
+  renderer: Renderer | null = null;
+
+  constructor(page: Page, host: HTMLElement) {
+    this.#page = page;
+    this.#host = host;
+    addEventListener('pointermove', ({ clientX, clientY }) => { page.pointer = { x: clientX, y: clientY }; }, { passive: true });
+    new ResizeObserver(() => this.#measure()).observe(host);
+    this.#measure();
+  }
+
+  show(world: World): void {
+    if (this.renderer === null) this.#begin(world);
+    else this.renderer.setWorld(world);
+  }
+
+  #begin(world: World): void {
+    const { map, session } = this.#page;
+    const page = this.#page;
+    const renderer = createRenderer(this.#host, world, {
+      words: { servers: (count) => many('servers', count), number: (value) => number(value, 1), noRegion: t('no_region') },
+      editable: page.mayEdit, nowMs,
+      onFrame: (complete) => { if (complete) session.root.dataset['ready'] = 'true'; },
+    });
+    this.renderer = renderer;
+    this.#measure();
+    const input = listenToMap(this.#host, page);
+    const gestures = createCameraGestures(this.#host, {
+      camera: cameraForAll(map),
+      bounds: () => (map.world.peek() ?? world).bounds(),
+      size: () => map.size.peek(),
+      claims: () => input.claims(),
+      reducedMotion: () => map.reducedMotion.peek(),
+      onCamera(camera, gesture) {
+        map.camera.value = camera;
+        map.gesture.value = gesture;
+      },
+    });
+    map.camera.value = gestures.camera;
+    page.port = { pick: (x, y) => renderer.pick(x, y), camera: gestures, focus: () => this.#host.focus({ preventScroll: true }) };
+    listenToShortcuts(page, () => input.cancel());
+    effect(() => renderer.draw({
+      camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, hover: map.hover.value, dimmed: map.dimmed.value,
+      moving: map.moving.value, lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
+    }));
+  }
+
+  #measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.#host;
+    const { size } = this.#page.map;
+    if (size.peek().width !== width || size.peek().height !== height) size.value = { width, height };
+    this.renderer?.resize(width, height, devicePixelRatio);
+  }
+}
+
+/** What tests and assistive scripts read from the root element. */
+function describeRoot(page: Page, root: HTMLElement): void {
+  effect(() => {
+    void page.map.shape.value;
+    root.dataset['servers'] = String(page.map.world.value?.size ?? 0);
+  });
+  effect(() => {
+    void page.selection.servers.value;
+    root.dataset['selection'] = page.selectedIds().join(' ');
+  });
+}
+
+function offerWindow(page: Page, stage: Stage): void {
+  window.unlimitedCluster = {
+    locate(id) {
+      const at = page.world === null ? null : page.locate(page.world.indexOf(id));
+      const box = document.querySelector('#map')?.getBoundingClientRect();
+      return at === null || box === undefined ? null : { x: at.x + box.left, y: at.y + box.top };
+    },
+    get redraws() { return stage.renderer?.redraws ?? 0; },
+    camera(next) {
+      if (next !== undefined) page.port?.camera.set(next);
+      return page.map.camera.peek();
+    },
+  };
+}
+
+const root = document.querySelector<HTMLElement>('#unlimited-cluster');
+if (root !== null) start(root);

@@ -1,0 +1,76 @@
+import type { Server } from '../../../backend/contract/server.ts';
+import { connectSelected, edit, maintenance, poll, remove } from '../../interaction/commands/edit-commands.ts';
+import { nowMs } from '../../state/clock.ts';
+import { ago } from '../../state/format.ts';
+import { statusOf } from '../../state/problems.ts';
+import { number, t } from '../../state/words.ts';
+import { StateMark } from '../../ui/icons/state-mark.tsx';
+import { CommandButton } from '../command-button.tsx';
+import { usePage } from '../page-context.ts';
+import { ClusterTags } from './cluster-tags.tsx';
+import { ConnectionRows } from './connection-rows.tsx';
+import { Gauges, moreFacts } from './gauges.tsx';
+import { Facts, PanelFrame, Section } from './panel-frame.tsx';
+
+/** One server: its numbers now, whom it talks to, and everything people said about it. */
+export function ServerPanel({ server }: { readonly server: number }) {
+  const page = usePage();
+  void [page.map.live.value, page.map.shape.value];
+  const world = page.map.world.value;
+  if (world === null || !world.has(server)) return null;
+  const id = world.idOf(server);
+  const name = world.nameOf(server);
+  const status = statusOf(world, server);
+  const type = world.typeOf(server);
+  const loaded = page.details.server.value;
+  const details = loaded?.id === id ? loaded : null;
+  const recent = page.samples.recent(id).value;
+  const isMeasured = recent.atMs.length > 0 || (details?.metrics ?? null) !== null;
+  return (
+    <PanelFrame
+      title={name} name="server" onClose={() => void (page.isPanelClosed.value = true)}
+      sub={<><StateMark state={status} label={t(`state_${status}`)} badge /><span class="state"><span class="swatch" style={{ background: type?.color }} />{type?.name}</span>{name === id ? null : <span class="mono">{id}</span>}</>}
+      actions={page.mayEdit ? <><CommandButton command={edit} /><CommandButton command={connectSelected} /><CommandButton command={maintenance} iconOnly /><CommandButton command={poll} iconOnly /><CommandButton command={remove} kind="danger" iconOnly /></> : undefined}
+    >
+      <Section title={t('now')} aside={<LastSeen details={details} />}>
+        {isMeasured ? <Gauges id={id} /> : <p class="soft">{t(details?.source.kind === 'none' ? 'not_measured' : 'no_numbers')}</p>}
+        {isMeasured && moreFacts(recent).length > 0 ? <details class="more-numbers"><summary>{t('more_numbers')}</summary><Facts facts={moreFacts(recent)} /></details> : null}
+      </Section>
+      <Section title={`${t('connections_title')} · ${number(world.connectionsOf(server).length)}`}><ConnectionRows server={server} /></Section>
+      {world.clustersOf(server).length === 0 ? null : <Section title={t('clusters')}><ClusterTags clusters={world.clustersOf(server)} /></Section>}
+      <Section title={t('details')}><Facts facts={factsOf(details, world.ipOf(server), world.regionOf(server))} /></Section>
+      {details === null || Object.keys(details.tags).length === 0 ? null : (
+        <Section title={t('tags')}><div class="tags">{Object.entries(details.tags).map(([key, value]) => <span class="tag" key={key}><b>{key}</b>{value}</span>)}</div></Section>
+      )}
+      {details === null || details.notes === '' ? null : <Section title={t('notes')}><p class="notes">{details.notes}</p></Section>}
+    </PanelFrame>
+  );
+}
+
+function LastSeen({ details }: { readonly details: Server | null }) {
+  const page = usePage();
+  void page.samples.version.value;
+  if (details === null) return null;
+  const sampledMs = page.samples.recent(details.id).value.atMs.at(-1);
+  const seenMs = Math.max(sampledMs ?? 0, details.last_seen_at === null ? 0 : Date.parse(details.last_seen_at));
+  return <span class="soft">{seenMs === 0 ? t('never_seen') : ago(new Date(seenMs).toISOString(), nowMs())}</span>;
+}
+
+function factsOf(details: Server | null, ip: string, region: string): (readonly [string, string])[] {
+  return [
+    [t('ip'), ip],
+    [t('addresses'), details?.addresses.map((address) => (address.interface === '' ? address.ip : `${address.interface} ${address.ip}`)).join(', ') ?? ''],
+    [t('region'), region],
+    [t('hostname'), details?.hostname ?? ''],
+    [t('os'), details?.os ?? ''],
+    [t('parent'), details?.parent ?? ''],
+    [t('networks'), details?.networks.join(', ') ?? ''],
+    [t('source'), details === null ? '' : sourceText(details)],
+    [t('position'), details === null ? '' : `${number(details.position.x, 1)} · ${number(details.position.y, 1)}`],
+  ];
+}
+
+function sourceText({ source }: Server): string {
+  const kind = t(`source_${source.kind}`);
+  return source.kind === 'ssh' ? `${kind} (${source.user ?? 'root'}:${source.port ?? 22})` : source.kind === 'node_exporter' ? `${kind} (:${source.port ?? 9100})` : kind;
+}

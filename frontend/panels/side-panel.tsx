@@ -1,0 +1,19 @@
+import { ClusterPanel } from './details/cluster-panel.tsx';
+import { ConnectionPanel } from './details/connection-panel.tsx';
+import { ProblemPanel } from './details/problem-panel.tsx';
+import { ServerPanel } from './details/server-panel.tsx';
+import { ServersPanel } from './details/servers-panel.tsx';
+import { usePage } from './page-context.ts';
+
+/** Everything about what is selected, or the list of problems. On a phone it comes from below. */
+export function SidePanel() {
+  const page = usePage();
+  if (!page.hasPanel.value) return null;
+  const servers = page.selection.servers.value;
+  const item = page.selection.item.value;
+  const [only] = servers;
+  if (page.isPanelClosed.value || (servers.size === 0 && item === null)) return <ProblemPanel />;
+  if (only !== undefined) return servers.size === 1 ? <ServerPanel key={only} server={only} /> : <ServersPanel />;
+  if (item === null) return null;
+  return item.kind === 'cluster' ? <ClusterPanel id={item.id} /> : <ConnectionPanel id={item.id} />;
+}

@@ -1,0 +1,2 @@
+/** Now, in milliseconds since 1970. The only reader of time in the page. */
+export const nowMs = (): number => Date.now();
