@@ -1,0 +1,92 @@
+import { gzipSync } from 'node:zlib';
+import type { CDPSession, Page } from 'playwright-core';
+import { dragFor, measure, openStage, wheelFor, type Measured, type Stage } from './page/browser.ts';
+import { repositoryRoot, servePage } from './page/serve.ts';
+
+/** The map engine in Chromium without a GPU, 1600 × 900, real mouse input. One JSON line per figure. `BENCH_SIZES=1000,10000` picks sizes. */
+const SIZES = (process.env['BENCH_SIZES'] ?? '1000,10000,100000').split(',').map(Number);
+const PHASE_MS = 2_000;
+const say = (name: string, value: number, unit: string, reach: string, ok: boolean): void =>
+  console.log(JSON.stringify({ name, value: Math.round(value * 10) / 10, unit, reach, ok }));
+
+type Goals = { readonly pan: number; readonly wheel: number; readonly mainMs: number; readonly firstMs: number; readonly sharpMs: number; readonly rssMb: number };
+const goalsOf = (servers: number): Goals =>
+  servers >= 1_000_000 ? { pan: 45, wheel: 40, mainMs: 10, firstMs: 1_200, sharpMs: 600, rssMb: 500 }
+    : servers >= 100_000 ? { pan: 55, wheel: 50, mainMs: 7, firstMs: 350, sharpMs: 400, rssMb: 320 }
+      : servers >= 10_000 ? { pan: 55, wheel: 50, mainMs: 6, firstMs: 200, sharpMs: 300, rssMb: 260 }
+        : { pan: 55, wheel: 50, mainMs: 6, firstMs: 150, sharpMs: 250, rssMb: 230 };
+
+const site = await servePage(process.cwd() || repositoryRoot());
+const stage = await openStage();
+try {
+  const gzip = gzipSync(site.scriptBytes).byteLength / 1000;
+  say('engine, script with d3-zoom, gzip', gzip, 'kB', '<= 45', gzip <= 45);
+  for (const servers of SIZES) await run(stage, servers);
+} finally {
+  await stage.close();
+  site.close();
+}
+
+async function run(on: Stage, servers: number): Promise<void> {
+  const goals = goalsOf(servers);
+  const label = servers.toLocaleString('en');
+  const page = await on.browser.newPage({ viewport: { width: 1600, height: 900 } });
+  await page.goto(`${site.url}?servers=${servers}`);
+  await page.waitForFunction(() => window.bench?.ready, undefined, { timeout: 60_000 });
+  const first = await page.evaluate(() => window.bench.firstFrameMs);
+  say(`first frame from data ready, ${label}`, first, 'ms', `<= ${goals.firstMs}`, first <= goals.firstMs);
+  const cdp = await page.context().newCDPSession(page);
+  await quiet(page);
+  for (const [where, about] of [['out', 0], ['mid', 2_000], ['in', 100]] as const) {
+    if (about >= servers) continue;
+    await page.evaluate((count) => void window.bench.camera(count === 0 ? window.bench.fit() : window.bench.about(count)), about);
+    await quiet(page);
+    tell(`pan, ${where}, ${label}`, await measure(on, page, () => dragFor(cdp, PHASE_MS)), goals.pan, goals.mainMs);
+    await quiet(page);
+  }
+  await wheelAndRest(on, page, cdp, label, goals);
+  const storm = await measure(on, page, async () => {
+    await Promise.all([page.evaluate((ms) => window.bench.storm(10_000, ms), PHASE_MS), dragFor(cdp, PHASE_MS)]);
+  });
+  const stormGoal = servers >= 1_000_000 ? 40 : servers >= 100_000 ? 50 : 45;
+  say(`pan with 10,000 state changes a second, ${label}`, storm.redraws / storm.seconds, 'redraws/s', `>= ${stormGoal}`, storm.redraws / storm.seconds >= stormGoal);
+  await quiet(page);
+  await page.waitForTimeout(500);
+  const idle = await measure(on, page, () => page.waitForTimeout(3_000));
+  const idlePart = idle.mainMs / idle.seconds / 10;
+  say(`idle, main thread, ${label}`, idlePart, '% CPU', '<= 1', idlePart <= 1);
+  say(`memory of the renderer, ${label}`, idle.rssMb, 'MB', `<= ${goals.rssMb}`, idle.rssMb <= goals.rssMb);
+  await page.close();
+}
+
+async function wheelAndRest(on: Stage, page: Page, cdp: CDPSession, label: string, goals: Goals): Promise<void> {
+  await page.evaluate(() => void window.bench.camera(window.bench.fit()));
+  await quiet(page);
+  tell(`wheel, ${label}`, await measure(on, page, () => wheelFor(cdp, PHASE_MS)), goals.wheel, 16);
+  const sharp: number[] = [];
+  for (const about of [20_000, 2_000, 300]) {
+    await quiet(page);
+    sharp.push(await page.evaluate(async (count) => {
+      const begun = performance.now();
+      window.bench.camera({ ...window.bench.about(count), k: window.bench.about(count).k * 1.01 });
+      do await new Promise((resolve) => requestAnimationFrame(resolve)); while (window.bench.busy);
+      return performance.now() - begun;
+    }, about));
+  }
+  const worst = Math.max(...sharp);
+  say(`sharp after a zoom step, worst of three, ${label}`, worst, 'ms', `<= ${goals.sharpMs}`, worst <= goals.sharpMs);
+}
+
+function tell(name: string, { redraws, seconds, mainMs, treeMs }: Measured, least: number, mostMs: number): void {
+  const rate = redraws / seconds;
+  const perFrame = mainMs / Math.max(1, redraws);
+  say(name, rate, 'redraws/s', `>= ${least}`, rate >= least);
+  say(`${name}: main thread per redraw`, perFrame, `ms (all processes ${(treeMs / Math.max(1, redraws)).toFixed(1)})`, `<= ${mostMs}`, perFrame <= mostMs);
+}
+
+/** Until the picture is sharp, and what is painted ahead is painted. */
+async function quiet(page: Page): Promise<void> {
+  await page.waitForTimeout(350);
+  await page.waitForFunction(() => !window.bench.busy, undefined, { timeout: 30_000 });
+  await page.waitForTimeout(400);
+}
