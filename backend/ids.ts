@@ -18,12 +18,25 @@ export function slugOf(name: string): string {
     .replace(/-+$/, '');
 }
 
-/** The first of `base`, `base-2`, `base-3`, … that is free, cut so that it stays within `maxLength`. */
+/**
+ * `base` if it is free, else one of `base-2`, `base-3`, …, cut so that it stays within `maxLength`. It is the first free one where
+ * there are few; among many it is one whose predecessor is taken, found in a number of steps that grows with the logarithm.
+ */
 export function freeIdOf(base: string, isTaken: (id: string) => boolean, maxLength = 63): string {
   if (!isTaken(base)) return base;
-  for (let number = 2; ; number += 1) {
+  const numbered = (number: number): string => {
     const suffix = `-${number}`;
-    const id = base.slice(0, maxLength - suffix.length) + suffix;
-    if (!isTaken(id)) return id;
+    return base.slice(0, maxLength - suffix.length) + suffix;
+  };
+  let [taken, free] = [1, 2];
+  while (isTaken(numbered(free))) {
+    taken = free;
+    free = free < 16 ? free + 1 : free * 2;
   }
+  while (free - taken > 1) {
+    const middle = Math.floor((taken + free) / 2);
+    if (isTaken(numbered(middle))) taken = middle;
+    else free = middle;
+  }
+  return numbered(free);
 }

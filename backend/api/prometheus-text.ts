@@ -4,7 +4,7 @@ import { CLUSTER_HEALTHS, CONNECTION_STATUSES, SERVER_STATUSES } from '../contra
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
 import { seesCluster, seesServer } from './scope.ts';
-import type { CollectorReport, Voice } from './voice.ts';
+import type { SourceReport, Voice } from './voice.ts';
 
 export const PROMETHEUS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
@@ -40,7 +40,7 @@ function* families(voice: Voice, caller: Caller): Generator<Family> {
   };
   yield* measuredFamilies(store, servers);
   yield* topologyFamilies(store, caller);
-  if (collecting?.reports !== undefined) yield* collectorFamilies([...collecting.reports()].filter(({ server }) => seesServer(store, caller, server)));
+  if (collecting !== undefined) yield* collectorFamilies([...collecting.status().sources].filter(({ server }) => seesServer(store, caller, server)));
   yield* processFamilies(voice);
 }
 
@@ -77,8 +77,8 @@ function* topologyFamilies(store: Store, caller: Caller): Generator<Family> {
   if (latencies.length > 0) yield { name: 'unlimited_cluster_connection_latency_seconds', type: 'gauge', help: 'Time to connect, at the last probe.', lines: latencies };
 }
 
-function* collectorFamilies(reports: readonly CollectorReport[]): Generator<Family> {
-  const labelsOf = ({ collector, server }: CollectorReport): string => `{collector="${collector}",server="${server}"}`;
+function* collectorFamilies(reports: readonly SourceReport[]): Generator<Family> {
+  const labelsOf = ({ source, server }: SourceReport): string => `{collector="${source}",server="${server}"}`;
   yield {
     name: 'unlimited_cluster_collector_success', type: 'gauge', help: '1 where the last reading of a source succeeded, 0 where it failed.',
     lines: reports.map((report) => [labelsOf(report), Number(report.success)]),

@@ -4,15 +4,17 @@ import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
 import type { Doors } from './doors.ts';
 
-/** One source of numbers as it did lately: for /api/metrics. */
-export type CollectorReport = { readonly collector: string; readonly server: string; readonly success: boolean; readonly duration_seconds: number };
+/** The last reading of one server by one kind of source. */
+export type SourceReport = { readonly server: string; readonly source: string; readonly success: boolean; readonly duration_seconds: number };
 
 /** What the voice asks of those who read the servers. */
 export type Collecting = {
-  /** Reads one server now; the numbers arrive on the live board. Rejects where it cannot be asked. */
-  poll(id: string): Promise<unknown>;
-  /** The last report of each source that was read. */
-  reports?(): Iterable<CollectorReport>;
+  /** Reads or tries one server now; what was learnt is on the live board when it resolves. */
+  poll(id: string): Promise<SourceReport & { readonly problem: string | null }>;
+  /** Tries the ports of an address. */
+  verify(ip: string, ports: readonly number[]): Promise<{ readonly reachable: boolean; readonly problem: string | null }>;
+  /** The last reading of every server that was read. */
+  status(): { readonly sources: Iterable<SourceReport> };
 };
 
 /** Sends the live feed as server-sent events until the client goes. */

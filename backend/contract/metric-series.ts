@@ -1,9 +1,9 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TOptional } from '@sinclair/typebox';
 import { METRIC_NAMES, type MetricName } from './metric-names.ts';
 import { Id, Moment } from './text.ts';
 
 const Column = Type.Array(Type.Union([Type.Number(), Type.Null()]));
-const columns = Object.fromEntries(METRIC_NAMES.map((name) => [name, Type.Optional(Column)])) as Record<MetricName, ReturnType<typeof Type.Optional<typeof Column>>>;
+const columns = Object.fromEntries(METRIC_NAMES.map((name) => [name, Type.Optional(Column)])) as Record<MetricName, TOptional<typeof Column>>;
 
 /** Numbers of one server over time, in columns as long as `times`. A missed poll is null, never zero. */
 export const MetricSeriesSchema = Type.Object({

@@ -97,13 +97,13 @@ export class Client {
     return ask(this.#options, `servers/${encodeURIComponent(id)}/metrics`, { query: range });
   }
 
-  /** Reads a server's numbers now. */
-  poll(id: string): Promise<Server> {
+  /** Reads a server's numbers now; `poll` says how that went. */
+  poll(id: string): Promise<Server & { poll: { success: boolean; duration_seconds: number; problem: string | null } }> {
     return ask(this.#options, `servers/${encodeURIComponent(id)}/poll`, { method: 'POST' });
   }
 
   /** Adds a server after trying the ports of its type; what does not answer is a warning, never a refusal. */
-  addVerified(draft: NewServer): Promise<Server & { warnings: string[] }> {
+  addVerified(draft: NewServer): Promise<Server & { warnings?: string[] }> {
     return ask(this.#options, 'servers', { method: 'POST', json: draft, query: { verify: true } });
   }
 

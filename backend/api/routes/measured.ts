@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { HostKeySchema } from '../../contract/credential.ts';
 import { MetricSeriesSchema } from '../../contract/metric-series.ts';
 import { ServerSchema } from '../../contract/server.ts';
-import { messageOf, notFound, ProblemError } from '../../errors.ts';
+import { notFound, ProblemError } from '../../errors.ts';
 import { sendJson, sendNothing } from '../answers.ts';
 import { route, type Route } from '../route.ts';
 import { needServer } from '../scope.ts';
@@ -10,6 +10,10 @@ import { rangeOf, seriesOf } from '../series.ts';
 import type { Voice } from '../voice.ts';
 
 const momentParameter = (description: string) => Type.String({ pattern: '^(\\d{1,12}(\\.\\d{1,9})?|\\d{4}-\\d\\d-\\d\\dT.{1,40})$', maxLength: 60, description });
+
+const PolledSchema = Type.Intersect([ServerSchema, Type.Object({
+  poll: Type.Object({ success: Type.Boolean(), duration_seconds: Type.Number(), problem: Type.Union([Type.String(), Type.Null()], { description: 'Why it could not be read.' }) }),
+})]);
 
 /** What is measured of one server, and the asking for it. */
 export function measuredRoutes({ store, nowMs, collecting }: Voice): Route[] {
@@ -31,18 +35,13 @@ export function measuredRoutes({ store, nowMs, collecting }: Voice): Route[] {
     }),
     route({
       method: 'post', path: '/api/servers/{id}/poll', right: 'act', summary: 'Reads a server now, without waiting for its turn.',
-      answers: [{ status: 200, description: 'The server after it was read.', schema: ServerSchema }],
+      answers: [{ status: 200, description: 'The server after it was read.', schema: PolledSchema }],
       async answer({ response, caller, id }) {
         const server = store.servers.require(id);
         needServer(store, caller, id);
         if (collecting === undefined) throw new ProblemError('busy', 'Servers are not being read yet; try again in a moment.');
-        try {
-          await collecting.poll(id);
-        } catch (error) {
-          if (error instanceof ProblemError) throw error;
-          throw new ProblemError('busy', `${id} could not be read: ${messageOf(error)}`, { cause: error });
-        }
-        sendJson(response, 200, { ...server, ...store.live.getServer(id) });
+        const { success, duration_seconds, problem } = await collecting.poll(id);
+        sendJson(response, 200, { ...server, ...store.live.getServer(id), poll: { success, duration_seconds, problem } });
       },
     }),
     route({

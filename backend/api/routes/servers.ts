@@ -56,17 +56,13 @@ function sharedAddress(row: StoredServer, { store }: Voice): string[] {
 }
 
 async function verified({ id, ip, type }: StoredServer, { store, collecting }: Voice): Promise<string[]> {
-  if (ip === '' && store.servers.get(id)?.source.kind === 'none') return [`${id} has no address, so nothing was tried.`];
+  if (ip === '') return [`${id} has no address, so nothing was tried.`];
+  const ports = store.serverTypes.get(type)?.ports ?? [];
+  if (ports.length === 0 || collecting === undefined) return [`Nothing is known of where ${id} answers, so nothing was tried.`];
   try {
-    await collecting?.poll(id);
+    const { reachable, problem } = await collecting.verify(ip, ports);
+    return reachable ? [] : [`${id} does not answer on the ports of its type (${ports.join(', ')})${problem === null ? '' : `: ${problem}`}`];
   } catch (error) {
     return [`${id} could not be tried: ${messageOf(error)}`];
-  }
-  const { status } = store.live.getServer(id);
-  const ports = store.serverTypes.get(type)?.ports.join(', ') ?? '';
-  switch (status) {
-    case 'active': case 'maintenance': return [];
-    case 'warning': return [`${id} refuses connections to the ports of its type (${ports}).`];
-    case 'inactive': case 'unknown': return [`${id} does not answer${ports === '' ? '' : ` on the ports of its type (${ports})`}.`];
   }
 }
