@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { CredentialPatchSchema, CredentialSchema, NewCredentialSchema } from '../../contract/credential.ts';
-import { notFound, ProblemError } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import { sendJson, sendNothing } from '../answers.ts';
 import { needEverything } from '../caller.ts';
 import { route, type Route } from '../route.ts';
@@ -19,11 +19,7 @@ export function credentialRoutes({ store }: Voice): Route[] {
       answers: [{ status: 201, description: 'The secret without its value.', schema: CredentialSchema }],
       async answer({ response, caller, body }) {
         needEverything(caller, 'enter credentials');
-        const credential = await store.write({ user: caller.user }, () => {
-          const { id } = body;
-          if (id !== undefined && store.secrets.get(id) !== undefined) throw new ProblemError('id_taken', `There is a credential ${JSON.stringify(id)} already. Change that one, or choose another id.`);
-          return store.secrets.put(body);
-        });
+        const credential = await store.write({ user: caller.user }, () => store.secrets.put(body));
         sendJson(response, 201, credential, { Location: `/api/credentials/${encodeURIComponent(credential.id)}` });
       },
     }),
@@ -44,6 +40,7 @@ export function credentialRoutes({ store }: Voice): Route[] {
         sendJson(response, 200, await store.write({ user: caller.user }, () => {
           const before = store.secrets.get(id);
           if (before === undefined) throw notFound('credential', id);
+          store.secrets.remove(id);
           return store.secrets.put({ kind: before.kind, name: before.name, ...body, id });
         }));
       },
