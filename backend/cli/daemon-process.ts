@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fchownSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from './failures.ts';
@@ -63,9 +63,10 @@ export function spawnDaemon(options: {
   const { daemonFile, folder, env } = options;
   if (!existsSync(daemonFile)) throw new CommandError('not_built', `${daemonFile} is not there; build it with: npm run build`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const log = openSync(startLogOf(folder), 'a', 0o600);
   const { uid, gid } = statSync(folder);
   const mustSwitch = process.getuid?.() === 0 && uid !== 0;
+  const log = openSync(startLogOf(folder), 'a', 0o600);
+  if (mustSwitch) fchownSync(log, uid, gid);
   const child = spawn(process.execPath, ['--enable-source-maps', daemonFile], {
     cwd: dirname(dirname(dirname(daemonFile))),
     detached: true,

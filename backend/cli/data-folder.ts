@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { CommandError } from './failures.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,12 +26,14 @@ export function dataFolderOf(said: string | undefined, env: Environment, product
   return statSync(INSTALLED_FOLDER, { throwIfNoEntry: false })?.isDirectory() === true ? INSTALLED_FOLDER : join(productFolder, '.data');
 }
 
-/** Text of a small file without the space around it, or null where there is none. Throws where it may not be read. */
+/** Text of a small file without the space around it, or null where there is none. Throws a sentence where it may not be read. */
 export function readSmall(file: string): string | null {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    if (code !== 'EACCES' && code !== 'EPERM') throw error;
+    throw new CommandError('not_permitted', `${file} may not be read by this user. Run this as root or as the daemon's user, or give --url and --token.`, { cause: error });
   }
 }

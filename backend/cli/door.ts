@@ -18,7 +18,7 @@ export function doorOf(wish: Wish, folder: string): Door {
   if (wish.url !== undefined) return remoteDoor(wish.url, wish.token, folder);
   const files = filesOf(folder);
   if (wish.token === undefined && isOwnSocket(files.socket)) return { kind: 'socket', file: files.socket };
-  const address = readOrExplain(files.address);
+  const address = readSmall(files.address);
   if (address === null) {
     const why = existsSync(folder) ? 'its daemon has not started yet' : 'there is no such folder';
     throw new CommandError('unreachable', `No daemon is known in ${folder}: ${why}. Start it with: clusterctl start. Or say where it is with --data or --url.`);
@@ -47,17 +47,9 @@ function isOwnSocket(file: string): boolean {
 
 function localToken(folder: string): string {
   const { token: file } = filesOf(folder);
-  const token = readOrExplain(file);
+  const token = readSmall(file);
   if (token === null || token === '') throw new CommandError('no_token', `There is no token in ${file}; give one with --token.`);
   return token;
-}
-
-function readOrExplain(file: string): string | null {
-  try {
-    return readSmall(file);
-  } catch (error) {
-    throw new CommandError('not_permitted', `${file} may not be read by this user. Run this as root or as the daemon's user, or give --url and --token.`, { cause: error });
-  }
 }
 
 function checkedUrl(text: string): string {

@@ -61,11 +61,11 @@ describe('the daemon', () => {
 
 describe('servers, connections and clusters', () => {
   test('a server is added, shown, changed and listed by filter', async () => {
-    expect(await ask('servers add web1 --name Web --type web --ip 192.0.2.10 --tag env=prod --position=-4,2')).toEqual({ status: 0, out: 'Added web1.\n', said: '' });
+    expect(await ask('servers add web1 --name Web --type web --ip 127.0.0.10 --tag env=prod --position=-4,2')).toEqual({ status: 0, out: 'Added web1.\n', said: '' });
     expect(await ask('servers edit web1 --region eu --maintenance on')).toMatchObject({ status: 0, out: 'Changed web1.\n' });
-    expect(await json<Server>('servers get web1')).toMatchObject({ id: 'web1', ip: '192.0.2.10', region: 'eu', tags: { env: 'prod' }, position: { x: -4, y: 2 }, maintenance: true, status: 'maintenance' });
+    expect(await json<Server>('servers get web1')).toMatchObject({ id: 'web1', ip: '127.0.0.10', region: 'eu', tags: { env: 'prod' }, position: { x: -4, y: 2 }, maintenance: true, status: 'maintenance' });
     expect((await ask('servers list --tag env=prod --ids')).out).toBe('web1\n');
-    expect((await ask('servers list --region eu --type web')).out).toMatch(/^ID +NAME .*\nweb1 +Web +web +192\.0\.2\.10 +eu +maintenance\n$/);
+    expect((await ask('servers list --region eu --type web')).out).toMatch(/^ID +NAME .*\nweb1 +Web +web +127\.0\.0\.10 +eu +maintenance\n$/);
     expect((await ask('servers list --region nowhere')).out).toBe('No servers.\n');
   });
 
@@ -124,7 +124,7 @@ describe('export and import', () => {
   });
 
   const older = JSON.stringify({
-    servers: { a: { id: 'a', name: 'A', type: 'web', ip: '192.0.2.1', status: 'active', created_at: '2025-10-08T10:02:04' }, b: { id: 'b', name: 'B', type: 'database', ip: '192.0.2.2' } },
+    servers: { a: { id: 'a', name: 'A', type: 'web', ip: '127.0.0.11', status: 'active', created_at: '2025-10-08T10:02:04' }, b: { id: 'b', name: 'B', type: 'database', ip: '127.0.0.12' } },
     connections: [{ id: 'a_b', from: 'a', to: 'b', type: 'database' }], clusters: {}, exported_at: '2025-10-08T10:02:05', version: '1.0',
   });
 

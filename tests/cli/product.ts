@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,10 +16,14 @@ export function build(): void {
 
 export type Finished = { readonly status: number | null; readonly out: string; readonly said: string };
 
+/** A configuration with which a daemon asks no other machine anything: the addresses in these tests are nobody's. */
+const quietConfig = join(mkdtempSync(join(tmpdir(), 'unlimited-cluster-cli-config-')), 'config.json');
+writeFileSync(quietConfig, '{"collection":{"probes_per_second":0}}');
+
 /** The environment of this process without what points at another daemon. */
 export function environment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('UNLIMITED_CLUSTER_'));
-  return { ...Object.fromEntries(inherited), UNLIMITED_CLUSTER_CONFIG: '/nonexistent/config.json', ...extra };
+  return { ...Object.fromEntries(inherited), UNLIMITED_CLUSTER_CONFIG: quietConfig, ...extra };
 }
 
 /** Runs the built clusterctl as a process of its own. */

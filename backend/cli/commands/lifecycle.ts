@@ -101,13 +101,12 @@ const sizeOfLog = (folder: string): number => statSync(startLogOf(folder), { thr
 /** False if it was not running. */
 async function stop(session: Session, options: StopOptions): Promise<boolean> {
   const folder = folderOf(session, options);
-  const found = findDaemon(folder);
+  const wasRunning = findDaemon(folder).kind === 'running';
   const service = serviceOf(folder);
-  if (service !== 'process' && (found.kind === 'running' || service === 'systemd')) {
-    askService(service, 'stop');
-    return found.kind === 'running';
-  }
-  if (found.kind !== 'running') return false;
+  if (service !== 'process') askService(service, 'stop');
+  // One that was started by hand is none of the service's business.
+  const found = findDaemon(folder);
+  if (found.kind !== 'running') return wasRunning;
   if (await stopDaemon(found.pid, 'SIGTERM')) return true;
   if (options.force !== true) throw new CommandError('still_running', `The daemon (process ${found.pid}) still runs after 10 s. End it with: clusterctl stop --force`);
   if (!await stopDaemon(found.pid, 'SIGKILL')) throw new CommandError('still_running', `Process ${found.pid} cannot be ended: it waits for a disk or a device.`);

@@ -15,6 +15,9 @@ type Status = {
   readonly service: string | null; readonly memory_bytes: number | null; readonly stats: Stats | null; readonly reason: string | null;
 };
 
+/** A daemon that needs longer for its totals does not answer. */
+const DEADLINE_MS = 10_000;
+
 /** `status`: exit status 1 when the daemon is down or does not answer. */
 export function addStatus(program: Command, session: Session): void {
   withDaemon(program.command('status').description('say whether the daemon runs, where, and what it watches; exit status 1 if it is down'))
@@ -35,7 +38,7 @@ async function look(session: Session, options: CommonOptions): Promise<Status> {
   if (folder !== null && pid === null) return { ...down, reason: found.kind === 'stale' ? `process ${found.pid} ended without a farewell` : 'it is not started' };
   try {
     const door = doorFor(session, options);
-    return { ...known, running: true, address: nameOf(door), stats: await openDaemon(door).stats(), reason: null };
+    return { ...known, running: true, address: nameOf(door), stats: await openDaemon(door, DEADLINE_MS).stats(), reason: null };
   } catch (error) {
     if (error instanceof UsageError || (error instanceof CommandError && folder === null)) throw error;
     return { ...down, reason: messageOf(error) };
