@@ -11,7 +11,10 @@ export type RawLists = Readonly<Record<ImportList, readonly RawRow[]>>;
 
 /** One row that its schema takes. `id` is its own or made from its name; a connection without one is found by its ends. */
 export type ImportItem<List extends ImportList> = { readonly pointer: string; readonly id: string; readonly draft: ImportRow<List>; readonly createdAt: string | undefined };
-export type ImportFile = { readonly [List in ImportList]: readonly ImportItem<List>[] };
+export type ImportFile = { readonly [List in ImportList]: readonly ImportItem<List>[] } & {
+  /** Every id the file names, those of faulty rows too: what refers to a faulty row has no fault of its own. */
+  readonly ids: Readonly<Record<ImportList, ReadonlySet<string>>>;
+};
 
 const CHECKS = Object.fromEntries(IMPORT_LISTS.map((list) => [list, compile(IMPORT_ROW_SCHEMAS[list])])) as Record<ImportList, ReturnType<typeof compile>>;
 
@@ -24,8 +27,10 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export function readImport(value: unknown, faults: FaultList, warnings: string[]): ImportFile {
   const lists = isOlderFile(value) ? listsOfOlder(value, faults, warnings) : listsOfOwn(value, faults);
   const ignored = new Map<string, number>();
-  const take = <List extends ImportList>(list: List): ImportItem<List>[] => checked(list, lists[list], faults, ignored);
+  const ids = Object.fromEntries(IMPORT_LISTS.map((list) => [list, new Set<string>()])) as Record<ImportList, Set<string>>;
+  const take = <List extends ImportList>(list: List): ImportItem<List>[] => checked(list, lists[list], { faults, ignored, ids: ids[list] });
   const file: ImportFile = {
+    ids,
     servers: take('servers'), connections: take('connections'), clusters: take('clusters'), networks: take('networks'),
     server_types: take('server_types'), views: take('views'),
   };
@@ -61,11 +66,14 @@ function rowsOf(value: unknown, list: ImportList, faults: FaultList): RawRow[] {
 /** A file with nothing in it. */
 export const emptyLists = (): RawLists => ({ servers: [], connections: [], clusters: [], networks: [], server_types: [], views: [] });
 
-function checked<List extends ImportList>(list: List, rows: readonly RawRow[], faults: FaultList, ignored: Map<string, number>): ImportItem<List>[] {
+type Findings = { readonly faults: FaultList; readonly ignored: Map<string, number>; readonly ids: Set<string> };
+
+function checked<List extends ImportList>(list: List, rows: readonly RawRow[], { faults, ignored, ids }: Findings): ImportItem<List>[] {
   const check = CHECKS[list];
   const sound = rows.filter(({ pointer, value }) => {
     const found = check(value);
     for (const fault of found) faults.add(pointer + fault.pointer, fault.message);
+    if (found.length > 0 && isObject(value) && typeof value['id'] === 'string') ids.add(value['id']);
     return found.length === 0;
   });
   const seen = new Map<string, string>();
@@ -73,7 +81,9 @@ function checked<List extends ImportList>(list: List, rows: readonly RawRow[], f
   return sound.map(({ pointer, value, createdAt }) => {
     const draft = value as ImportRow<List> & { id?: string; name?: string };
     for (const key of IMPORT_IGNORED) if (key in draft) ignored.set(key, (ignored.get(key) ?? 0) + 1);
-    return { pointer, draft, createdAt, id: draft.id ?? (list === 'connections' ? '' : madeId(list, draft.name ?? '', seen, pointer)) };
+    const id = draft.id ?? (list === 'connections' ? '' : madeId(list, draft.name ?? '', seen, pointer));
+    ids.add(id);
+    return { pointer, draft, createdAt, id };
   });
 }
 

@@ -3,7 +3,6 @@ import type { StoredConnection } from '../contract/connection.ts';
 import { connectionIdOf } from '../contract/topology.ts';
 import type { ImportList } from '../contract/import.ts';
 import type { Position, StoredServer } from '../contract/server.ts';
-import type { FaultList } from '../domain/fault-list.ts';
 import type { ImportFile, ImportItem } from '../domain/import-file.ts';
 import { packServers, type Bounds } from '../domain/packing.ts';
 import { clusterOf, connectionOf, networkOf, serverOf, serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
@@ -21,10 +20,11 @@ export type TablePlan<R extends TimedRow = TimedRow> = { readonly table: RowTabl
 /** What an import would do, tables in the order in which rows can be put. */
 export type ImportPlan = { readonly tables: readonly TablePlan[]; readonly servers: number };
 
-type Setting = { readonly tables: Tables; readonly file: ImportFile; readonly mode: ImportMode; readonly now: string };
+/** A file, what is stored, and how one goes into the other. */
+export type ImportSetting = { readonly tables: Tables; readonly file: ImportFile; readonly mode: ImportMode; readonly now: string };
 
 /** Compares a file with what is stored. Every row it names is put over the stored one where they differ; `replace` removes the others. */
-export function planImport(setting: Setting): ImportPlan {
+export function planImport(setting: ImportSetting): ImportPlan {
   const { tables, file } = setting;
   const places = placesOf(setting);
   const connections = withIds(setting);
@@ -44,7 +44,7 @@ export function planImport(setting: Setting): ImportPlan {
 type Complete<List extends ImportList, R> = (draft: ImportItem<List>['draft'], id: string, before: R | null, times: Times) => R;
 
 function planTable<List extends ImportList, R extends TimedRow>(
-  { mode, now }: Setting, table: RowTable<R>, items: readonly ImportItem<List>[], complete: Complete<List, R>, canGo: (row: R) => boolean = () => true,
+  { mode, now }: ImportSetting, table: RowTable<R>, items: readonly ImportItem<List>[], complete: Complete<List, R>, canGo: (row: R) => boolean = () => true,
 ): TablePlan<R> {
   const isEmpty = table.count() === 0;
   const puts: Put<R>[] = [];
@@ -63,7 +63,7 @@ function planTable<List extends ImportList, R extends TimedRow>(
 }
 
 /** Connections with their ids: one without its own is the stored one between its ends of its type, else a new one. */
-function withIds({ tables, file }: Setting): ImportItem<'connections'>[] {
+function withIds({ tables, file }: ImportSetting): ImportItem<'connections'>[] {
   const named = new Set(file.connections.map(({ id }) => id));
   const isEmpty = tables.connections.count() === 0;
   const find = tables.connections.query('SELECT id FROM connections WHERE from_id = ? AND to_id = ? AND type = ? ORDER BY id LIMIT 1').pluck();
@@ -78,7 +78,7 @@ function withIds({ tables, file }: Setting): ImportItem<'connections'>[] {
 }
 
 /** Places for new servers that come without one, packed beside what is there and what the file places itself. */
-function placesOf({ tables, file, mode }: Setting): Map<string, Position> {
+function placesOf({ tables, file, mode }: ImportSetting): Map<string, Position> {
   const unplaced = file.servers.filter(({ id, draft }) => draft.position === undefined && !tables.servers.has(id));
   if (unplaced.length === 0) return new Map();
   const clusters = new Map(file.clusters.toReversed().flatMap(({ id, draft }) => (draft.servers ?? []).map((server) => [server, id] as const)));
@@ -98,43 +98,4 @@ function boundsOf(positions: readonly Position[]): Bounds | null {
   const start = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
   return positions.reduce<Bounds>(({ west, east, north, south }, { x, y }) =>
     ({ west: Math.min(west, x), east: Math.max(east, x), north: Math.min(north, y), south: Math.max(south, y) }), start);
-}
-
-/** Adds a fault for every reference of a file to something that would not be there, and for what contradicts itself. */
-export function checkReferences({ tables, file, mode }: Setting, faults: FaultList): void {
-  const isKnown = (table: { has(id: string): boolean }, items: readonly { readonly id: string }[]): ((id: string) => boolean) => {
-    const named = new Set(items.map(({ id }) => id));
-    return (id) => named.has(id) || (mode === 'merge' && table.has(id));
-  };
-  const types = isKnown(tables.serverTypes, file.server_types);
-  const networks = isKnown(tables.networks, file.networks);
-  const servers = isKnown(tables.servers, file.servers);
-  const clusters = isKnown(tables.clusters, file.clusters);
-  for (const { pointer, id, draft } of file.servers) {
-    const { type, networks: belongs, parent } = draft;
-    if (type !== undefined && !types(type) && !(tables.serverTypes.get(type)?.built_in ?? false)) faults.add(`${pointer}/type`, `is no server type: ${JSON.stringify(type)}`);
-    belongs?.forEach((network, index) => {
-      if (!networks(network)) faults.add(`${pointer}/networks/${index}`, `is no network: ${JSON.stringify(network)}`);
-    });
-    if (typeof parent === 'string' && parent === id) faults.add(`${pointer}/parent`, 'must be another server');
-    else if (typeof parent === 'string' && !servers(parent)) faults.add(`${pointer}/parent`, `is no server: ${JSON.stringify(parent)}`);
-  }
-  for (const { pointer, draft } of file.clusters) {
-    draft.servers?.forEach((server, index) => {
-      if (!servers(server)) faults.add(`${pointer}/servers/${index}`, `is no server: ${JSON.stringify(server)}`);
-    });
-  }
-  const ends = new Map<string, string>();
-  for (const { pointer, id, draft } of file.connections) {
-    const { from, to, type = 'standard', cluster } = draft;
-    if (!servers(from)) faults.add(`${pointer}/from`, `is no server: ${JSON.stringify(from)}`);
-    if (!servers(to)) faults.add(`${pointer}/to`, `is no server: ${JSON.stringify(to)}`);
-    if (from === to) faults.add(`${pointer}/to`, 'must be another server than from');
-    if (typeof cluster === 'string' && !clusters(cluster)) faults.add(`${pointer}/cluster`, `is no cluster: ${JSON.stringify(cluster)}`);
-    if (id !== '') continue;
-    const key = connectionIdOf(from, to, type);
-    const first = ends.get(key);
-    if (first === undefined) ends.set(key, pointer);
-    else faults.add(pointer, `is ${first} again; give it an id of its own to have both`);
-  }
 }

@@ -1,0 +1,69 @@
+import type { ImportList } from '../contract/import.ts';
+import { connectionIdOf } from '../contract/topology.ts';
+import type { FaultList } from '../domain/fault-list.ts';
+import type { ImportSetting } from './import-plan.ts';
+
+type Known = (id: string) => boolean;
+
+/** Adds a fault for every reference of a file to something that would not be there, and for what contradicts itself. */
+export function checkReferences(setting: ImportSetting, faults: FaultList): void {
+  const { tables, file, mode } = setting;
+  const knownIn = (table: { has(id: string): boolean }, list: ImportList): Known => (id) => file.ids[list].has(id) || (mode === 'merge' && table.has(id));
+  const servers = knownIn(tables.servers, 'servers');
+  checkServers(setting, servers, knownIn(tables.networks, 'networks'), faults);
+  checkParents(setting, faults);
+  for (const { pointer, draft } of file.clusters) {
+    draft.servers?.forEach((server, index) => {
+      if (!servers(server)) faults.add(`${pointer}/servers/${index}`, `is no server: ${JSON.stringify(server)}`);
+    });
+  }
+  checkConnections(setting, servers, knownIn(tables.clusters, 'clusters'), faults);
+}
+
+function checkServers({ tables, file, mode }: ImportSetting, servers: Known, networks: Known, faults: FaultList): void {
+  const stays = (type: string): boolean => mode === 'merge' ? tables.serverTypes.has(type) : tables.serverTypes.get(type)?.built_in === true;
+  for (const { pointer, id, draft: { type, networks: belongs, parent } } of file.servers) {
+    if (type !== undefined && !file.ids.server_types.has(type) && !stays(type)) faults.add(`${pointer}/type`, `is no server type: ${JSON.stringify(type)}`);
+    belongs?.forEach((network, index) => {
+      if (!networks(network)) faults.add(`${pointer}/networks/${index}`, `is no network: ${JSON.stringify(network)}`);
+    });
+    if (typeof parent !== 'string') continue;
+    if (parent === id) faults.add(`${pointer}/parent`, 'must be another server');
+    else if (!servers(parent)) faults.add(`${pointer}/parent`, `is no server: ${JSON.stringify(parent)}`);
+  }
+}
+
+/** No server runs, over any number of steps, on itself. Each circle is one fault. */
+function checkParents({ tables, file, mode }: ImportSetting, faults: FaultList): void {
+  const named = new Map(file.servers.filter(({ draft }) => draft.parent !== undefined).map((item) => [item.id, item]));
+  const stored = tables.servers.query('SELECT parent FROM servers WHERE id = ?').pluck();
+  const parentOf = (id: string): string | null | undefined =>
+    named.has(id) ? named.get(id)?.draft.parent : mode === 'merge' ? stored.get(id) as string | null | undefined : undefined;
+  const sound = new Set<string>();
+  for (const id of named.keys()) {
+    const path = new Set<string>();
+    let at: string | null | undefined = id;
+    while (typeof at === 'string' && !sound.has(at) && !path.has(at)) {
+      path.add(at);
+      at = parentOf(at);
+    }
+    const isCircle = typeof at === 'string' && path.has(at) && parentOf(at) !== at;
+    if (isCircle) faults.add(`${named.get(at ?? '')?.pointer ?? named.get(id)?.pointer ?? ''}/parent`, `must not run, over others, on ${JSON.stringify(at)} itself`);
+    for (const one of path) sound.add(one);
+  }
+}
+
+function checkConnections({ file }: ImportSetting, servers: Known, clusters: Known, faults: FaultList): void {
+  const ends = new Map<string, string>();
+  for (const { pointer, id, draft: { from, to, type = 'standard', cluster } } of file.connections) {
+    if (!servers(from)) faults.add(`${pointer}/from`, `is no server: ${JSON.stringify(from)}`);
+    if (!servers(to)) faults.add(`${pointer}/to`, `is no server: ${JSON.stringify(to)}`);
+    if (from === to) faults.add(`${pointer}/to`, 'must be another server than from');
+    if (typeof cluster === 'string' && !clusters(cluster)) faults.add(`${pointer}/cluster`, `is no cluster: ${JSON.stringify(cluster)}`);
+    if (id !== '') continue;
+    const key = connectionIdOf(from, to, type);
+    const first = ends.get(key);
+    if (first === undefined) ends.set(key, pointer);
+    else faults.add(pointer, `is ${first} again; give it an id of its own to have both`);
+  }
+}
