@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, type Stats } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CommandError } from './failures.ts';
 
@@ -26,6 +26,15 @@ export function dataFolderOf(said: string | undefined, env: Environment, product
   return statSync(INSTALLED_FOLDER, { throwIfNoEntry: false })?.isDirectory() === true ? INSTALLED_FOLDER : join(productFolder, '.data');
 }
 
+/** Facts about a file, or undefined where it is not there. Throws a sentence where its folder may not be looked into. */
+export function factsOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    throw explained(file, error);
+  }
+}
+
 /** Text of a small file without the space around it, or null where there is none. Throws a sentence where it may not be read. */
 export function readSmall(file: string): string | null {
   try {
@@ -33,7 +42,12 @@ export function readSmall(file: string): string | null {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    if (code !== 'EACCES' && code !== 'EPERM') throw error;
-    throw new CommandError('not_permitted', `${file} may not be read by this user. Run this as root or as the daemon's user, or give --url and --token.`, { cause: error });
+    throw explained(file, error);
   }
+}
+
+function explained(file: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'EACCES' && code !== 'EPERM') return error;
+  return new CommandError('not_permitted', `${file} may not be read by this user. Run this as root or as the daemon's user, or give --url and --token.`, { cause: error });
 }

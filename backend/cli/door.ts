@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { filesOf, readSmall } from './data-folder.ts';
+import { existsSync } from 'node:fs';
+import { factsOf, filesOf, readSmall } from './data-folder.ts';
 import { CommandError, UsageError } from './failures.ts';
 
 /** The way to a daemon: its unix socket, or an address with a token. */
@@ -40,7 +40,7 @@ function remoteDoor(text: string, token: string | undefined, folder: string): Do
 
 /** Only the daemon's user and root can open the socket, and the daemon believes whoever does. */
 function isOwnSocket(file: string): boolean {
-  const stat = statSync(file, { throwIfNoEntry: false });
+  const stat = factsOf(file);
   const user = process.getuid?.();
   return stat?.isSocket() === true && (user === undefined || user === 0 || user === stat.uid);
 }

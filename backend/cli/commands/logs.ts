@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { INSTALLED_FOLDER } from '../data-folder.ts';
+import { factsOf, INSTALLED_FOLDER } from '../data-folder.ts';
 import { startLogOf } from '../daemon-process.ts';
 import { CommandError } from '../failures.ts';
 import { wholeNumberOf } from '../fields.ts';
@@ -31,7 +30,7 @@ export function addLogs(program: Command, session: Session): void {
 /** Logs of the daemon of a data folder that exist: of the unit, of Webmin's boot script, of `clusterctl start`. */
 export function logFilesOf(folder: string): readonly string[] {
   const folders = folder === INSTALLED_FOLDER ? [`/var/log/${SERVICE}`, folder] : [folder];
-  return [...folders.flatMap((at) => [join(at, 'cluster.log'), join(at, 'error.log')]), startLogOf(folder)].filter((file) => existsSync(file));
+  return [...folders.flatMap((at) => [join(at, 'cluster.log'), join(at, 'error.log')]), startLogOf(folder)].filter((file) => factsOf(file) !== undefined);
 }
 
 async function showFiles(session: Session, files: readonly string[], options: LogOptions): Promise<void> {
