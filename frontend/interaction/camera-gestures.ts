@@ -27,7 +27,7 @@ export type CameraGestures = {
   readonly camera: Camera;
   /** A gesture or a flight is under way. */
   readonly active: boolean;
-  /** Shows this camera at once, kept in range. */
+  /** Shows this camera at once, kept in range; one that is not made of numbers is ignored. */
   set(camera: Camera): void;
   /** Moves the picture's content by screen pixels, as the arrow keys do. */
   panBy(dx: number, dy: number): void;
@@ -73,6 +73,7 @@ export function createCameraGestures(host: HTMLElement, options: GestureOptions)
 
   /** d3 keeps the transform on the element; writing it there keeps the next gesture in step. */
   const show = (next: Camera): void => {
+    if (![next.x, next.y, next.k].every(Number.isFinite)) return;
     camera = clamp(next, options.bounds(), options.size());
     selection.property('__zoom', toTransform(camera, options.size()));
     emit();

@@ -55,7 +55,7 @@ export const LIGHT: Palette = {
   pad: c('#ffffff'), padRim: c('#c5d0e2'),
   status: [c('#8d99ad'), c('#1f9d61'), c('#e39a00'), c('#d92f3d'), c('#5f7597')],
   statusFar: [c('#c3cbd8'), c('#8fcfae'), c('#eba61c'), c('#dc3342'), c('#8b9cb8')],
-  connection: [c('#9fb0ca'), c('#3f7fdc'), c('#98a2b3')],
+  connection: [c('#a3b2ca'), c('#4f8ae0'), c('#98a2b3')],
   halo: 'rgb(255 255 255 / 0.78)',
   text: c('#1f2a44'), textQuiet: c('#5b6882'), card: c('#ffffff'), cardRim: 'rgb(60 80 120 / 0.24)',
   select: c('#2f6df6'),

@@ -17,9 +17,9 @@ const SETTLE_MS = 120;
 const FAR_FROM_SCALE = 2.1;
 const SWITCH_EVERY_MS = 240;
 /** Painting per frame, while a gesture is under way and otherwise. */
-const GESTURE_BUDGET_MS = 5;
+const GESTURE_BUDGET_MS = 4;
 const BUDGET_MS = 7;
-const LEAST_KEPT = 48;
+const LEAST_KEPT = 36;
 /** Longer side of the picture of the whole world that stands in while tiles are missing. */
 const OVERVIEW_PX = 1536;
 
@@ -126,7 +126,7 @@ export class Picture {
     const originY = Math.round(context.canvas.height / 2 - view.camera.y * k);
     const isNew = this.#blit(context, current, { originX, originY, k, isSharp, painted: missing.length - left }, bounds);
     const idle = isSharp && !isFirst ? this.#paintAhead(current, range, start, view.gesture ? GESTURE_BUDGET_MS / 2 : BUDGET_MS) : isSharp;
-    current.trim(Math.max(LEAST_KEPT, (range.right - range.left + 1) * (range.bottom - range.top + 1) * 3));
+    current.trim(Math.max(LEAST_KEPT, (range.right - range.left + 1) * (range.bottom - range.top + 1) * 2));
     const resting = isScaled ? Math.max(1, SETTLE_MS - (start - this.#scaledAt)) : 0;
     return { originX, originY, k, isNew, isSharp, more: left > 0 || (idle && !view.gesture), waitMs: resting };
   }
@@ -204,10 +204,17 @@ export class Picture {
     this.#shown = shown;
     this.#isSpoilt = false;
     context.setTransform(1, 0, 0, 1, 0, 0);
-    if (!at.isSharp || current.k !== at.k) {
+    for (const gap of gapsIn(current, at, bounds, context.canvas)) {
+      context.save();
+      context.beginPath();
+      context.rect(gap.x, gap.y, gap.width, gap.height);
+      context.clip();
       context.fillStyle = css(current.painting.palette.canvas);
-      context.fillRect(0, 0, context.canvas.width, context.canvas.height);
-      for (const set of [this.#overview, this.#previous]) if (set) blitSet(context, set, at, bounds);
+      context.fillRect(gap.x, gap.y, gap.width, gap.height);
+      const seen = { minX: (gap.x - at.originX) / at.k, minY: (gap.y - at.originY) / at.k, maxX: (gap.x + gap.width - at.originX) / at.k, maxY: (gap.y + gap.height - at.originY) / at.k };
+      const covers = this.#previous?.covers(seen) === true;
+      for (const set of [covers ? null : this.#overview, this.#previous]) if (set) blitSet(context, set, at, seen);
+      context.restore();
     }
     blitSet(context, current, at, bounds);
     return true;
@@ -253,6 +260,33 @@ export class Picture {
 }
 
 const touches = (a: Bounds, b: Bounds): boolean => a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY;
+
+type Gap = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** Parts of the screen, in device pixels, for which the set has no tile yet: runs of missing tiles, row by row. */
+function gapsIn(set: TileSet, { originX, originY, k }: { originX: number; originY: number; k: number }, bounds: Bounds, canvas: HTMLCanvasElement): Gap[] {
+  const part = (k / set.k) * TILE_SIZE;
+  const { left, top, right, bottom } = set.range(bounds);
+  const gaps: Gap[] = [];
+  const add = (from: number, to: number, row: number): void => {
+    const x = Math.max(0, Math.round(originX + from * part));
+    const y = Math.max(0, Math.round(originY + row * part));
+    const width = Math.min(canvas.width, Math.round(originX + to * part)) - x;
+    const height = Math.min(canvas.height, Math.round(originY + (row + 1) * part)) - y;
+    if (width > 0 && height > 0) gaps.push({ x, y, width, height });
+  };
+  for (let row = top; row <= bottom; row++) {
+    let from = -1;
+    let isOpen = false;
+    for (let column = left; column <= right + 1; column++) {
+      const isMissing = column <= right && !set.get(column, row);
+      if (isMissing && !isOpen) from = column;
+      if (!isMissing && isOpen) add(from, column, row);
+      isOpen = isMissing;
+    }
+  }
+  return gaps;
+}
 
 /** Copies the tiles of a set that show these bounds: pixel by pixel at its own scale, else stretched. */
 function blitSet(context: CanvasRenderingContext2D, set: TileSet, { originX, originY, k }: { originX: number; originY: number; k: number }, bounds: Bounds): void {

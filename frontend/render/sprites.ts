@@ -3,15 +3,24 @@ import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT } from '../scene/space.ts';
 import type { TypeRow } from '../scene/world.ts';
 import { drawFlag } from './marks/flag.ts';
 import { drawPad, INACTIVE, UNKNOWN } from './marks/pad.ts';
-import { coatOf, drawFaces, type Finish } from './marks/solid.ts';
+import { coatOf, drawFaces, type Coat, type Finish } from './marks/solid.ts';
 import type { Palette } from './palette.ts';
 
-/** A small picture and where its origin lies in it, in device pixels. */
-export type Sprite = { readonly picture: HTMLCanvasElement; readonly left: number; readonly top: number };
+/** A small picture on a sheet, and where its origin lies in it, in device pixels. */
+export type Sprite = {
+  readonly sheet: HTMLCanvasElement;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly top: number;
+};
 
 const REACH_ABOVE = TILE_HEIGHT * 1.16;
 const REACH_SIDE = HALF_WIDTH * 1.08;
 const REACH_BELOW = HALF_HEIGHT * 1.08;
+const SHEET_SIZE = 512;
 
 /**
  * Pictures of servers and flags for one scale, made from their shapes when first needed: exact for the scale, so they
@@ -21,8 +30,10 @@ export class Sprites {
   readonly #palette: Palette;
   readonly #k: number;
   readonly #ratio: number;
+  readonly #sheets = new Sheets();
   readonly #servers = new Map<number, Sprite>();
   readonly #flags = new Map<number, Sprite>();
+  readonly #coats = new Map<string, Coat>();
 
   constructor(palette: Palette, k: number, ratio: number) {
     this.#palette = palette;
@@ -47,10 +58,10 @@ export class Sprites {
     let sprite = this.#flags.get(key);
     if (!sprite) {
       const half = Math.ceil(size * this.#ratio * 0.75) + 1;
-      const { picture, context } = blank(half * 2, half * 2);
-      context.translate(half, half);
-      drawFlag(context, this.#palette, status, size * this.#ratio);
-      sprite = { picture, left: half, top: half };
+      const place = this.#sheets.take(half * 2, half * 2);
+      place.context.setTransform(1, 0, 0, 1, place.x + half, place.y + half);
+      drawFlag(place.context, this.#palette, status, size * this.#ratio);
+      sprite = { sheet: place.context.canvas, x: place.x, y: place.y, width: half * 2, height: half * 2, left: half, top: half };
       this.#flags.set(key, sprite);
     }
     return sprite;
@@ -60,12 +71,48 @@ export class Sprites {
     const k = this.#k;
     const left = Math.ceil(REACH_SIDE * k) + 1;
     const top = Math.ceil(REACH_ABOVE * k) + 1;
-    const { picture, context } = blank(left * 2, top + Math.ceil(REACH_BELOW * k) + 1);
-    context.setTransform(k, 0, 0, k, left, top);
+    const width = left * 2;
+    const height = top + Math.ceil(REACH_BELOW * k) + 1;
+    const { context, x, y } = this.#sheets.take(width, height);
+    context.setTransform(k, 0, 0, k, x + left, y + top);
     drawPad(context, this.#palette, status, k);
     drawShadow(context, this.#palette);
-    drawFaces(context, iconFaces(type?.icon ?? ''), coatOf(this.#palette, type?.color ?? '', finishOf(status)), k);
-    return { picture, left, top };
+    drawFaces(context, iconFaces(type?.icon ?? ''), this.#coat(type?.color ?? '', finishOf(status)), k);
+    return { sheet: context.canvas, x, y, width, height, left, top };
+  }
+
+  #coat(colour: string, finish: Finish): Coat {
+    const key = `${colour} ${finish}`;
+    const coat = this.#coats.get(key) ?? coatOf(this.#palette, colour, finish);
+    this.#coats.set(key, coat);
+    return coat;
+  }
+}
+
+/**
+ * Sheets that small pictures share, filled in rows: a canvas of its own for each would cost more than what is on it.
+ * A sheet that was copied from is duplicated by the browser when drawn on again, so make all pictures of a square first.
+ */
+class Sheets {
+  #context: CanvasRenderingContext2D | null = null;
+  #x = 0;
+  #y = 0;
+  #rowHeight = 0;
+
+  take(width: number, height: number): { readonly context: CanvasRenderingContext2D; readonly x: number; readonly y: number } {
+    if (this.#context && this.#x + width > this.#context.canvas.width) {
+      this.#x = 0;
+      this.#y += this.#rowHeight;
+      this.#rowHeight = 0;
+    }
+    if (!this.#context || width > this.#context.canvas.width || this.#y + height > this.#context.canvas.height) {
+      this.#context = blank(Math.max(SHEET_SIZE, width), Math.max(SHEET_SIZE, height)).context;
+      this.#x = this.#y = this.#rowHeight = 0;
+    }
+    const place = { context: this.#context, x: this.#x, y: this.#y };
+    this.#x += width;
+    this.#rowHeight = Math.max(this.#rowHeight, height);
+    return place;
   }
 }
 
@@ -96,5 +143,6 @@ export function blank(width: number, height: number): { picture: HTMLCanvasEleme
 }
 
 export function drawSprite(context: CanvasRenderingContext2D, sprite: Sprite, x: number, y: number): void {
-  context.drawImage(sprite.picture, Math.round(x) - sprite.left, Math.round(y) - sprite.top);
+  const { sheet, width, height } = sprite;
+  context.drawImage(sheet, sprite.x, sprite.y, width, height, Math.round(x) - sprite.left, Math.round(y) - sprite.top, width, height);
 }

@@ -5,7 +5,7 @@ import { blank } from './sprites.ts';
 /** Side of a tile of the picture, in device pixels. */
 export const TILE_SIZE = 512;
 
-const POOLED = 24;
+const POOLED = 8;
 
 export type PictureTile = {
   readonly column: number;
@@ -60,6 +60,14 @@ export class TileSet {
 
   get(column: number, row: number): PictureTile | undefined {
     return this.#tiles.get(keyOf(column, row));
+  }
+
+  /** Every tile that shows these bounds is there. */
+  covers(bounds: Bounds): boolean {
+    const { left, top, right, bottom } = this.range(bounds);
+    if ((right - left + 1) * (bottom - top + 1) > this.#tiles.size) return false;
+    for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) if (!this.get(column, row)) return false;
+    return true;
   }
 
   squareOf(column: number, row: number): Square {

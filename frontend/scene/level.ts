@@ -26,7 +26,8 @@ function threshold(least: number, finer: boolean): number {
   return finer ? least * (1 - HYSTERESIS / 2) : least * (1 + HYSTERESIS / 2);
 }
 
-/** Names of servers are written from this width of a tile on. */
-export const NAMES_FROM_PX = 24;
+/** Names of servers are written from this width of a tile on; of those in trouble already from the second. */
+export const NAMES_FROM_PX = 42;
+export const TROUBLE_NAMES_FROM_PX = 22;
 /** Bars of CPU, memory and disk from this width on. */
 export const METRICS_FROM_PX = 64;

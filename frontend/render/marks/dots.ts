@@ -52,7 +52,7 @@ export class Dots {
     const colour = palette.statusFar[state] ?? palette.textQuiet;
     const full = pack(colour, 255);
     const faint = pack(colour, DIMMED_ALPHA);
-    const diamond = half >= 2.5;
+    const diamond = half >= 1.8;
     for (const server of servers) {
       const centreX = ((x[server] as number) - (y[server] as number)) * HALF_WIDTH * k - square.left;
       const centreY = ((x[server] as number) + (y[server] as number)) * HALF_HEIGHT * k - square.top;
@@ -75,13 +75,30 @@ export class Dots {
     }
   }
 
+  /** Each row is a run of whole pixels between two that are covered in part, so that edges are smooth. */
   #diamond(centreX: number, centreY: number, half: number, halfHigh: number, pixel: number): void {
-    const lastRow = Math.min(this.#size - 1, Math.floor(centreY + halfHigh));
-    for (let row = Math.max(0, Math.ceil(centreY - halfHigh)); row <= lastRow; row++) {
-      const wide = half * (1 - Math.abs(row - centreY) / (halfHigh + 0.5));
-      const to = Math.min(this.#size - 1, Math.round(centreX + wide));
-      for (let at = Math.max(0, Math.round(centreX - wide)); at <= to; at++) this.#pixels[row * this.#size + at] = pixel;
+    const size = this.#size;
+    const pixels = this.#pixels;
+    const lastRow = Math.min(size - 1, Math.ceil(centreY + halfHigh));
+    for (let row = Math.max(0, Math.floor(centreY - halfHigh)); row <= lastRow; row++) {
+      const wide = half * (1 - Math.abs(row + 0.5 - centreY) / halfHigh);
+      if (wide <= 0) continue;
+      const from = centreX - wide;
+      const to = centreX + wide;
+      const first = Math.floor(from);
+      const last = Math.floor(to);
+      const start = row * size;
+      for (let at = Math.max(0, first + 1); at < Math.min(size, last); at++) pixels[start + at] = pixel;
+      if (first >= 0 && first < size) this.#cover(start + first, pixel, Math.min(1, to - first) - (from - first));
+      if (last > first && last >= 0 && last < size) this.#cover(start + last, pixel, to - last);
     }
+  }
+
+  /** Writes a pixel covered in part, unless what is there covers more. */
+  #cover(at: number, pixel: number, part: number): void {
+    const alpha = ((pixel >>> 24) * Math.min(1, Math.max(0, part))) | 0;
+    if ((this.#pixels[at] as number) >>> 24 > alpha) return;
+    this.#pixels[at] = ((pixel & 0xffffff) | (alpha << 24)) >>> 0;
   }
 
   #prepare(size: number): CanvasRenderingContext2D {

@@ -7,6 +7,7 @@ import { INACTIVE, traceFloor, WARNING } from './pad.ts';
 
 /** Height in world pixels of the slab a cluster stands on. */
 const THICKNESS = 10;
+const NOTABLE = 0.1;
 const CORNER = 0.42;
 const REGION_CORNER = 0.9;
 /** Half a tile of a scattered cluster, large enough that neighbours join. */
@@ -45,15 +46,24 @@ export function drawClusters(context: CanvasRenderingContext2D, painting: Painti
 }
 
 /** Colours of a cluster's floor: its own, quiet, and at the rim what its health says. */
-function floorColours({ world, palette, level }: Painting, cluster: number): { floor: Rgb; rim: Rgb; side: Rgb } {
-  const row = world.clusters[cluster];
-  const own = toned(parseColour(row?.color ?? ''), palette.name === 'light' ? 0.66 : 0.6, 0.1);
-  const health = row?.health ?? 0;
-  const trouble = health === INACTIVE || health === WARNING ? palette.status[health] : undefined;
-  const floor = mix(palette.clusterFloor, own, palette.clusterTint);
-  const far = level >= 2 && trouble ? mix(floor, trouble, health === INACTIVE ? 0.3 : 0.12) : floor;
-  const rim = trouble ? mix(own, trouble, 0.8) : mix(palette.clusterFloor, own, palette.clusterRimTint);
-  return { floor: far, rim, side: mix(rim, palette.ink, palette.name === 'light' ? 0.1 : 0.4) };
+function floorColours(painting: Painting, cluster: number): { floor: Rgb; rim: Rgb; side: Rgb } {
+  const { palette, world } = painting;
+  const own = toned(parseColour(world.clusters[cluster]?.color ?? ''), palette.name === 'light' ? 0.66 : 0.6, 0.1);
+  const state = painting.level <= 1 ? world.clusters[cluster]?.health ?? 0 : stateFromAfar(painting, cluster);
+  const trouble = state === INACTIVE || state === WARNING ? palette.status[state] : undefined;
+  const plain = mix(palette.clusterFloor, own, palette.clusterTint);
+  const floor = trouble && painting.level >= 2 ? mix(palette.clusterFloor, trouble, 0.16) : plain;
+  const rim = trouble ? mix(own, trouble, 0.85) : mix(palette.clusterFloor, own, palette.clusterRimTint);
+  return { floor, rim, side: mix(rim, palette.ink, palette.name === 'light' ? 0.1 : 0.4) };
+}
+
+/** Among a hundred clusters one sick server each would colour them all; from afar a tenth must be sick. The badge counts exactly. */
+function stateFromAfar({ world }: Painting, cluster: number): number {
+  const counts = world.clusterCounts;
+  const notable = counts.total(cluster) * NOTABLE;
+  const inactive = counts.of(cluster, INACTIVE);
+  if (inactive > notable) return INACTIVE;
+  return inactive + counts.of(cluster, WARNING) > notable ? WARNING : 0;
 }
 
 function drawSlab(context: CanvasRenderingContext2D, painting: Painting, cluster: number, { floor }: Area): void {

@@ -9,7 +9,7 @@ const UNKNOWN = 0;
 const DISCONNECTED = 2;
 /** Radius of a corner, in tiles. */
 const BEND = 0.24;
-const LINE_WORLD = 4.2;
+const LINE_WORLD = 3.6;
 const DASH = [10, 9];
 
 /** Traces a route with round corners, in world pixels. */

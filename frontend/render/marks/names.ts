@@ -1,6 +1,6 @@
 import type { Area } from '../../scene/areas.ts';
 import { labelReach, placeLabels } from '../../scene/labels.ts';
-import { NAMES_FROM_PX } from '../../scene/level.ts';
+import { NAMES_FROM_PX, TROUBLE_NAMES_FROM_PX } from '../../scene/level.ts';
 import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_RISE, type Bounds } from '../../scene/space.ts';
 import type { StateCounts } from '../../scene/state-counts.ts';
 import { css } from '../colour.ts';
@@ -27,9 +27,9 @@ export function drawNames(context: CanvasRenderingContext2D, painting: Painting,
   const { k, ratio, level, palette, sprites } = painting;
   const reach = grow(square.bounds, (labelReach(WIDEST) * ratio) / k, (labelReach(TALLEST) * ratio) / k);
   const cards: Card[] = [];
-  if (level >= 2) addRegions(cards, painting, reach, ruler);
+  addRegions(cards, painting, reach, ruler);
   if (level <= 2 && !writesOnFloor(painting)) addClusters(cards, painting, reach, ruler);
-  if (tilePxOf(painting) >= NAMES_FROM_PX) addServers(cards, painting, reach, ruler);
+  if (tilePxOf(painting) >= TROUBLE_NAMES_FROM_PX) addServers(cards, painting, reach, ruler);
   toDevicePixels(context);
   const seen: Bounds = { minX: square.left, minY: square.top, maxX: square.left + square.size, maxY: square.top + square.size };
   for (const card of placeLabels(cards)) {
@@ -42,8 +42,9 @@ const writesOnFloor = (painting: Painting): boolean => (FLOOR_TEXT * painting.k)
 function addServers(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
   const { world, k, ratio, dimmed } = painting;
   const { x, y, status } = world.servers;
+  const isAll = tilePxOf(painting) >= NAMES_FROM_PX;
   world.grid.each(reach, (server) => {
-    if (dimmed?.[server] === 1) return;
+    if (dimmed?.[server] === 1 || (!isAll && !isTrouble(status[server] as number))) return;
     const across = (x[server] as number) - (y[server] as number);
     const down = (x[server] as number) + (y[server] as number);
     const content = { text: world.nameOf(server), size: SERVER_TEXT, weight: 500, most: 150, isQuiet: true };
@@ -51,6 +52,8 @@ function addServers(cards: Card[], painting: Painting, reach: Bounds, ruler: Tex
     cards.push(layCard(content, ruler, ratio, across * HALF_WIDTH * k, (down + 0.82) * HALF_HEIGHT * k, true, priority));
   });
 }
+
+const isTrouble = (status: number): boolean => status === INACTIVE || status === WARNING;
 
 /** A fixed fraction per server, so that equals do not win in rows. */
 const scatter = (server: number): number => ((Math.imul(server + 1, 0x9e3779b1) >>> 0) % 4096) / 4096;
@@ -97,15 +100,15 @@ export function badgesOf(counts: StateCounts, group: number, { words }: Painting
   return [INACTIVE, WARNING].filter((status) => counts.of(group, status) > 0).map((status) => ({ status, count: words.number(counts.of(group, status)) }));
 }
 
-/** Names of clusters lying on their floor along the left front edge, with their state. */
+/** Names of clusters lying on the ground before their left front edge, where no server stands on them, with their state. */
 export function drawFloorNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
   if (painting.level > 1 || !writesOnFloor(painting)) return;
-  painting.world.groups.eachCluster(square.bounds, (cluster, { floor }) => {
+  painting.world.groups.eachCluster(grow(square.bounds, TILE_RISE), (cluster, { floor }) => {
     const row = painting.world.clusters[cluster];
     if (!row) return;
     const { k, palette } = painting;
-    const x = floor.minX + 0.2;
-    const y = floor.maxY - 0.13;
+    const x = floor.minX + 0.3;
+    const y = floor.maxY + 0.46;
     const unit = k / TILE_RISE;
     // The text's own axes lie along the tiles: right is +x, down is +y, so it is part of the floor.
     context.setTransform(

@@ -27,6 +27,7 @@ export function drawServers(context: CanvasRenderingContext2D, painting: Paintin
   const { x, y, type, status } = world.servers;
   const tilePx = tilePxOf(painting);
   toDevicePixels(context);
+  for (const server of servers) sprites.server(type[server] as number, world.types[type[server] as number], status[server] as number);
   for (const server of servers) {
     if (dimmed) context.globalAlpha = dimmed[server] === 1 ? DIMMED : 1;
     const place = type[server] as number;

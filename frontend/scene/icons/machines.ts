@@ -1,4 +1,4 @@
-import { ACCENT, BODY, DARK, box, drum, onLeft, onRight, onTop, pen, prism, ring, slab, stamp, type Face } from './solid.ts';
+import { ACCENT, BODY, DARK, ball, box, drum, onLeft, onRight, onTop, pen, prism, ring, slab, stamp, type Face } from './solid.ts';
 import { BRACE_LEFT, BRACE_RIGHT, CHART, COG, GLOBE, WHEEL } from './signs.ts';
 
 /** A tower with drive slots and a lamp. */
@@ -106,12 +106,8 @@ export function bootstrap(): Face[] {
 /** Three people. */
 export function users(): Face[] {
   const person = (u: number, v: number, tall: number): Face[] => [
-    ...drum(u, v, 0, 0.17, tall * 0.62, BODY, 0.08),
-    ...headOf(u, v, tall),
+    ...drum(u, v, 0, 0.16, tall * 0.6, BODY, 0.11),
+    ...ball(u, v, tall * 0.6 + 0.1, 0.14, ACCENT),
   ];
-  return [...person(-0.02, -0.24, 0.62), ...person(-0.24, 0.08, 0.56), ...person(0.14, 0.12, 0.72)];
-}
-
-function headOf(u: number, v: number, tall: number): Face[] {
-  return drum(u, v, tall * 0.6, 0.11, tall * 0.6 + 0.2, ACCENT, 0.1);
+  return [...person(-0.04, -0.24, 0.6), ...person(-0.24, 0.06, 0.56), ...person(0.14, 0.12, 0.74)];
 }

@@ -72,13 +72,13 @@ export function cdn(): Face[] {
 
 /** A padlock. */
 export function vpnGateway(): Face[] {
-  const shackle = (radius: number): Flat[] => [[radius, 0.42], ...ring(0, 0.62, radius, 1, 0, 0.5), [-radius, 0.42]];
-  const bow: Flat[] = [...shackle(0.21), ...[...shackle(0.12)].reverse()];
+  const shackle = (radius: number): Flat[] => [[radius, 0.4], ...ring(0, 0.62, radius, 1, 0, 0.5), [-radius, 0.4]];
+  const bow: Flat[] = [...shackle(0.22), ...[...shackle(0.14)].reverse()];
   return [
-    ...slab(bow, -0.06, 0.06, BODY),
-    ...box(-0.3, -0.2, 0, 0.3, 0.2, 0.46, ACCENT),
-    stamp(onLeft(0, 0.2, 0.27, 0.075), [ring(0, 0, 1)]),
-    stamp(onLeft(0, 0.2, 0.17, 1), [[[-0.03, -0.08], [0.03, -0.08], [0.03, 0.08], [-0.03, 0.08]]]),
+    ...box(-0.3, -0.2, 0, 0.3, 0.2, 0.4, ACCENT),
+    ...slab(bow, -0.05, 0.05, BODY),
+    stamp(onLeft(0, 0.2, 0.25, 0.075), [ring(0, 0, 1)]),
+    stamp(onLeft(0, 0.2, 0.15, 1), [[[-0.03, -0.08], [0.03, -0.08], [0.03, 0.08], [-0.03, 0.08]]]),
   ];
 }
 

@@ -84,15 +84,18 @@ export function ball(u: number, v: number, z: number, radius: number, [top, left
 
 /** An upright slab whose outline, given in u and z, faces the left front; `v1` is its face, `v0` its back. */
 export function slab(outline: readonly Flat[], v0: number, v1: number, [top, left, right]: Coat = BODY): Face[] {
+  const isRound = outline.length > 12;
   const sides = outline.flatMap((from, at) => {
     const to = outline[(at + 1) % outline.length] as Flat;
     // Outlines run counter-clockwise, so the outside is to the right of each side.
     const outU = to[1] - from[1];
     const outZ = from[0] - to[0];
     if (outU <= 0.0001 && outZ <= 0.0001) return [];
-    return [face([[from[0], v1, from[1]], [to[0], v1, to[1]], [to[0], v0, to[1]], [from[0], v0, from[1]]], outZ > Math.abs(outU) * 0.6 ? top : right, outline.length > 12 ? null : 'ink')];
+    const tone = outZ > Math.abs(outU) * 0.6 ? top : right;
+    // Many narrow sides are one round one: no outline between them, and no gap either.
+    return [face([[from[0], v1, from[1]], [to[0], v1, to[1]], [to[0], v0, to[1]], [from[0], v0, from[1]]], tone, isRound ? tone : 'ink', isRound ? 1 : OUTLINE)];
   });
-  const back = outline.length > 12 ? [{ ...face(outline.map(([u, z]): Spot => [u, v0, z]), right) }] : [];
+  const back = isRound ? [face(outline.map(([u, z]): Spot => [u, v0, z]), right)] : [];
   return [...back, ...sides, face(outline.map(([u, z]): Spot => [u, v1, z]), left)];
 }
 

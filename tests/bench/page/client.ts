@@ -33,9 +33,10 @@ document.body.append(host);
 const query = new URLSearchParams(location.search);
 const theme = query.get('theme') === 'dark' ? 'dark' as const : 'light' as const;
 const size = (): Size => ({ width: innerWidth, height: innerHeight });
+const plain = new Intl.NumberFormat('en');
 const words = {
-  servers: (count: number) => `${count.toLocaleString('en')} servers`,
-  number: (value: number) => value.toLocaleString('en'),
+  servers: (count: number) => `${plain.format(count)} servers`,
+  number: (value: number) => plain.format(value),
   noRegion: 'No region',
 };
 
