@@ -50,6 +50,10 @@ export class Hub {
     return this.#seats.size;
   }
 
+  get seats(): Iterable<Seat> {
+    return this.#seats;
+  }
+
   /** Seats a client: greets it, and sends everything from now on; from `resumeAfter` on if given. */
   join(wire: Wire, guest: Guest, resumeAfter?: number): Seat {
     if (this.#seats.size >= SEATS_MAX) throw new ProblemError('busy', `${SEATS_MAX} clients follow the live feed already.`);
