@@ -120,9 +120,9 @@ describe('rooms', () => {
     expectNone(arrowsTo((to) => /^(tests|backend\/tools)\//.test(to), PRODUCT), 'Tests and tools stand outside');
   });
 
-  test('the page takes values only from words without imports; of the others, types', () => {
+  test('the page, and the SDK in it, take values only from words without imports; of the others, types', () => {
     const hasRuntime = (file: string): boolean => !read(file).startsWith("// No imports");
-    const offenders = FRONTEND.flatMap((source) => source.imports
+    const offenders = [...FRONTEND, ...BACKEND.filter(({ file }) => roomOf(file) === 'sdk')].flatMap((source) => source.imports
       .filter(({ to, isTypeOnly }) => to.startsWith('backend/contract/') && !isTypeOnly && hasRuntime(to))
       .map((found) => arrow(source, found)));
     expectNone(offenders, 'These would bring the schemas into the page: use `import type`');

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
 import { nowMs } from '../clock.ts';
 import { DEFAULT_CONFIG_FILE, environment, readConfig } from '../config.ts';

@@ -1,7 +1,7 @@
 /** Bundles the daemon, clusterctl and the page. `npm run build`; `--page` or `--daemon` for one of them; `--watch` is not offered. */
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,7 @@ async function buildDaemon() {
     // Optional native speed-ups of ssh2; it works without them.
     external: ['*.node', 'cpu-features', 'osx-temperature-sensor'], legalComments: 'none', logLevel: 'warning',
   });
+  chmodSync(join(out, 'clusterctl.js'), 0o755);
   copyAddon(out);
 }
 
