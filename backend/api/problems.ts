@@ -14,7 +14,8 @@ export function problemOf(error: ProblemError): Problem {
 /** Answers anything thrown: a refusal with its own status, a request that Express could not read with 400, a bug with 500 and a line in the log. */
 export function answerProblem(response: ServerResponse, thrown: unknown, log: Log, headers: Record<string, string> = {}): void {
   const error = refusalOf(thrown);
-  if (error.status >= 500) log.error({ code: error.code, error: messageOf(thrown), stack: thrown instanceof Error ? thrown.stack : undefined }, 'a request failed');
+  if (error.code === 'internal') log.error({ error: messageOf(thrown), stack: thrown instanceof Error ? thrown.stack : undefined }, 'a request met a bug');
+  else if (error.status >= 500) log.warn({ code: error.code, error: error.message }, 'a request could not be served');
   if (response.headersSent) {
     // Half an answer must not look like a whole one.
     response.destroy();

@@ -1,0 +1,34 @@
+/** The whole voice in a process of its own, for the fuzz: `daemon.mjs FOLDER WORKER`. Sends its port; answers `memory` with what is left after a collection. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApi } from '../../backend/api/api.ts';
+import { Doors } from '../../backend/api/doors.ts';
+import { nowMs } from '../../backend/clock.ts';
+import { openLog } from '../../backend/log.ts';
+import { openEventStream } from '../../backend/realtime/event-stream.ts';
+import { Hub } from '../../backend/realtime/hub.ts';
+import { Store } from '../../backend/store/store.ts';
+
+const [, , folder = '', workerFile = '', token = ''] = process.argv;
+const log = openLog('error');
+const store = await Store.open({ folder, nowMs, log, workerFile });
+const doors = new Doors({ token, listenHost: '127.0.0.1', hostNames: [], tokens: store.tokens, nowMs });
+const hub = new Hub({ store, nowMs, log });
+// Bodies name addresses of strangers, so nothing here may reach out.
+const nobodyCollects = {
+  poll: (server: string) => Promise.resolve({ server, source: 'none', success: false, duration_seconds: 0, problem: 'Nothing is read here.' }),
+  verify: () => Promise.resolve({ reachable: false, problem: 'Nothing is tried here.' }),
+  status: () => ({ sources: [] }),
+};
+const server = createServer(createApi({
+  store, doors, nowMs, log, version: '0.0.0', uploadFolder: folder, collecting: nobodyCollects, pageFolder: folder, imagesFolder: folder,
+  events: (response, guest, options) => openEventStream(hub, response, guest, options),
+}));
+server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+process.on('message', () => {
+  globalThis.gc?.();
+  setTimeout(() => {
+    globalThis.gc?.();
+    process.send?.({ rss: process.memoryUsage().rss, heap: process.memoryUsage().heapUsed });
+  }, 200);
+});
