@@ -1,6 +1,6 @@
 import type { Bundles } from '../scene/bundles.ts';
 import type { Level } from '../scene/level.ts';
-import { TILE_WIDTH, type Bounds } from '../scene/space.ts';
+import { TILE_WIDTH, type Bounds, type Point } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import type { Palette } from './palette.ts';
 import type { MapWords } from './view.ts';
@@ -18,9 +18,14 @@ export type Painting = {
   readonly level: Level;
   readonly dimmed: Uint8Array | null;
   readonly sprites: Sprites;
+  /** Floor of a scattered cluster. */
+  readonly joined: (cluster: number) => JoinedFloor | null;
   readonly clusterBundles: () => Bundles;
   readonly regionBundles: () => Bundles;
 };
+
+/** The joined patches of a scattered cluster in world pixels, once to fill and once a little larger for the rim. */
+export type JoinedFloor = { readonly inner: Path2D; readonly outer: Path2D; readonly front: Point };
 
 /** Width of a tile in CSS pixels: what levels and sizes of text go by. */
 export const tilePxOf = ({ k, ratio }: Painting): number => (TILE_WIDTH * k) / ratio;

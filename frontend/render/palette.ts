@@ -71,7 +71,7 @@ export const DARK: Palette = {
   accentLightness: [0.68, 0.56, 0.45], accentChroma: 0.085,
   pad: c('#243048'), padRim: c('#3d4d70'),
   status: [c('#7f8da6'), c('#35c27f'), c('#f5b32d'), c('#ff5560'), c('#7d95bd')],
-  statusFar: [c('#46536d'), c('#2b6b52'), c('#eaa72b'), c('#f6505c'), c('#54688c')],
+  statusFar: [c('#56637d'), c('#38886a'), c('#eaa72b'), c('#f6505c'), c('#64799e')],
   connection: [c('#506180'), c('#5b9bff'), c('#6b778d')],
   halo: 'rgb(9 14 26 / 0.72)',
   text: c('#e8eefb'), textQuiet: c('#9aabc8'), card: c('#1b2740'), cardRim: 'rgb(140 170 230 / 0.28)',

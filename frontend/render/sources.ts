@@ -3,7 +3,10 @@ import { nextLevel, type Level } from '../scene/level.ts';
 import { floorBounds } from '../scene/areas.ts';
 import { TILE_WIDTH } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
-import type { Painting } from './painting.ts';
+import { CLUSTER_MARGIN } from '../scene/areas.ts';
+import { patchesOf } from '../scene/outline.ts';
+import { traceFloor } from './marks/pad.ts';
+import type { JoinedFloor, Painting } from './painting.ts';
 import { paletteOf } from './palette.ts';
 import type { MapWords, ThemeName } from './view.ts';
 import { Sprites } from './sprites.ts';
@@ -17,6 +20,7 @@ export class Sources {
   #clusterBundles: Bundles | null = null;
   #regionBundles: Bundles | null = null;
   #regionWidth: number | null = null;
+  readonly #joined = new Map<number, JoinedFloor | null>();
   #version = -1;
 
   constructor(world: World) {
@@ -28,6 +32,7 @@ export class Sources {
     const level = nextLevel(before, (TILE_WIDTH * k) / ratio, (this.#usualRegion() * k) / ratio);
     return {
       world: this.world, palette, words, k, ratio, level, dimmed, sprites: new Sprites(palette, k, ratio),
+      joined: (cluster) => this.#joinedFloor(cluster),
       clusterBundles: () => this.#clusters(), regionBundles: () => this.#regions(),
     };
   }
@@ -36,6 +41,17 @@ export class Sources {
     if (this.#version === this.world.version) return;
     this.#version = this.world.version;
     this.#clusterBundles = this.#regionBundles = this.#regionWidth = null;
+    this.#joined.clear();
+  }
+
+  #joinedFloor(cluster: number): JoinedFloor | null {
+    this.#refresh();
+    let joined = this.#joined.get(cluster);
+    if (joined === undefined) {
+      joined = joinedFloor(this.world, cluster);
+      this.#joined.set(cluster, joined);
+    }
+    return joined;
   }
 
   #clusters(): Bundles {
@@ -69,3 +85,19 @@ export class Sources {
 }
 
 const solid = <T extends { readonly solid: boolean }>(area: T | null): T | null => (area?.solid ? area : null);
+
+/** Rim of a joined floor, in tiles. */
+const RIM = 0.04;
+
+function joinedFloor(world: World, cluster: number): JoinedFloor | null {
+  const found = patchesOf(world, cluster);
+  if (!found) return null;
+  const inner = new Path2D();
+  const outer = new Path2D();
+  for (const { minX, minY, maxX, maxY } of found.patches) {
+    for (const [path, margin] of [[inner, CLUSTER_MARGIN - RIM], [outer, CLUSTER_MARGIN]] as const) {
+      traceFloor(path, minX - margin, minY - margin, maxX + margin, maxY + margin, 0.42);
+    }
+  }
+  return { inner, outer, front: found.front };
+}

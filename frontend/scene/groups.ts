@@ -4,8 +4,10 @@ import type { Damage } from './damage.ts';
 import type { Grid } from './grid.ts';
 import { LooseGrid } from './loose-grid.ts';
 import type { ServerColumns } from './server-columns.ts';
-import { grow, TILE_WIDTH, type Bounds } from './space.ts';
+import { grow, TILE_WIDTH, union, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
+
+const MEASURED_CLUSTERS = 200;
 
 /** Places of servers. */
 export type Members = ArrayLike<number> & Iterable<number>;
@@ -153,6 +155,16 @@ export class Groups {
       this.#regionAreas[region] = area;
     }
     return area;
+  }
+
+  /** The rectangle widened to the floors that are drawn as one. */
+  around(bounds: Bounds): Bounds {
+    const floors = [
+      ...this.regions.map((_, region) => this.regionArea(region)),
+      // Floors of many clusters lie within those of their regions, or hardly stand out.
+      ...(this.clusters.length <= MEASURED_CLUSTERS ? this.clusters.map((_, cluster) => this.clusterArea(cluster)) : []),
+    ];
+    return floors.reduce((around, area) => (area?.solid ? union(around, floorBounds(area.floor)) : around), bounds);
   }
 
   /** Calls `visit` for every cluster whose area touches the rectangle. */

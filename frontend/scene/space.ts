@@ -50,3 +50,7 @@ export const contains = (bounds: Bounds, x: number, y: number): boolean =>
 export function grow(bounds: Bounds, by: number, byY = by): Bounds {
   return { minX: bounds.minX - by, minY: bounds.minY - byY, maxX: bounds.maxX + by, maxY: bounds.maxY + byY };
 }
+
+export function union(a: Bounds, b: Bounds): Bounds {
+  return { minX: Math.min(a.minX, b.minX), minY: Math.min(a.minY, b.minY), maxX: Math.max(a.maxX, b.maxX), maxY: Math.max(a.maxY, b.maxY) };
+}

@@ -79,7 +79,7 @@ export class World {
     this.connections = connections;
     this.networks = networks;
     this.types = [...topology.header.types];
-    this.grid = new Grid(this.servers, this.bounds());
+    this.grid = new Grid(this.servers, this.#measure());
     this.groups = new Groups(clusters, [...topology.header.regions], this.servers, this.grid, this.damage);
     this.links = new Links(connections, ids, this.servers, (server) => this.idOf(server), this.grid, this.damage);
     this.#byId = new IdIndex((server) => this.idOf(server), (server) => this.has(server));
@@ -129,9 +129,9 @@ export class World {
   clusterArea(cluster: number): Area | null { return this.groups.clusterArea(cluster); }
   regionArea(region: number): Area | null { return this.groups.regionArea(region); }
 
-  /** World rectangle around all servers with their pictures; around the origin while there are none. */
+  /** World rectangle around all servers with their pictures and the floors they stand on; around the origin while there are none. */
   bounds(): Bounds {
-    this.#bounds ??= this.#measure();
+    this.#bounds ??= this.groups.around(this.#measure());
     return this.#bounds;
   }
 

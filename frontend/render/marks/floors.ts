@@ -1,8 +1,7 @@
 import { floorBounds, type Area, type Floor } from '../../scene/areas.ts';
-import { HALF_HEIGHT, HALF_WIDTH, overlaps } from '../../scene/space.ts';
+import { HALF_HEIGHT, overlaps } from '../../scene/space.ts';
 import { css, mix, parseColour, toned, type Rgb } from '../colour.ts';
 import { toWorldPixels, type Painting, type Square } from '../painting.ts';
-import type { Palette } from '../palette.ts';
 import { INACTIVE, traceFloor, WARNING } from './pad.ts';
 
 /** Height in world pixels of the slab a cluster stands on. */
@@ -10,8 +9,6 @@ const THICKNESS = 10;
 const NOTABLE = 0.1;
 const CORNER = 0.42;
 const REGION_CORNER = 0.9;
-/** Half a tile of a scattered cluster, large enough that neighbours join. */
-const JOINED = 0.53;
 
 /** Floors of the regions in this square. */
 export function drawRegions(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
@@ -31,18 +28,17 @@ export function drawRegions(context: CanvasRenderingContext2D, painting: Paintin
 
 /** Floors of the clusters in this square: slabs for the solid ones, joined tiles for the scattered ones. */
 export function drawClusters(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
-  const { world, palette, k } = painting;
-  toWorldPixels(context, square, k);
+  toWorldPixels(context, square, painting.k);
   const solid: [number, Area][] = [];
   const scattered: number[] = [];
-  world.groups.eachCluster(square.bounds, (cluster, area) => {
+  painting.world.groups.eachCluster(square.bounds, (cluster, area) => {
     if (area.solid) solid.push([cluster, area]);
     else scattered.push(cluster);
   });
   // From back to front, so that no slab covers its neighbour's rim.
   solid.sort(([, a], [, b]) => a.floor.minX + a.floor.minY - b.floor.minX - b.floor.minY);
   for (const [cluster, area] of solid) drawSlab(context, painting, cluster, area);
-  if (painting.level <= 1) for (const cluster of scattered) drawJoinedTiles(context, palette, painting, cluster, square);
+  if (painting.level <= 2) for (const cluster of scattered) drawJoined(context, painting, cluster);
 }
 
 /** Colours of a cluster's floor: its own, quiet, and at the rim what its health says. */
@@ -84,30 +80,21 @@ function drawSlab(context: CanvasRenderingContext2D, painting: Painting, cluster
   context.stroke();
 }
 
-/** First all rims, then all floors: what touches becomes one area with one rim. */
-function drawJoinedTiles(context: CanvasRenderingContext2D, palette: Palette, painting: Painting, cluster: number, square: Square): void {
-  const { servers } = painting.world;
+/** Side, rim and floor, each as one shape: what touches becomes one area with one rim. */
+function drawJoined(context: CanvasRenderingContext2D, painting: Painting, cluster: number): void {
+  const joined = painting.joined(cluster);
+  if (!joined) return;
+  const { k, ratio } = painting;
   const colours = floorColours(painting, cluster);
-  const near: number[] = [];
-  for (const server of painting.world.clusters[cluster]?.members ?? []) {
-    if (servers.alive[server] === 1 && overlaps(painting.world.reachOf(server), square.bounds)) near.push(server);
-  }
-  for (const [half, colour] of [[JOINED + 0.035, colours.rim], [JOINED, mix(colours.floor, palette.canvas, 0.15)]] as const) {
-    context.beginPath();
-    for (const server of near) traceAround(context, servers.x[server] as number, servers.y[server] as number, half);
-    context.fillStyle = css(colour);
-    context.fill();
-  }
-}
-
-function traceAround(context: CanvasRenderingContext2D, x: number, y: number, half: number): void {
-  const centreX = (x - y) * HALF_WIDTH;
-  const centreY = (x + y) * HALF_HEIGHT;
-  context.moveTo(centreX, centreY - 2 * half * HALF_HEIGHT);
-  context.lineTo(centreX + 2 * half * HALF_WIDTH, centreY);
-  context.lineTo(centreX, centreY + 2 * half * HALF_HEIGHT);
-  context.lineTo(centreX - 2 * half * HALF_WIDTH, centreY);
-  context.closePath();
+  context.save();
+  context.translate(0, Math.max(THICKNESS, (1.5 * ratio) / k));
+  context.fillStyle = css(colours.side);
+  context.fill(joined.outer);
+  context.restore();
+  context.fillStyle = css(colours.rim);
+  context.fill(joined.outer);
+  context.fillStyle = css(colours.floor);
+  context.fill(joined.inner);
 }
 
 export function traceArea(context: CanvasRenderingContext2D, floor: Floor, corner: number): void {

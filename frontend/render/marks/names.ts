@@ -1,7 +1,7 @@
-import type { Area } from '../../scene/areas.ts';
+import { floorBounds, type Area } from '../../scene/areas.ts';
 import { labelReach, placeLabels } from '../../scene/labels.ts';
 import { NAMES_FROM_PX, TROUBLE_NAMES_FROM_PX } from '../../scene/level.ts';
-import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_RISE, type Bounds } from '../../scene/space.ts';
+import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_HEIGHT, TILE_RISE, worldX, worldY, type Bounds } from '../../scene/space.ts';
 import type { StateCounts } from '../../scene/state-counts.ts';
 import { css } from '../colour.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
@@ -17,7 +17,10 @@ const WIDEST = 260;
 const TALLEST = 30;
 /** Height of a name written on the floor, in world pixels, and the least of it in CSS pixels that can be read. */
 const FLOOR_TEXT = 21;
-const FLOOR_TEXT_LEAST = 12;
+const FLOOR_TEXT_LEAST = 15;
+
+/** How much wider than its plate a card may be where nothing is wrong. */
+const MOST_OVER_PLATE = 1.1;
 
 const PRIORITY = { server: 0, cluster: 1_000, region: 10_000 } as const;
 const STATUS_PRIORITY: readonly number[] = [20, 10, 70, 90, 30];
@@ -28,7 +31,7 @@ export function drawNames(context: CanvasRenderingContext2D, painting: Painting,
   const reach = grow(square.bounds, (labelReach(WIDEST) * ratio) / k, (labelReach(TALLEST) * ratio) / k);
   const cards: Card[] = [];
   addRegions(cards, painting, reach, ruler);
-  if (level <= 2 && !writesOnFloor(painting)) addClusters(cards, painting, reach, ruler);
+  if (level <= 2) addClusters(cards, painting, reach, ruler);
   if (tilePxOf(painting) >= TROUBLE_NAMES_FROM_PX) addServers(cards, painting, reach, ruler);
   toDevicePixels(context);
   const seen: Bounds = { minX: square.left, minY: square.top, maxX: square.left + square.size, maxY: square.top + square.size };
@@ -59,24 +62,32 @@ const isTrouble = (status: number): boolean => status === INACTIVE || status ===
 const scatter = (server: number): number => ((Math.imul(server + 1, 0x9e3779b1) >>> 0) % 4096) / 4096;
 
 function addClusters(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
-  const { world, k, ratio, level } = painting;
+  const { world, k, ratio, level, words } = painting;
+  const counts = world.clusterCounts;
   world.groups.eachCluster(reach, (cluster, area) => {
-    if (!area.solid && level >= 2) return;
     const row = world.clusters[cluster];
-    if (!row) return;
-    const counts = world.clusterCounts;
-    const content = { text: row.name, note: painting.words.number(counts.total(cluster)), badges: badgesOf(counts, cluster, painting), size: CLUSTER_TEXT, weight: 600, most: 160 };
-    const [x, y] = namePlace(area, level);
+    if (!row || (level <= 1 && writesOnFloor(painting) && area.solid)) return;
+    const badges = badgesOf(counts, cluster, painting);
+    // From afar the count is left out where trouble is told: cards as wide as their plates cover the neighbours.
+    const note = level >= 2 && badges.length > 0 ? '' : words.number(counts.total(cluster));
+    const content = { text: row.name, note, badges, size: CLUSTER_TEXT, weight: 600, most: level >= 2 ? 110 : 160 };
+    const [x, y] = namePlace(painting, cluster, area);
     const priority = PRIORITY.cluster + counts.of(cluster, INACTIVE) * 4 + counts.of(cluster, WARNING) + counts.total(cluster) / 1e6;
-    cards.push(layCard(content, ruler, ratio, x * k, y * k, level <= 1, priority));
+    const card = layCard(content, ruler, ratio, x * k, y * k, level <= 1, priority);
+    const plate = floorBounds(area.floor);
+    const isWide = card.maxX - card.minX > (plate.maxX - plate.minX) * k * MOST_OVER_PLATE;
+    if (level >= 2 && isWide && badges.length === 0) return;
+    cards.push(card);
   });
 }
 
 /** World point where a cluster's card hangs: under the left front edge close by, above the far corner otherwise. */
-function namePlace({ floor }: Area, level: number): readonly [number, number] {
-  if (level >= 2) return [(floor.minX - floor.minY) * HALF_WIDTH, (floor.minX + floor.minY) * HALF_HEIGHT];
+function namePlace({ level, joined }: Painting, cluster: number, { floor, solid }: Area): readonly [number, number] {
+  const front = solid ? undefined : joined(cluster)?.front;
+  if (front) return level >= 2 ? [worldX(front.x, front.y), worldY(front.x, front.y) - TILE_HEIGHT] : [worldX(front.x, front.y), worldY(front.x + 1, front.y + 1)];
+  if (level >= 2) return [worldX(floor.minX, floor.minY), worldY(floor.minX, floor.minY)];
   const x = (floor.minX + floor.maxX) / 2;
-  return [(x - floor.maxY) * HALF_WIDTH, (x + floor.maxY) * HALF_HEIGHT];
+  return [worldX(x, floor.maxY), worldY(x, floor.maxY)];
 }
 
 function addRegions(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
@@ -103,12 +114,12 @@ export function badgesOf(counts: StateCounts, group: number, { words }: Painting
 /** Names of clusters lying on the ground before their left front edge, where no server stands on them, with their state. */
 export function drawFloorNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
   if (painting.level > 1 || !writesOnFloor(painting)) return;
-  painting.world.groups.eachCluster(grow(square.bounds, TILE_RISE), (cluster, { floor }) => {
+  painting.world.groups.eachCluster(grow(square.bounds, TILE_RISE), (cluster, { floor, solid }) => {
     const row = painting.world.clusters[cluster];
-    if (!row) return;
+    if (!row || !solid) return;
     const { k, palette } = painting;
     const x = floor.minX + 0.3;
-    const y = floor.maxY + 0.46;
+    const y = floor.maxY + 0.5;
     const unit = k / TILE_RISE;
     // The text's own axes lie along the tiles: right is +x, down is +y, so it is part of the floor.
     context.setTransform(

@@ -8,8 +8,8 @@ export const WARNING = 2;
 export const INACTIVE = 3;
 export const MAINTENANCE = 4;
 
-/** A floor with round corners, in tiles around the context's origin, which is scaled to world pixels. */
-export function traceFloor(context: CanvasRenderingContext2D, minX: number, minY: number, maxX: number, maxY: number, radius: number): void {
+/** A floor with round corners, in tiles around the path's origin, as world pixels. */
+export function traceFloor(context: CanvasPath, minX: number, minY: number, maxX: number, maxY: number, radius: number): void {
   const r = Math.min(radius, (maxX - minX) / 2, (maxY - minY) / 2);
   const corner = (cx: number, cy: number, fromX: number, fromY: number, toX: number, toY: number): void => {
     context.lineTo((fromX - fromY) * HALF_WIDTH, (fromX + fromY) * HALF_HEIGHT);

@@ -24,7 +24,8 @@ function finishOf(colour: Rgb, tone: Tone, finish: Finish, palette: Palette): Rg
   if (finish === 'plain') return colour;
   const [lightness, chroma, hue] = toOklch(colour);
   if (finish === 'grey') return tone === 'ink' ? colour : fromOklch([lightness * 0.86, chroma * 0.15, hue]);
-  return mix(fromOklch([lightness, chroma * 0.3, hue]), palette.canvas, tone === 'ink' ? 0.45 : 0.55);
+  const away = palette.name === 'light' ? 0.5 : 0.38;
+  return mix(fromOklch([lightness, chroma * 0.3, hue]), palette.canvas, tone === 'ink' ? away - 0.1 : away);
 }
 
 /** Paints faces around the context's origin; the context is scaled to world pixels, `k` device pixels each. */

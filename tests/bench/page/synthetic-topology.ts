@@ -4,7 +4,8 @@ import { encodeTopology, type ColumnName, type Column, type TopologyHeader } fro
 
 const REGIONS = ['eu-north', 'eu-west', 'eu-central', 'us-east', 'us-west', 'ap-south', 'ap-east', 'sa-east', 'af-south', 'me-central', 'edge-1', 'edge-2', 'edge-3', 'lab', 'backup-site', 'hq', 'dc-1', 'dc-2', 'dc-3', 'dc-4', 'cdn-a', 'cdn-b', 'archive', 'staging'];
 const COLOURS = ['#7f9cf5', '#5bb8c4', '#a78bda', '#7fb2e5', '#8aa6c1', '#b08fc7', '#6fa8a0', '#9aa7d8'];
-const PITCH = 2;
+/** As the daemon places servers. */
+const PITCH = 3;
 const STREET = 2;
 
 /** mulberry32: the same numbers for the same seed, everywhere. */
