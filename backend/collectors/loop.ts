@@ -118,7 +118,7 @@ function listenerOf(roster: Roster, polling: Polling, probing: Probing, sshServe
     const entry = roster.servers.get(id);
     if (entry === undefined) return;
     roster.removeServer(id);
-    for (const link of [...entry.links]) removeConnection(link.id);
+    for (const link of entry.links) removeConnection(link.id);
     end(entry);
   };
   const removeConnection = (id: string): void => {
@@ -152,6 +152,7 @@ function listenerOf(roster: Roster, polling: Polling, probing: Probing, sshServe
     },
     removeServer,
     putConnection(row, isStart) {
+      if (probing.isOff) return;
       const put = roster.putConnection(row);
       if (put === null || put.meaning === 'same') return;
       put.entry.lastPort = 0;

@@ -15,8 +15,8 @@ suite('a server read over SSH', () => {
     sshd = await startSshd({ host: '127.0.22.1' });
     it = await openCollecting();
     const { store } = it.at;
-    await store.write({ user: 'test' }, () => store.secrets.put({ id: 'key', kind: 'ssh_key', value: sshd.key }));
-    await store.write({ user: 'test' }, () => store.secrets.put({ id: 'stranger', kind: 'ssh_key', value: sshd.strangerKey }));
+    await store.write({ user: 'test' }, () => store.secrets.put({ id: 'key', name: 'Key', kind: 'ssh_key', value: sshd.key }));
+    await store.write({ user: 'test' }, () => store.secrets.put({ id: 'stranger', name: 'Stranger', kind: 'ssh_key', value: sshd.strangerKey }));
     await it.addServer({ id: 'a', ip: sshd.host, source: { kind: 'ssh', port: sshd.port, user: sshd.user, credential: 'key' } });
   });
   afterAll(async () => {

@@ -28,6 +28,9 @@ export type ProbingOptions = {
 
 type Probe = ServerEntry | ConnectionEntry;
 
+/** Attempts a probe has paid for already. */
+type Budget = { left: number };
+
 /** A quarter of a second's attempts may be made at once. */
 const BURST_SECONDS = 0.25;
 const LOOPBACK = '127.0.0.1';
@@ -55,13 +58,19 @@ export class Probing {
     this.#allowance = this.#burst;
   }
 
+  /** Whether there are no probes at all. */
+  get isOff(): boolean {
+    return this.#options.perSecond === 0;
+  }
+
   /** Begins to try a server or connection: soon, or at the start at a random time of the first interval. */
   add(probe: Probe, isStart: boolean): void {
-    if (this.#options.perSecond === 0 || !this.#hasPorts(probe)) {
+    if (this.isOff || !this.#hasPorts(probe)) {
       this.#forget(probe);
       return;
     }
-    if (isStart) this.#wait(this.#due, probe, this.#options.random() * Math.min(this.#timing.intervalMs, 2_000 + this.#due.size * 2));
+    // At the start what there is spreads over the time it takes, at most an interval.
+    if (isStart) this.#wait(this.#due, probe, this.#options.random() * Math.min(this.#timing.intervalMs, 50 + (this.#due.size * 3_000) / this.#options.perSecond));
     else this.#wait(this.#urgent, probe, 0);
   }
 
@@ -71,13 +80,12 @@ export class Probing {
 
   /** Looks again at the connections of a server that began or ceased to answer. */
   lookAtLinksOf(server: ServerEntry): void {
-    if (this.#options.perSecond === 0) return;
     for (const link of server.links) if (link.schedule !== null && !link.isProbed) this.#wait(this.#urgent, link, 0);
   }
 
   /** Tries a server that is not measured now. */
   async probeNow(server: ServerEntry): Promise<{ success: boolean; problem: string | null }> {
-    return this.#probeServer(server);
+    return this.#probeServer(server, { left: 0 });
   }
 
   stop(): void {
@@ -86,8 +94,8 @@ export class Probing {
   }
 
   /** Tries ports of an address from here. Every attempt counts, also those of people. */
-  async tryPorts(address: string, ports: readonly number[]): Promise<PortReport[]> {
-    this.#spend(ports.length);
+  async tryPorts(address: string, ports: readonly number[], budget: Budget = { left: 0 }): Promise<PortReport[]> {
+    this.#spend(ports.length, budget);
     return Promise.all(ports.map((port) => tryPort(address, port)));
   }
 
@@ -95,9 +103,11 @@ export class Probing {
     return Math.max(1, this.#options.perSecond * BURST_SECONDS);
   }
 
-  #spend(attempts: number): void {
+  #spend(attempts: number, budget: Budget): void {
+    const paid = Math.min(attempts, budget.left);
+    budget.left -= paid;
     this.attempts += attempts;
-    this.#allowance -= attempts;
+    this.#allowance -= attempts - paid;
   }
 
   #wait(schedule: Schedule, probe: Probe, delayMs: number): void {
@@ -118,7 +128,11 @@ export class Probing {
       if (next.dueMs > nowMs) return this.#alarm.set(next.dueMs);
       if (this.#allowance < 1) return this.#alarm.set(nowMs + ((1 - this.#allowance) / perSecond) * 1_000);
       remove(next);
-      void this.#run(next as Probe);
+      const probe = next as Probe;
+      const ports = this.#portsOf(probe);
+      const budget = { left: ports.includes(probe.lastPort) ? 1 : ports.length };
+      this.#allowance -= budget.left;
+      void this.#run(probe, budget);
     }
   }
 
@@ -129,16 +143,17 @@ export class Probing {
     return due === undefined || urgent.dueMs <= nowMs || urgent.dueMs <= due.dueMs ? urgent : due;
   }
 
-  async #run(probe: Probe): Promise<void> {
+  async #run(probe: Probe, budget: Budget): Promise<void> {
     this.#running += 1;
     probe.isProbed = true;
     try {
-      await (probe.noun === 'server' ? this.#probeServer(probe) : this.#probeConnection(probe));
+      await (probe.noun === 'server' ? this.#probeServer(probe, budget) : this.#probeConnection(probe, budget));
     } catch (error) {
       // This machine could not even try; that says nothing about the other.
       this.#options.log.warn({ [probe.noun]: probe.id, error: messageOf(error) }, 'a probe could not be made');
     } finally {
       this.#running -= 1;
+      this.#allowance += budget.left;
       probe.isProbed = false;
       if (this.#options.roster.isKnown(probe) && probe.schedule === null && this.#hasPorts(probe)) this.#again(probe);
       this.#alarm.set(elapsedMs());
@@ -150,9 +165,9 @@ export class Probing {
     this.#wait(probe.health.kind === 'doubted' ? this.#urgent : this.#due, probe, delayMs);
   }
 
-  async #probeServer(server: ServerEntry): Promise<{ success: boolean; problem: string | null }> {
-    const ports = reachPortsOf(this.#options.roster.portsOf(server.type), server.source);
-    const found = await this.#reach(server, server.ip, ports);
+  async #probeServer(server: ServerEntry, budget: Budget): Promise<{ success: boolean; problem: string | null }> {
+    const ports = this.#portsOf(server);
+    const found = await this.#reach(server, server.ip, ports, budget);
     if (!this.#options.roster.isKnown(server) || server.measured !== null) return { success: false, problem: 'The server was changed meanwhile.' };
     const attempt = found.problem === null ? attemptOfPorts(found.reports.map(({ outcome }) => outcome)) : 'failed';
     const problem = found.problem ?? sentenceOf(attempt, server.ip, ports);
@@ -166,7 +181,7 @@ export class Probing {
     return { success: attempt === 'well', problem };
   }
 
-  async #probeConnection(connection: ConnectionEntry): Promise<void> {
+  async #probeConnection(connection: ConnectionEntry, budget: Budget): Promise<void> {
     const { from, to } = connection;
     const ports = this.#portsOf(connection);
     const isFromThere = from.source.kind === 'ssh' && from.measured !== null;
@@ -176,8 +191,8 @@ export class Probing {
     // A server that is about to be asked itself has to answer first.
     if (isFromThere && from.health.kind !== 'answering') return this.#wait(this.#urgent, connection, RETRY_MS);
     const address = to.ip === '' && to.source.kind === 'local' && !isFromThere ? LOOPBACK : to.ip;
-    const fromThere = isFromThere ? await this.#reachFrom(from, connection, address, ports) : null;
-    const { reports } = fromThere ?? await this.#reach(connection, address, ports);
+    const fromThere = isFromThere ? await this.#reachFrom(from, connection, address, ports, budget) : null;
+    const { reports } = fromThere ?? await this.#reach(connection, address, ports, budget);
     const accepted = reports.filter(({ outcome }) => outcome === 'accepted');
     const latencyMs = accepted.reduce<number | null>((least, report) => (report.latencyMs !== null && (least === null || report.latencyMs < least) ? report.latencyMs : least), null);
     this.#note(connection, accepted.length > 0 ? 'well' : 'failed', latencyMs, fromThere === null && isFromThere ? 'daemon' : probedFrom);
@@ -197,23 +212,23 @@ export class Probing {
   }
 
   /** Tries the port that accepted last, and all others only if it does not. */
-  async #reach(probe: Probe, ip: string, ports: readonly number[]): Promise<{ reports: PortReport[]; problem: string | null }> {
+  async #reach(probe: Probe, ip: string, ports: readonly number[], budget: Budget): Promise<{ reports: PortReport[]; problem: string | null }> {
     let address: string;
     try {
       address = await this.#options.addresses.resolve(ip);
     } catch (error) {
       return { reports: [], problem: messageOf(error) };
     }
-    return { reports: await this.#firstThenRest(probe, ports, (some) => this.tryPorts(address, some)), problem: null };
+    return { reports: await this.#firstThenRest(probe, ports, (some) => this.tryPorts(address, some, budget)), problem: null };
   }
 
   /** The same from a server over SSH; null where it cannot. */
-  async #reachFrom(from: ServerEntry, connection: ConnectionEntry, ip: string, ports: readonly number[]): Promise<{ reports: PortReport[] } | null> {
+  async #reachFrom(from: ServerEntry, connection: ConnectionEntry, ip: string, ports: readonly number[], budget: Budget): Promise<{ reports: PortReport[] } | null> {
     try {
       const address = await this.#options.addresses.resolve(ip);
       let isAble = true;
       const reports = await this.#firstThenRest(connection, ports, async (some) => {
-        this.#spend(some.length);
+        this.#spend(some.length, budget);
         const found = await this.#options.tryFrom(from, address, some);
         isAble &&= found !== null;
         return found ?? [];
@@ -234,13 +249,15 @@ export class Probing {
     return reports;
   }
 
-  #portsOf({ type, to }: ConnectionEntry): readonly number[] {
-    return connectionPortsOf(type, { source: to.source, typePorts: this.#options.roster.portsOf(to.type) });
+  #portsOf(probe: Probe): readonly number[] {
+    const { roster } = this.#options;
+    if (probe.noun === 'server') return reachPortsOf(roster.portsOf(probe.type), probe.source);
+    return connectionPortsOf(probe.type, { source: probe.to.source, typePorts: roster.portsOf(probe.to.type) });
   }
 
   #hasPorts(probe: Probe): boolean {
-    if (probe.noun === 'connection') return (probe.to.ip !== '' || probe.to.source.kind === 'local') && this.#portsOf(probe).length > 0;
-    return probe.measured === null && probe.ip !== '' && reachPortsOf(this.#options.roster.portsOf(probe.type), probe.source).length > 0;
+    const isThere = probe.noun === 'server' ? probe.measured === null && probe.ip !== '' : probe.to.ip !== '' || probe.to.source.kind === 'local';
+    return isThere && this.#portsOf(probe).length > 0;
   }
 
   /** There is nothing to ask: what was known before no longer counts. */

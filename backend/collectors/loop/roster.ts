@@ -5,13 +5,16 @@ import { UNASKED, type Health } from '../../domain/health.ts';
 import type { Due, Schedule } from '../schedule.ts';
 import type { Measured } from './polling.ts';
 
+const NONE: readonly ConnectionEntry[] = [];
+const UNMEASURED: StoredServer['source'] = { kind: 'none' };
+
 /** A server as the loop knows it: what its row says about reaching it, and what is known of it. */
 export class ServerEntry implements Due {
   readonly noun = 'server';
   readonly id: string;
   ip = '';
   type = '';
-  source: StoredServer['source'] = { kind: 'none' };
+  source: StoredServer['source'] = UNMEASURED;
   inMaintenance = false;
   health: Health = UNASKED;
   /** Set while a collector reads it. */
@@ -19,8 +22,8 @@ export class ServerEntry implements Due {
   /** The port that accepted last. */
   lastPort = 0;
   isProbed = false;
-  /** Connections from and to it. */
-  readonly links = new Set<ConnectionEntry>();
+  /** Connections from and to it. Most servers have few: an empty list is shared. */
+  links: readonly ConnectionEntry[] = NONE;
   dueMs = 0;
   place = 0;
   schedule: Schedule | null = null;
@@ -63,6 +66,8 @@ export class Roster {
   readonly servers = new Map<string, ServerEntry>();
   readonly connections = new Map<string, ConnectionEntry>();
   readonly #ports = new Map<string, readonly number[]>();
+  /** Words that many rows share: each row brings its own copy. */
+  readonly #words = new Map<string, string>();
 
   portsOf(type: string): readonly number[] {
     return this.#ports.get(type) ?? NO_PORTS;
@@ -86,8 +91,8 @@ export class Roster {
     const isElsewhere = known === undefined || entry.ip !== row.ip || entry.type !== row.type || !isSameSource(entry.source, row.source);
     const isShown = entry.inMaintenance !== row.maintenance;
     entry.ip = row.ip;
-    entry.type = row.type;
-    entry.source = row.source;
+    entry.type = this.#shared(row.type);
+    entry.source = row.source.kind === 'none' ? UNMEASURED : row.source;
     entry.inMaintenance = row.maintenance;
     return { entry, meaning: isElsewhere ? 'new' : isShown ? 'shown' : 'same' };
   }
@@ -100,14 +105,14 @@ export class Roster {
     const known = this.connections.get(row.id);
     if (known?.from === from && known.to === to) {
       const meaning = known.type === row.type ? 'same' : 'new';
-      known.type = row.type;
+      known.type = this.#shared(row.type);
       return { entry: known, meaning };
     }
-    const entry = new ConnectionEntry(row.id, from, to, row.type);
+    const entry = new ConnectionEntry(row.id, from, to, this.#shared(row.type));
     if (known !== undefined) this.removeConnection(known.id);
     this.connections.set(row.id, entry);
-    from.links.add(entry);
-    to.links.add(entry);
+    from.links = [...from.links, entry];
+    to.links = [...to.links, entry];
     return { entry, meaning: 'new' };
   }
 
@@ -119,8 +124,13 @@ export class Roster {
     const entry = this.connections.get(id);
     if (entry === undefined) return;
     this.connections.delete(id);
-    entry.from.links.delete(entry);
-    entry.to.links.delete(entry);
+    for (const end of [entry.from, entry.to]) end.links = end.links.filter((link) => link !== entry);
+  }
+
+  #shared<Word extends string>(word: Word): Word {
+    const known = this.#words.get(word) as Word | undefined;
+    if (known === undefined) this.#words.set(word, word);
+    return known ?? word;
   }
 
   isKnown(entry: ServerEntry | ConnectionEntry): boolean {
