@@ -3,7 +3,7 @@ import { closeSync, existsSync, fchownSync, mkdirSync, openSync, readFileSync, s
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from './failures.ts';
-import { filesOf, readSmall } from './data-folder.ts';
+import { filesOf, INSTALLED_FOLDER, readSmall } from './data-folder.ts';
 
 /** What the pid file of a data folder says, held against the processes of this machine. */
 export type DaemonProcess =
@@ -67,7 +67,7 @@ export function spawnDaemon(options: {
   const mustSwitch = process.getuid?.() === 0 && uid !== 0;
   const log = openSync(startLogOf(folder), 'a', 0o600);
   if (mustSwitch) fchownSync(log, uid, gid);
-  const child = spawn(process.execPath, ['--enable-source-maps', daemonFile], {
+  const child = spawn(process.execPath, ['--enable-source-maps', daemonFile, ...argumentsFor(folder)], {
     cwd: dirname(dirname(dirname(daemonFile))),
     detached: true,
     // On standard output it prints the address with its token, which belongs into no log.
@@ -78,6 +78,13 @@ export function spawnDaemon(options: {
   closeSync(log);
   child.unref();
   return child;
+}
+
+/** As its service would start it: an installed daemon has a unix socket, one of a Webmin answers miniserv's route as well. */
+function argumentsFor(folder: string): readonly string[] {
+  const { miniservSecret } = filesOf(folder);
+  if (existsSync(miniservSecret)) return ['--socket', '--ticket-port', 'auto', '--secret-file', miniservSecret];
+  return folder === INSTALLED_FOLDER ? ['--socket'] : [];
 }
 
 const STOP_LIMIT_MS = 10_000;

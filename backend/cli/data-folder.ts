@@ -14,6 +14,7 @@ export const filesOf = (folder: string) => ({
   address: join(folder, 'address'),
   token: join(folder, 'token'),
   ticketPort: join(folder, 'ticket-port'),
+  miniservSecret: join(folder, 'miniserv.secret'),
 });
 
 /**

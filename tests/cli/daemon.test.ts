@@ -215,6 +215,15 @@ describe('after kill -9', () => {
   });
 });
 
+test("a daemon of Webmin's is started as Webmin would: with a socket, and a port for miniserv's route", async () => {
+  const webmins = freshFolder();
+  writeFileSync(join(webmins, 'miniserv.secret'), 'c'.repeat(48), { mode: 0o600 });
+  expect(await clusterctl(['start', '--data', webmins, '--listen', '127.0.0.1:0'])).toMatchObject({ status: 0, out: expect.stringContaining(join(webmins, 'daemon.sock')) });
+  expect(Number(readFileSync(join(webmins, 'ticket-port'), 'utf8'))).toBeGreaterThanOrEqual(10_182);
+  expect(await clusterctl(['stop', '--data', webmins])).toMatchObject({ status: 0 });
+  rmSync(webmins, { recursive: true });
+});
+
 test('a start that cannot succeed says why, with status 1', async () => {
   const config = join(folder, 'config.json');
   writeFileSync(config, '{"listen":{"port":"x"},"alerts":{"odd":{}}}');
