@@ -29,7 +29,7 @@ export function mountPage(app: Express, options: PageOptions): void {
   app.post('/', (request, response) => logInByForm(request, response, options));
   app.get('/assets/*name', (request, response) => {
     options.doors.admit(request, false);
-    const { name } = request.params as { name: string[] };
+    const { name } = request.params;
     return sendAsset(request, response, options.pageFolder, name.join('/'));
   });
   app.get('/favicon.ico', (request, response) => {
@@ -68,7 +68,8 @@ async function logIn(request: Request, response: Response, token: string, { door
   if (doors.kindOf(request) !== 'tcp') throw new ProblemError('not_found', 'There is nothing to log in to at this door.');
   if (!doors.isOwnToken(token)) {
     const refusal = doors.failedLogins.refusal(request.socket.remoteAddress ?? '', 'The token is not valid here.');
-    sendForm(request, response, refusal.status, String(refusal.extra['retry_after_seconds'] ?? ''));
+    const seconds = refusal.extra['retry_after_seconds'];
+    sendForm(request, response, refusal.status, typeof seconds === 'number' ? String(seconds) : '');
     return;
   }
   const session = await store.write({ user: ADMIN }, () => store.tokens.sessions.add(SESSION_MS));

@@ -24,7 +24,7 @@ export function parseQuery<Schema extends TObject>(schema: Schema, text: string)
   }
   for (const name of schema.required ?? []) if (!Object.hasOwn(given, name)) faults.push(fault(name, 'is needed'));
   if (faults.length > 0) throw new ProblemError('malformed', `${faults.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}.`, { faults });
-  return given as Static<Schema>;
+  return given;
 }
 
 const fault = (name: string, message: string): Fault => ({ pointer: `?${name.slice(0, 100)}`, message });

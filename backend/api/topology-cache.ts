@@ -110,8 +110,8 @@ function compress(plain: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
 /** The same columns as JSON: `{…header, columns: {name: […]}}`. The main thread answers others between two columns. */
 async function columnarJson(binary: Buffer): Promise<Buffer> {
   const { header, columns } = decodeTopology(exact(binary));
-  const { columns: _places, ...rest } = header;
-  const parts: string[] = [`${JSON.stringify(rest).slice(0, -1)},"columns":{`];
+  const rest = JSON.stringify(header, (key, value: unknown) => (key === 'columns' ? undefined : value));
+  const parts: string[] = [`${rest.slice(0, -1)},"columns":{`];
   for (const [index, name] of (Object.keys(COLUMN_KINDS) as ColumnName[]).entries()) {
     const column = columns[name];
     const rows = name.startsWith('connection') ? header.connections : header.servers;

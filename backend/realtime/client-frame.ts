@@ -15,7 +15,7 @@ export function parseClientFrame(text: string): Wish | null {
   }
   if (typeof frame !== 'object' || frame === null) return null;
   const { after, epoch, revision, watch, more } = frame as Record<string, unknown>;
-  if (Array.isArray(watch)) return watch.every((id) => typeof id === 'string') ? { kind: 'watch', ids: watch as string[], more: more === true } : null;
+  if (Array.isArray(watch)) return watch.every((id) => typeof id === 'string') ? { kind: 'watch', ids: watch, more: more === true } : null;
   const resume = { kind: 'resume' as const, after: countOf(after), epoch: typeof epoch === 'string' ? epoch : undefined, revision: countOf(revision) };
   return resume.after === undefined && resume.revision === undefined ? null : resume;
 }

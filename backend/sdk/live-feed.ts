@@ -146,13 +146,14 @@ export class LiveFeed {
 
   #take(frame: LiveFrame): void {
     switch (frame.type) {
-      case 'hello': return this.#greet(frame);
-      case 'change': return this.#takeChange(frame);
-      case 'reset': return this.#takeReset(frame.number);
+      case 'hello': this.#greet(frame); break;
+      case 'change': this.#takeChange(frame); break;
+      case 'reset': this.#takeReset(frame.number); break;
       case 'status':
         this.#revision = frame.revision;
-        return this.#options.onStatus?.(frame);
-      case 'samples': return this.#options.onSamples?.(frame);
+        this.#options.onStatus?.(frame);
+        break;
+      case 'samples': this.#options.onSamples?.(frame);
     }
   }
 

@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import type { Transport } from './request.ts';
 
 /**
@@ -19,7 +18,7 @@ export function unixTransport(socketPath: string): Transport {
       const status = incoming.statusCode ?? 502;
       const hasBody = status !== 204 && status !== 304 && init.method !== 'HEAD';
       if (!hasBody) incoming.resume();
-      resolve(new Response(hasBody ? Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array> : null, { status, headers }));
+      resolve(new Response(hasBody ? Readable.toWeb(incoming) as NonNullable<ConstructorParameters<typeof Response>[0]> : null, { status, headers }));
     });
     outgoing.on('error', reject);
     outgoing.end(init.body as string | Uint8Array | undefined);

@@ -5,19 +5,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
-import { openDaemon, listenWith, TOKEN } from './_daemon.ts';
-import { cannon, median, report, rival, type Rival } from './_load.ts';
+import { openDaemon, listenWith, TOKEN } from './parts/daemon.ts';
+import { cannon, median, report, rival, type Rival } from './parts/load.ts';
 
 const SECONDS = 4;
 const ROUNDS = 3;
 const SERVER = { id: 'web1', name: 'Web 1', type: 'web', ip: '192.168.1.10', region: 'eu-west', tags: { tier: 'front' }, notes: 'The first one.' };
 const authorized = { Authorization: `Bearer ${TOKEN}` };
 
-switch (process.argv[2]) {
-  case 'ours': await ours(); break;
-  case 'express': await bare(); break;
-  default: await main();
-}
+const part = process.argv[2];
+if (part === 'ours') await ours();
+else if (part === 'express') await bare();
+else await main();
 
 async function ours(): Promise<void> {
   const { store, port, folder } = await openDaemon();

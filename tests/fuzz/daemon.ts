@@ -26,9 +26,16 @@ const server = createServer(createApi({
 }));
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
 process.on('message', () => {
-  globalThis.gc?.();
-  setTimeout(() => {
-    globalThis.gc?.();
-    process.send?.({ rss: process.memoryUsage().rss, heap: process.memoryUsage().heapUsed });
-  }, 200);
+  void leastMemory().then((rss) => process.send?.({ rss }));
 });
+
+/** What stays after collections: the allocator gives pages back some time later. */
+async function leastMemory(): Promise<number> {
+  let least = Infinity;
+  for (let tries = 0; tries < 8; tries += 1) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    least = Math.min(least, process.memoryUsage().rss);
+  }
+  return least;
+}

@@ -121,10 +121,10 @@ test(`${BODIES} bodies over all routes: no 5xx, what is refused changes nothing,
   expect(counts.accepted).toBeGreaterThan(BODIES / 10);
   expect(counts.refused).toBeGreaterThan(BODIES / 10);
   expect((memory[1] ?? Infinity) - (memory[0] ?? 0)).toBeLessThan(MEMORY_MB * 2 ** 20);
-}, 180_000);
+}, 300_000);
 
 async function memoryOf(): Promise<number> {
-  const answer = reply<{ rss: number; heap: number }>();
+  const answer = reply<{ rss: number }>();
   daemon.send('memory');
   return (await answer).rss;
 }
@@ -143,13 +143,13 @@ async function readBack(operation: Operation, address: string, body: Buffer, ans
   if (location === '') return;
   const read = await ask('GET', location);
   if (read.status !== 200) throw new Error(`Accepted and not there (${read.status}): ${label}`);
-  const { warnings: _warnings, token: _token, ...told } = JSON.parse(answer.text) as Record<string, unknown>;
+  const told = JSON.parse(answer.text, (key, value: unknown) => (key === 'warnings' || key === 'token' ? undefined : value)) as Record<string, unknown>;
   const found = JSON.parse(read.text) as Record<string, unknown>;
   expect(found).toEqual(told);
   const sent = JSON.parse(body.toString('utf8')) as Record<string, unknown>;
   for (const [key, value] of Object.entries(sent)) {
     if (NOT_READ_BACK.has(key) || holds(found[key], value)) continue;
-    throw new Error(`${key} reads back as ${JSON.stringify(found[key])?.slice(0, 200)}: ${label}`);
+    throw new Error(`${key} reads back as ${JSON.stringify(found[key] ?? null).slice(0, 200)}: ${label}`);
   }
 }
 

@@ -43,7 +43,7 @@ function* exporters({ store }: Voice, { access }: Caller): Generator<StoredServe
 /** One target group (prometheus.io, http_sd). Labels that start with `__meta_` are there for relabelling. */
 function targetOf({ id, name, ip, type, region, tags, source }: StoredServer): { targets: string[]; labels: Record<string, string> }[] {
   if (ip === '' || source.kind !== 'node_exporter') return [];
-  const meta = Object.entries(tags).map(([key, value]) => [`__meta_unlimited_cluster_tag_${key.replace(/[^A-Za-z0-9_]/g, '_')}`, value]);
+  const meta = Object.entries(tags).map(([key, value]): [string, string] => [`__meta_unlimited_cluster_tag_${key.replace(/[^A-Za-z0-9_]/g, '_')}`, value]);
   return [{
     targets: [`${ip.includes(':') ? `[${ip}]` : ip}:${source.port ?? 9100}`],
     labels: {

@@ -3,15 +3,15 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createApi } from '../../backend/api/api.ts';
-import { Doors } from '../../backend/api/doors.ts';
-import { nowMs } from '../../backend/clock.ts';
-import { openLog } from '../../backend/log.ts';
-import { openEventStream } from '../../backend/realtime/event-stream.ts';
-import { Hub } from '../../backend/realtime/hub.ts';
-import { attachRealtime } from '../../backend/realtime/web-socket.ts';
-import { Store } from '../../backend/store/store.ts';
-import { storeWorkerFile } from '../support/store-worker.ts';
+import { createApi } from '../../../backend/api/api.ts';
+import { Doors } from '../../../backend/api/doors.ts';
+import { nowMs } from '../../../backend/clock.ts';
+import { openLog } from '../../../backend/log.ts';
+import { openEventStream } from '../../../backend/realtime/event-stream.ts';
+import { Hub } from '../../../backend/realtime/hub.ts';
+import { attachRealtime } from '../../../backend/realtime/web-socket.ts';
+import { Store } from '../../../backend/store/store.ts';
+import { storeWorkerFile } from '../../support/store-worker.ts';
 
 export const TOKEN = 'the-token-of-the-benchmarks';
 
