@@ -7,6 +7,7 @@ import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
 import { createRenderer, type Renderer } from './render/renderer.ts';
 import type { World } from './scene/world.ts';
+import { follow } from './state/follow.ts';
 import { announceSelection } from './state/announcer.ts';
 import { Api } from './state/api.ts';
 import { cameraForAll } from './state/camera-port.ts';
@@ -41,8 +42,8 @@ function start(root: HTMLElement): void {
   const link = createLink();
   const api = new Api(session, () => void (link.value = { kind: 'expired' }));
   const page = new Page({ session, api, map: createMapState(), theme: followTheme(), link });
-  let host: HTMLElement | null = null;
-  render(<PageProvider value={page}><Shell mapRef={(element: HTMLDivElement | null) => { host = element; }} /></PageProvider>, root);
+  render(<PageProvider value={page}><Shell /></PageProvider>, root);
+  const host = root.querySelector<HTMLElement>('#map');
   if (host === null) throw new Error('The map has no element to be drawn into.');
   const stage = new Stage(page, host);
   const feed = new Feed(page, (servers) => stage.renderer?.markDirty(servers));
@@ -120,11 +121,11 @@ class Stage {
 /** What tests and assistive scripts read from the root element. */
 function describeRoot(page: Page, root: HTMLElement): void {
   effect(() => {
-    void page.map.shape.value;
+    follow(page.map.shape);
     root.dataset['servers'] = String(page.map.world.value?.size ?? 0);
   });
   effect(() => {
-    void page.selection.servers.value;
+    follow(page.selection.servers);
     root.dataset['selection'] = page.selectedIds().join(' ');
   });
 }

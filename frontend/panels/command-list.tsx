@@ -22,7 +22,7 @@ export function CommandList({ commands, label, onClose }: Props) {
     else if (event.key === 'Home') all[0]?.focus();
     else if (event.key === 'End') all.at(-1)?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') onClose();
-    else if (event.key.length === 1 && !event.ctrlKey) all.find((item, place) => place > here && startsWith(item, event.key))?.focus() ?? all.find((item) => startsWith(item, event.key))?.focus();
+    else if (event.key.length === 1 && !event.ctrlKey) (all.find((item, place) => place > here && startsWith(item, event.key)) ?? all.find((item) => startsWith(item, event.key)))?.focus();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -1,5 +1,6 @@
 import { addServer } from '../interaction/commands/edit-commands.ts';
 import { importFile } from '../interaction/commands/page-commands.ts';
+import { follow } from '../state/follow.ts';
 import { t } from '../state/words.ts';
 import { Button } from '../ui/button.tsx';
 import { CommandButton } from './command-button.tsx';
@@ -8,7 +9,7 @@ import { usePage } from './page-context.ts';
 /** An empty map says what to do next; with this machine alone on it, it asks for the others. */
 export function EmptyMap() {
   const page = usePage();
-  void page.map.shape.value;
+  follow(page.map.shape);
   const size = page.map.world.value?.size;
   if (size === 1 && page.mayEdit && !page.isHintClosed.value && page.selection.servers.value.size === 0) return <NextHint />;
   if (size !== 0) return null;

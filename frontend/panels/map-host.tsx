@@ -1,14 +1,13 @@
-import type { Ref } from 'preact';
 import { t } from '../state/words.ts';
 import { usePage } from './page-context.ts';
 
 /** The element the map is drawn into, and the sentence that screen readers hear about it. */
-export function MapHost({ mapRef }: { readonly mapRef: Ref<HTMLDivElement> }) {
+export function MapHost() {
   const page = usePage();
   return (
     <>
       <div
-        ref={mapRef} class="map" id="map" tabIndex={0} role="application" aria-label={t('map')} aria-describedby="map-hint"
+        class="map" id="map" tabIndex={0} role="application" aria-label={t('map')} aria-describedby="map-hint"
         data-over={page.map.hover.value?.kind} data-tool={page.tool.value}
       />
       <div class="visually-hidden" role="status" aria-live="polite">{page.notices.spoken}</div>

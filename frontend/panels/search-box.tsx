@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { statusOf } from '../state/problems.ts';
 import { FIELDS, rank } from '../state/search.ts';
+import { typeName } from '../state/type-names.ts';
 import { many, t } from '../state/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons/icon.tsx';
@@ -59,7 +60,7 @@ export function SearchBox() {
               key={server} type="button" class="option" role="option" id={`search-${place}`} tabIndex={-1} aria-selected={place === active}
               onPointerMove={() => setActive(place)} onClick={() => choose(server)}
             >
-              <span class="option__text"><span>{world?.nameOf(server)}</span><small>{[world?.typeOf(server)?.name, world?.ipOf(server), world?.regionOf(server)].filter(Boolean).join(' · ')}</small></span>
+              <span class="option__text"><span>{world?.nameOf(server)}</span><small>{[typeName(world?.typeOf(server)), world?.ipOf(server), world?.regionOf(server)].filter(Boolean).join(' · ')}</small></span>
               {world === null ? null : <StateMark state={statusOf(world, server)} label={t(`state_${statusOf(world, server)}`)} />}
             </button>
           ))}

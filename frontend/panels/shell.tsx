@@ -1,4 +1,3 @@
-import type { Ref } from 'preact';
 import { t } from '../state/words.ts';
 import { ActionBar } from './action-bar.tsx';
 import { Banner } from './banner.tsx';
@@ -17,14 +16,14 @@ import { Tooltip } from './tooltip.tsx';
 import { ZoomBar } from './zoom-bar.tsx';
 
 /** The whole page: the map, and islands that float over it. */
-export function Shell({ mapRef }: { readonly mapRef: Ref<HTMLDivElement> }) {
+export function Shell() {
   const page = usePage();
   return (
     <div class={page.hasPanel.value ? 'has-panel' : ''}>
       <TitleBar />
       <SearchBox />
       <ActionBar />
-      <MapHost mapRef={mapRef} />
+      <MapHost />
       <Tooltip />
       <EmptyMap />
       <ToolBar />

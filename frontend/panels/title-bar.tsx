@@ -1,6 +1,7 @@
 import { problems } from '../interaction/commands/view-commands.ts';
 import { runCommand } from '../interaction/commands/command.ts';
 import type { ServerStatus } from '../../backend/contract/statuses.ts';
+import { follow } from '../state/follow.ts';
 import { countOf } from '../state/problems.ts';
 import { many, number, t } from '../state/words.ts';
 import { StateShape } from '../ui/icons/state-mark.tsx';
@@ -12,7 +13,7 @@ const TROUBLE: readonly ServerStatus[] = ['inactive', 'warning'];
 /** What this is, and how many servers are in each state. Trouble opens the list of it; other states search for them. */
 export function TitleBar() {
   const page = usePage();
-  void [page.map.shape.value, page.map.live.value];
+  follow(page.map.shape, page.map.live);
   const world = page.map.world.value;
   if (world === null) return null;
   const show = (status: ServerStatus): void => {

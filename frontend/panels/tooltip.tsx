@@ -1,9 +1,11 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CONNECTION_STATUSES, CONNECTION_TYPES } from '../../backend/contract/statuses.ts';
+import { follow } from '../state/follow.ts';
 import { bytes, milliseconds, percent } from '../state/format.ts';
 import type { Hit } from '../state/map-state.ts';
 import type { Page } from '../state/page.ts';
 import { statusOf } from '../state/problems.ts';
+import { typeName } from '../state/type-names.ts';
 import { many, t } from '../state/words.ts';
 import { StateMark } from '../ui/icons/state-mark.tsx';
 import { healthOf } from './details/cluster-health.ts';
@@ -16,7 +18,7 @@ export function Tooltip() {
   const page = usePage();
   const element = useRef<HTMLDivElement>(null);
   const hit = page.map.hover.value;
-  const isHidden = hit === null || hit.kind === 'region' || hit.kind === 'handle' || page.map.gesture.value || page.menu.value !== null || page.dialog.value !== null || page.map.connecting.value !== undefined;
+  const isHidden = hit === null || hit.kind === 'region' || hit.kind === 'handle' || isInPanel(page, hit) || page.map.gesture.value || page.menu.value !== null || page.dialog.value !== null || page.map.connecting.value !== undefined;
   useLayoutEffect(() => {
     const place = ({ x, y }: { x: number; y: number }): void => {
       const tip = element.current;
@@ -35,9 +37,15 @@ export function Tooltip() {
   return <div class="island tooltip" role="tooltip" ref={element}><Facts hit={hit} /></div>;
 }
 
+/** The panel beside the map says it all already. */
+function isInPanel(page: Page, hit: Hit): boolean {
+  const servers = page.selection.servers.value;
+  return hit.kind === 'server' && page.hasPanel.value && !page.isPanelClosed.value && servers.size === 1 && servers.has(hit.index);
+}
+
 function Facts({ hit }: { readonly hit: Hit }) {
   const page = usePage();
-  void [page.map.live.value, page.map.shape.value];
+  follow(page.map.live, page.map.shape);
   if (hit.kind === 'server') return <ServerFacts page={page} server={hit.index} />;
   return hit.kind === 'connection' ? <ConnectionFacts page={page} row={hit.index} /> : <ClusterFacts page={page} cluster={hit.index} />;
 }
@@ -54,9 +62,9 @@ function Card({ title, state, rows }: { readonly title: string; readonly state: 
 }
 
 function ServerFacts({ page, server }: { readonly page: Page; readonly server: number }) {
-  void page.samples.version.value;
+  follow(page.samples.version);
   const world = page.world;
-  if (world === null || !world.has(server)) return null;
+  if (!world?.has(server)) return null;
   const known = page.samples.latest(world.idOf(server));
   const whole = (value: number | undefined, column: number | undefined): string => (value !== undefined ? percent(value) : column === undefined || column === 255 ? '' : percent(column));
   const { cpu, memory, disk } = world.servers;
@@ -67,7 +75,7 @@ function ServerFacts({ page, server }: { readonly page: Page; readonly server: n
     <Card
       title={world.nameOf(server)} state={<StateMark state={status} label={t(`state_${status}`)} />}
       rows={[
-        [t('type'), world.typeOf(server)?.name ?? ''], [t('ip'), world.ipOf(server)], [t('region'), world.regionOf(server)],
+        [t('type'), typeName(world.typeOf(server))], [t('ip'), world.ipOf(server)], [t('region'), world.regionOf(server)],
         [t('cpu'), whole(known?.cpu_percent, cpu[server])], [t('memory'), whole(known?.memory_percent, memory[server])], [t('disk'), whole(known?.disk_percent, disk[server])],
         [t('network'), rx === undefined && tx === undefined ? '' : `↓ ${bytes(rx ?? 0)}/s  ↑ ${bytes(tx ?? 0)}/s`],
       ]}

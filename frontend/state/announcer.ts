@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { statusOf } from './problems.ts';
 import type { Page } from './page.ts';
+import { typeName } from './type-names.ts';
 import { many, t } from './words.ts';
 
 /** Speaks the selection, for those who do not see it. */
@@ -22,13 +23,13 @@ export function sentenceFor(page: Page, server: number): string {
   const world = page.world;
   if (world === null) return '';
   const links = many('connections', world.connectionsOf(server).length);
-  return [world.nameOf(server), world.typeOf(server)?.name ?? '', t(`state_${statusOf(world, server)}`), links].filter(Boolean).join(', ');
+  return [world.nameOf(server), typeName(world.typeOf(server)), t(`state_${statusOf(world, server)}`), links].filter(Boolean).join(', ');
 }
 
 /** Speaks changes of state: each by name while they are few. */
 export function announceStates(page: Page, servers: readonly number[]): void {
   const world = page.world;
   if (world === null || servers.length === 0) return;
-  if (servers.length > 3) return page.notices.say(many('spoken_changed', servers.length));
+  if (servers.length > 3) { page.notices.say(many('spoken_changed', servers.length)); return; }
   page.notices.say(servers.map((server) => t('spoken_is_now', world.nameOf(server), t(`state_${statusOf(world, server)}`))).join('. '));
 }

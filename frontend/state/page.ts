@@ -1,3 +1,4 @@
+import { follow } from './follow.ts';
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Position } from '../../backend/contract/server.ts';
 import { toScreen, type Camera } from '../scene/camera.ts';
@@ -99,7 +100,7 @@ export class Page {
     const server = await new Promise<number>((resolve) => {
       const giveUp = setTimeout(() => { stop(); resolve(-1); }, KNOWN_WITHIN_MS);
       const stop = effect(() => {
-        void this.map.shape.value;
+        follow(this.map.shape);
         const found = this.map.world.value?.indexOf(id) ?? -1;
         if (found < 0) return;
         clearTimeout(giveUp);
@@ -137,7 +138,7 @@ export class Page {
   /** Where a server's picture is, in pixels from the top left of the map. */
   locate(server: number): Point | null {
     const world = this.world;
-    if (world === null || !world.has(server)) return null;
+    if (!world?.has(server)) return null;
     return toScreen(this.map.camera.peek(), this.map.size.peek(), standOf(world, server));
   }
 

@@ -1,5 +1,6 @@
 import { SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 import type { World } from '../scene/world.ts';
+import { typeName } from './type-names.ts';
 
 /** A search taken apart: `type:web state:inactive region:eu tag.role:db` and free words, all of which must fit. */
 export type Query = {
@@ -48,11 +49,11 @@ export type SearchNames = { readonly stateNames: readonly string[] };
  */
 export function findServers(world: World, query: Query, names: SearchNames, tagged: ReadonlySet<string> | null = null): number[] {
   if (isEmpty(query)) return [];
-  const types = allowed(world.types.map((type) => [type.id, type.name]), query.types);
+  const types = allowed(world.types.map((type) => [type.id, type.name, typeName(type)]), query.types);
   const regions = allowed(world.regions.map((region) => [region]), query.regions);
   const states = allowed(SERVER_STATUSES.map((status, code) => [status, names.stateNames[code] ?? status]), query.states);
   const clusters = allowed(world.clusters.map((cluster) => [cluster.id, cluster.name]), query.clusters);
-  const wordTypes = query.words.map((word) => allowed(world.types.map((type) => [type.id, type.name]), [word]));
+  const wordTypes = query.words.map((word) => allowed(world.types.map((type) => [type.id, type.name, typeName(type)]), [word]));
   const wordStates = query.words.map((word) => allowed(SERVER_STATUSES.map((_, code) => [names.stateNames[code] ?? '']), [word]));
   const { type, region, status, alive, count } = world.servers;
   const found: number[] = [];

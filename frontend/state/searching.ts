@@ -1,3 +1,4 @@
+import { follow } from './follow.ts';
 import { effect } from '@preact/signals';
 import { SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 import type { Page } from './page.ts';
@@ -13,9 +14,9 @@ export function keepSearching(page: Page): void {
   let run = 0;
   effect(() => {
     const text = page.search.value;
-    void [page.map.shape.value, page.map.world.value];
+    follow(page.map.shape, page.map.world);
     // A search by state must follow the states.
-    if (/state:|status:/.test(text)) void page.map.live.value;
+    if (/state:|status:/.test(text)) follow(page.map.live);
     clearTimeout(timer);
     const mine = ++run;
     if (isEmpty(parseQuery(text))) {

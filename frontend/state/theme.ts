@@ -33,8 +33,8 @@ function outerDocument(): HTMLElement | null {
 }
 
 function themeAround(): ThemeName {
-  const night = outerDocument()?.dataset['nightMode'] ?? (document.documentElement.dataset['night'] || undefined);
-  if (night === undefined) return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  const night = outerDocument()?.dataset['nightMode'] ?? document.documentElement.dataset['night'] ?? '';
+  if (night === '') return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   return night === '1' ? 'dark' : 'light';
 }
 

@@ -1,3 +1,4 @@
+import { follow } from './follow.ts';
 import { effect } from '@preact/signals';
 import { viewBounds } from '../scene/camera.ts';
 import type { Page } from './page.ts';
@@ -19,7 +20,7 @@ export function keepWatching(page: Page, watch: (ids: readonly string[]) => void
     watch(ids);
   };
   const stop = effect(() => {
-    void [page.map.camera.value, page.map.hover.value, page.map.size.value, page.map.shape.value, page.selection.servers.value, page.map.world.value, page.link.value];
+    follow(page.map.camera, page.map.hover, page.map.size, page.map.shape, page.selection.servers, page.map.world, page.link);
     if (page.link.value.kind !== 'live') before = '';
     clearTimeout(timer);
     timer = window.setTimeout(send, SETTLE_MS);

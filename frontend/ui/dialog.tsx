@@ -24,6 +24,7 @@ export function Dialog({ title, closeLabel, onClose, children, actions, onSubmit
   useEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
+    element.current?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -45,7 +45,7 @@ export function TextField(props: TextFieldProps) {
     <Frame {...props} id={id}>
       <input
         {...kind} id={id} class={`input${props.mono === true ? ' mono' : ''}`} name={props.name} value={props.value} list={props.list}
-        placeholder={props.placeholder} disabled={props.disabled} autofocus={props.autofocus} autocomplete={props.autocomplete ?? 'off'} spellcheck={false}
+        placeholder={props.placeholder} disabled={props.disabled} data-first={props.autofocus} autocomplete={props.autocomplete ?? 'off'} spellcheck={false}
         aria-invalid={props.fault === undefined ? undefined : true} aria-describedby={describedBy(id, props.hint, props.fault)}
         onInput={(event) => props.onInput(event.currentTarget.value)}
       />

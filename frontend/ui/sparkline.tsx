@@ -36,7 +36,7 @@ function runsOf(values: readonly (number | null)[], highest: number): { start: n
     points = 0;
   };
   values.forEach((value, index) => {
-    if (value === null) return close();
+    if (value === null) { close(); return; }
     const x = round(index * step);
     const y = round(HEIGHT - 1.5 - Math.min(1, Math.max(0, value / highest)) * (HEIGHT - 3));
     if (points === 0) start = x;

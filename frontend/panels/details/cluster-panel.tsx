@@ -1,6 +1,7 @@
 import type { ServerStatus } from '../../../backend/contract/statuses.ts';
 import { edit, remove } from '../../interaction/commands/edit-commands.ts';
 import { focusSelection } from '../../interaction/commands/view-commands.ts';
+import { follow } from '../../state/follow.ts';
 import { statusOf } from '../../state/problems.ts';
 import { many, t } from '../../state/words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +17,7 @@ const WORST_FIRST: readonly ServerStatus[] = ['inactive', 'warning', 'unknown', 
 /** One cluster: its health and its members, those in trouble first. */
 export function ClusterPanel({ id }: { readonly id: string }) {
   const page = usePage();
-  void [page.map.live.value, page.map.shape.value];
+  follow(page.map.live, page.map.shape);
   const world = page.map.world.value;
   const place = world?.clusterIndexOf(id) ?? -1;
   const row = world?.clusters[place];

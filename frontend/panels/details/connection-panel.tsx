@@ -1,6 +1,7 @@
 import { CONNECTION_STATUSES, CONNECTION_TYPES } from '../../../backend/contract/statuses.ts';
 import { edit, remove } from '../../interaction/commands/edit-commands.ts';
 import { focusSelection } from '../../interaction/commands/view-commands.ts';
+import { follow } from '../../state/follow.ts';
 import { milliseconds } from '../../state/format.ts';
 import { t } from '../../state/words.ts';
 import { StateMark } from '../../ui/icons/state-mark.tsx';
@@ -13,7 +14,7 @@ import { useConnection } from './use-connection.ts';
 /** One connection: its state and latency, and the two servers it joins. */
 export function ConnectionPanel({ id }: { readonly id: string }) {
   const page = usePage();
-  void [page.map.live.value, page.map.shape.value];
+  follow(page.map.live, page.map.shape);
   const details = useConnection(id);
   const world = page.map.world.value;
   const row = world?.connectionIndexOf(id) ?? -1;

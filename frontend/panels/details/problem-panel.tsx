@@ -1,3 +1,4 @@
+import { follow } from '../../state/follow.ts';
 import { listProblems } from '../../state/problems.ts';
 import { many, t } from '../../state/words.ts';
 import { Icon } from '../../ui/icons/icon.tsx';
@@ -10,7 +11,7 @@ const LISTED = 120;
 /** Servers that need somebody, the worst first, beside the map. */
 export function ProblemPanel() {
   const page = usePage();
-  void [page.map.live.value, page.map.shape.value];
+  follow(page.map.live, page.map.shape);
   const world = page.map.world.value;
   if (world === null) return null;
   const { servers, total } = listProblems(world, LISTED);

@@ -1,9 +1,12 @@
 import type { Server } from '../../../backend/contract/server.ts';
 import { connectSelected, edit, maintenance, poll, remove } from '../../interaction/commands/edit-commands.ts';
+import { follow } from '../../state/follow.ts';
 import { nowMs } from '../../state/clock.ts';
 import { ago } from '../../state/format.ts';
 import { statusOf } from '../../state/problems.ts';
+import { typeName } from '../../state/type-names.ts';
 import { number, t } from '../../state/words.ts';
+import { Icon } from '../../ui/icons/icon.tsx';
 import { StateMark } from '../../ui/icons/state-mark.tsx';
 import { CommandButton } from '../command-button.tsx';
 import { usePage } from '../page-context.ts';
@@ -15,9 +18,9 @@ import { Facts, PanelFrame, Section } from './panel-frame.tsx';
 /** One server: its numbers now, whom it talks to, and everything people said about it. */
 export function ServerPanel({ server }: { readonly server: number }) {
   const page = usePage();
-  void [page.map.live.value, page.map.shape.value];
+  follow(page.map.live, page.map.shape);
   const world = page.map.world.value;
-  if (world === null || !world.has(server)) return null;
+  if (!world?.has(server)) return null;
   const id = world.idOf(server);
   const name = world.nameOf(server);
   const status = statusOf(world, server);
@@ -29,12 +32,13 @@ export function ServerPanel({ server }: { readonly server: number }) {
   return (
     <PanelFrame
       title={name} name="server" onClose={() => void (page.isPanelClosed.value = true)}
-      sub={<><StateMark state={status} label={t(`state_${status}`)} badge /><span class="state"><span class="swatch" style={{ background: type?.color }} />{type?.name}</span>{name === id ? null : <span class="mono">{id}</span>}</>}
+      sub={<><StateMark state={status} label={t(`state_${status}`)} badge /><span class="state"><span class="swatch" style={{ background: type?.color }} />{typeName(type)}</span>{name === id ? null : <span class="mono">{id}</span>}</>}
       actions={page.mayEdit ? <><CommandButton command={edit} /><CommandButton command={connectSelected} /><CommandButton command={maintenance} iconOnly /><CommandButton command={poll} iconOnly /><CommandButton command={remove} kind="danger" iconOnly /></> : undefined}
     >
+      {(details?.problem ?? null) === null ? null : <p class="problem"><Icon name="problems" /><span>{details?.problem}</span></p>}
       <Section title={t('now')} aside={<LastSeen details={details} />}>
         {isMeasured ? <Gauges id={id} /> : <p class="soft">{t(details?.source.kind === 'none' ? 'not_measured' : 'no_numbers')}</p>}
-        {isMeasured && moreFacts(recent).length > 0 ? <details class="more-numbers"><summary>{t('more_numbers')}</summary><Facts facts={moreFacts(recent)} /></details> : null}
+        {isMeasured && moreFacts(recent).length > 0 ? <details class="more-numbers"><summary><Icon name="chevron_down" />{t('more_numbers')}</summary><Facts facts={moreFacts(recent)} /></details> : null}
       </Section>
       <Section title={`${t('connections_title')} · ${number(world.connectionsOf(server).length)}`}><ConnectionRows server={server} /></Section>
       {world.clustersOf(server).length === 0 ? null : <Section title={t('clusters')}><ClusterTags clusters={world.clustersOf(server)} /></Section>}
@@ -49,7 +53,7 @@ export function ServerPanel({ server }: { readonly server: number }) {
 
 function LastSeen({ details }: { readonly details: Server | null }) {
   const page = usePage();
-  void page.samples.version.value;
+  follow(page.samples.version);
   if (details === null) return null;
   const sampledMs = page.samples.recent(details.id).value.atMs.at(-1);
   const seenMs = Math.max(sampledMs ?? 0, details.last_seen_at === null ? 0 : Date.parse(details.last_seen_at));

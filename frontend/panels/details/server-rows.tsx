@@ -1,4 +1,5 @@
 import { statusOf } from '../../state/problems.ts';
+import { typeName } from '../../state/type-names.ts';
 import { many, t } from '../../state/words.ts';
 import { StateMark } from '../../ui/icons/state-mark.tsx';
 import { usePage } from '../page-context.ts';
@@ -19,7 +20,7 @@ export function ServerRows({ servers, total, onChoose }: { readonly servers: rea
         return (
           <button key={server} type="button" class="row" data-server={world.idOf(server)} onClick={() => (onChoose ?? ((chosen: number) => page.reveal(chosen)))(server)}>
             <span class="swatch" style={{ background: world.typeOf(server)?.color }} />
-            <span class="row__text"><span>{world.nameOf(server)}</span><small>{[world.typeOf(server)?.name, world.ipOf(server), world.regionOf(server)].filter(Boolean).join(' · ')}</small></span>
+            <span class="row__text"><span>{world.nameOf(server)}</span><small>{[typeName(world.typeOf(server)), world.ipOf(server), world.regionOf(server)].filter(Boolean).join(' · ')}</small></span>
             <StateMark state={status} label={t(`state_${status}`)} />
           </button>
         );

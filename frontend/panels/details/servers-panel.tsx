@@ -1,6 +1,8 @@
 import { SERVER_STATUSES } from '../../../backend/contract/statuses.ts';
 import { connectSelected, edit, maintenance, makeCluster, poll, remove } from '../../interaction/commands/edit-commands.ts';
+import { follow } from '../../state/follow.ts';
 import { statusOf } from '../../state/problems.ts';
+import { typeName } from '../../state/type-names.ts';
 import { many, number, t } from '../../state/words.ts';
 import { StateMark } from '../../ui/icons/state-mark.tsx';
 import { CommandButton } from '../command-button.tsx';
@@ -11,7 +13,7 @@ import { ServerRows } from './server-rows.tsx';
 /** Several servers: how they are, what they are, and what can be done with all of them. */
 export function ServersPanel() {
   const page = usePage();
-  void [page.map.live.value, page.map.shape.value];
+  follow(page.map.live, page.map.shape);
   const world = page.map.world.value;
   const servers = [...page.selection.servers.value];
   if (world === null) return null;
@@ -29,7 +31,7 @@ export function ServersPanel() {
       <Section title={t('types')}>
         <div class="bars">
           {[...types].sort((a, b) => b[1] - a[1]).slice(0, 12).map(([type, count]) => (
-            <div class="bars__row" key={type}><span class="state"><span class="swatch" style={{ background: world.types[type]?.color }} />{world.types[type]?.name}</span><b>{number(count)}</b></div>
+            <div class="bars__row" key={type}><span class="state"><span class="swatch" style={{ background: world.types[type]?.color }} />{typeName(world.types[type])}</span><b>{number(count)}</b></div>
           ))}
         </div>
       </Section>

@@ -42,6 +42,6 @@ export function DialogHost() {
     }
     return () => { isWanted = false; };
   }, [request]);
-  if (shown === null || shown.request !== request) return null;
+  if (shown?.request !== request) return null;
   return <shown.Dialog key={shown.request.kind} request={shown.request} onClose={() => page.closeDialog()} />;
 }

@@ -41,7 +41,7 @@ export function Palette({ onClose }: DialogOf<'palette'>) {
   return (
     <Dialog title={t('palette')} name="palette" closeLabel={t('close')} onClose={onClose}>
       <input
-        class="input" type="text" autofocus placeholder={t('palette_placeholder')} aria-label={t('palette')} role="combobox" aria-expanded="true" aria-controls="palette-list" aria-activedescendant={`palette-${here}`}
+        class="input" type="text" data-first placeholder={t('palette_placeholder')} aria-label={t('palette')} role="combobox" aria-expanded="true" aria-controls="palette-list" aria-activedescendant={`palette-${here}`}
         autocomplete="off" spellcheck={false} value={text} onInput={(event) => { setText(event.currentTarget.value); setActive(0); }} onKeyDown={onKeyDown}
       />
       <div class="palette__list" id="palette-list" role="listbox" aria-label={t('palette')} ref={list}>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { NewServer } from '../../../backend/contract/server.ts';
 import { sentenceOf } from '../../state/api.ts';
 import type { Page } from '../../state/page.ts';
+import { typeName } from '../../state/type-names.ts';
 import { t } from '../../state/words.ts';
 import { CheckField, SelectField, TextField } from '../../ui/fields.tsx';
 import { usePage } from '../page-context.ts';
@@ -52,10 +53,10 @@ export function ServerDialog({ request, onClose }: DialogOf<'add-server' | 'edit
     onClose();
   });
 
-  const types = page.world?.types.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const types = page.world?.types.map((type) => ({ value: type.id, label: typeName(type) })) ?? [];
   return (
     <FormDialog
-      title={editedId === null ? t('add_server_title') : t('edit_server_title', before?.name || editedId)} name={request.kind} onClose={onClose} submit={submit}
+      title={editedId === null ? t('add_server_title') : t('edit_server_title', before === null || before.name === '' ? editedId : before.name)} name={request.kind} onClose={onClose} submit={submit}
       submitLabel={editedId === null ? t('add') : t('save')} onSubmit={() => void send()} isDisabled={before === null}
       aside={submit.isBusy && verifies && editedId === null ? <span class="dialog__aside" role="status">{t('verifying')}</span> : undefined}
     >

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { typeName } from '../../state/type-names.ts';
 import { many, t } from '../../state/words.ts';
 import { SelectField, TextField } from '../../ui/fields.tsx';
 import { usePage } from '../page-context.ts';
@@ -17,7 +18,7 @@ export function ServersDialog({ request, onClose }: DialogOf<'edit-servers'>) {
     ...(draft.region.trim() === '' ? {} : { region: draft.region.trim() }),
     ...(draft.tagKey.trim() === '' ? {} : { tags: { [draft.tagKey.trim()]: draft.tagValue } }),
   };
-  const types = page.world?.types.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const types = page.world?.types.map((type) => ({ value: type.id, label: typeName(type) })) ?? [];
   const send = (): Promise<void> => submit.run(async () => {
     await page.edits.patchServers(request.ids, patch);
     onClose();

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
+import { follow } from '../../state/follow.ts';
 import { sentenceOf } from '../../state/api.ts';
+import { typeName } from '../../state/type-names.ts';
 import { t } from '../../state/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -15,7 +17,7 @@ const EMPTY: Draft = { id: null, name: '', color: '#7A869A', sign: '', ports: ''
 /** The kinds of server: their colour and the ports on which such a server answers. People add their own. */
 export function TypesDialog({ onClose }: DialogOf<'types'>) {
   const page = usePage();
-  void page.map.shape.value;
+  follow(page.map.shape);
   const [draft, setDraft] = useState<Draft | null>(null);
   const submit = useSubmit(['name', 'color', 'sign', 'ports', 'id']);
   const types = page.map.world.value?.types ?? [];
@@ -51,7 +53,7 @@ export function TypesDialog({ onClose }: DialogOf<'types'>) {
           {types.map(({ id, name, color, sign, ports }) => (
             <div class="type-row" key={id}>
               <span class="swatch" style={{ background: color }} />
-              <span>{name} <span class="soft mono">{id}</span></span>
+              <span>{typeName({ id, name })} <span class="soft mono">{id}</span></span>
               <span class="soft mono">{ports.join(' ')}</span>
               {page.mayEdit ? <Button label={t('edit_name', name)} icon="edit" kind="quiet" iconOnly onClick={() => setDraft({ id, name, color, sign, ports: ports.join(' ') })} /> : <span />}
             </div>
