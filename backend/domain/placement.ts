@@ -1,3 +1,4 @@
+import { POSITION_MAX } from '../contract/limits.ts';
 import type { Position } from '../contract/server.ts';
 
 /** Tiles between neighbours where the product places servers: labels fit. */
@@ -9,18 +10,30 @@ const REGION_GAP = 3;
 type Cell = readonly [column: number, row: number];
 type Placed = { readonly position: Position; readonly region: string };
 
+/** Cells that stay on the map, and what makes one number of two coordinates. */
+const LAST_CELL = Math.floor(POSITION_MAX / PITCH);
 const SPAN = 2 ** 21;
-const keyOf = (column: number, row: number): number => (column + SPAN / 2) * SPAN + row + SPAN / 2;
+
+/** Freed cells that are remembered; beyond, rings are walked again from their centre. */
+const FREED_MAX = 256;
+
+const keyOf = ([column, row]: Cell): number => (column + SPAN / 2) * SPAN + row + SPAN / 2;
 const cellOf = ({ x, y }: Position): Cell => [Math.round(x / PITCH), Math.round(y / PITCH)];
+const isOnMap = ([column, row]: Cell): boolean => Math.abs(column) <= LAST_CELL && Math.abs(row) <= LAST_CELL;
+const distanceOf = ([column, row]: Cell, [toColumn, toRow]: Cell): number => (column - toColumn) ** 2 + (row - toRow) ** 2;
+
+/** How far the search around one anchor has come: cells of its ring still to be tried, the nearest last. */
+type Search = { radius: number; cells: Cell[] };
 
 /**
  * Which places of the map are taken, in cells of PITCH tiles, and where regions stand. `place` answers the nearest free cell to a
- * neighbour. Rings around an anchor that were found full are not walked again until something is removed.
+ * neighbour: a search goes on where the last one around the same anchor ended, so a place costs about the same however many there are.
  */
 export class Occupancy {
   readonly #taken = new Map<number, number>();
   readonly #anchors = new Map<string, Cell>();
-  readonly #fullRings = new Map<number, number>();
+  readonly #searches = new Map<number, Search>();
+  readonly #freed = new Map<number, Cell>();
   #west = Infinity;
   #east = -Infinity;
   #north = Infinity;
@@ -28,8 +41,9 @@ export class Occupancy {
 
   add({ position, region }: Placed): void {
     const cell = cellOf(position);
-    const key = keyOf(...cell);
+    const key = keyOf(cell);
     this.#taken.set(key, (this.#taken.get(key) ?? 0) + 1);
+    this.#freed.delete(key);
     if (!this.#anchors.has(region)) this.#anchors.set(region, cell);
     this.#west = Math.min(this.#west, cell[0]);
     this.#east = Math.max(this.#east, cell[0]);
@@ -38,54 +52,65 @@ export class Occupancy {
   }
 
   remove({ position }: Placed): void {
-    const key = keyOf(...cellOf(position));
+    const cell = cellOf(position);
+    const key = keyOf(cell);
     const count = this.#taken.get(key) ?? 0;
-    if (count > 1) this.#taken.set(key, count - 1);
-    else this.#taken.delete(key);
-    this.#fullRings.clear();
+    if (count > 1) {
+      this.#taken.set(key, count - 1);
+      return;
+    }
+    this.#taken.delete(key);
+    this.#freed.set(key, cell);
+    if (this.#freed.size <= FREED_MAX) return;
+    this.#freed.clear();
+    this.#searches.clear();
   }
 
   /** The nearest free place to `near`, else to the first server of the region, else beside everything; the origin on an empty map. */
   place(region: string, near: Position | undefined): Position {
-    const [column, row] = near === undefined ? this.#anchors.get(region) ?? this.#newRegion() : cellOf(near);
-    const anchor = keyOf(column, row);
-    for (let radius = this.#fullRings.get(anchor) ?? 0; ; radius += 1) {
-      const free = this.#freeInRing(column, row, radius);
-      if (free !== undefined) return { x: free[0] * PITCH, y: free[1] * PITCH };
-      this.#fullRings.set(anchor, radius + 1);
-    }
+    const anchor = near === undefined ? this.#anchors.get(region) ?? this.#newRegion() : cellOf(near);
+    const [column, row] = this.#freeNear(anchor);
+    return { x: column * PITCH, y: row * PITCH };
   }
 
   /** Where a new region begins: on the side that keeps the map nearer to a square. */
   #newRegion(): Cell {
     if (this.#taken.size === 0) return [0, 0];
     const isWide = this.#east - this.#west > this.#south - this.#north;
-    return isWide ? [this.#west, this.#south + REGION_GAP] : [this.#east + REGION_GAP, this.#north];
+    const cell: Cell = isWide ? [this.#west, this.#south + REGION_GAP] : [this.#east + REGION_GAP, this.#north];
+    return isOnMap(cell) ? cell : [0, 0];
   }
 
-  /** The free cell of one square ring that is nearest to its centre. */
-  #freeInRing(column: number, row: number, radius: number): Cell | undefined {
-    let best: Cell | undefined;
-    let bestDistance = Infinity;
-    for (const [right, down] of ringOf(radius)) {
-      const distance = right * right + down * down;
-      if (distance >= bestDistance || this.#taken.has(keyOf(column + right, row + down))) continue;
-      best = [column + right, row + down];
-      bestDistance = distance;
+  #freeNear(anchor: Cell): Cell {
+    let best = this.#nextInRings(anchor);
+    for (const freed of this.#freed.values()) {
+      if (distanceOf(freed, anchor) < distanceOf(best, anchor) && isOnMap(freed)) best = freed;
     }
     return best;
   }
+
+  /** The next free cell of the rings around an anchor. It is given again until something stands there. */
+  #nextInRings(anchor: Cell): Cell {
+    const key = keyOf(anchor);
+    const search = this.#searches.get(key) ?? { radius: 0, cells: [anchor] };
+    this.#searches.set(key, search);
+    for (;;) {
+      const cell = search.cells.at(-1);
+      if (cell === undefined) {
+        search.radius += 1;
+        search.cells = ringOf(anchor, search.radius);
+      } else if (!isOnMap(cell) || this.#taken.has(keyOf(cell))) search.cells.pop();
+      else return cell;
+    }
+  }
 }
 
-function* ringOf(radius: number): Generator<Cell> {
-  if (radius === 0) {
-    yield [0, 0];
-    return;
-  }
+/** The cells of one square ring, the nearest to its centre last. */
+function ringOf(anchor: Cell, radius: number): Cell[] {
+  const [column, row] = anchor;
+  const cells: Cell[] = [];
   for (let step = -radius; step < radius; step += 1) {
-    yield [radius, step];
-    yield [-step, radius];
-    yield [-radius, -step];
-    yield [step, -radius];
+    cells.push([column + step, row - radius], [column - radius, row - step], [column - step, row + radius], [column + radius, row + step]);
   }
+  return cells.sort((a, b) => distanceOf(b, anchor) - distanceOf(a, anchor));
 }
