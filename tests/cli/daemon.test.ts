@@ -51,6 +51,12 @@ describe('the daemon', () => {
     expect(readFileSync(join(folder, 'daemon.log'), 'utf8')).not.toContain(token);
   });
 
+  test('is opened in a browser by the link of its token', async () => {
+    const link = (await ask('token show --link')).out.trim();
+    const { status, headers } = await fetch(link, { redirect: 'manual' });
+    expect([status, headers.get('location')]).toEqual([303, '/']);
+  });
+
   test('passes its diagnosis', async () => {
     const { status, out } = await ask('diagnose');
     expect(out).not.toMatch(/^fail/m);
@@ -218,7 +224,8 @@ describe('after kill -9', () => {
 test("a daemon of Webmin's is started as Webmin would: with a socket, and a port for miniserv's route", async () => {
   const webmins = freshFolder();
   writeFileSync(join(webmins, 'miniserv.secret'), 'c'.repeat(48), { mode: 0o600 });
-  expect(await clusterctl(['start', '--data', webmins, '--listen', '127.0.0.1:0'])).toMatchObject({ status: 0, out: expect.stringContaining(join(webmins, 'daemon.sock')) });
+  expect(await clusterctl(['start', '--data', webmins, '--listen', '127.0.0.1:0'])).toMatchObject({ status: 0 });
+  expect((await clusterctl(['status', '--data', webmins])).out).toContain(join(webmins, 'daemon.sock'));
   expect(Number(readFileSync(join(webmins, 'ticket-port'), 'utf8'))).toBeGreaterThanOrEqual(10_182);
   expect(await clusterctl(['stop', '--data', webmins])).toMatchObject({ status: 0 });
   rmSync(webmins, { recursive: true });

@@ -35,7 +35,7 @@ async function socketLine(): Promise<Line | undefined> {
 describe('a daemon with a unix socket, as an installed one', () => {
   test('is asked over the socket, without a token', async () => {
     const { out } = await typed(['status', '--data', folder, '--json']);
-    expect(JSON.parse(out)).toMatchObject({ running: true, address: join(folder, 'daemon.sock') });
+    expect(JSON.parse(out)).toMatchObject({ running: true, socket: join(folder, 'daemon.sock'), address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
     rmSync(join(folder, 'token'));
     expect(await typed(['servers', 'add', 'a', '--data', folder])).toEqual({ status: 0, out: 'Added a.\n', said: '' });
   });

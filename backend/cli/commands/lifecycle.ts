@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findDaemon, spawnDaemon, startLogOf, stopDaemon } from '../daemon-process.ts';
 import { isAnswering } from '../daemon.ts';
+import { filesOf, readSmall } from '../data-folder.ts';
 import { nameOf } from '../door.ts';
 import { CommandError } from '../failures.ts';
 import { readableLine, textSince } from '../log-lines.ts';
@@ -115,7 +116,7 @@ async function stop(session: Session, options: StopOptions): Promise<boolean> {
 
 function report(session: Session, options: CommonOptions, sentence: string): void {
   const found = findDaemon(folderOf(session, options));
-  const address = nameOf(doorFor(session, options));
+  const address = readSmall(filesOf(folderOf(session, options)).address) ?? nameOf(doorFor(session, options));
   const pid = found.kind === 'running' ? found.pid : null;
   if (options.json) writeJson(session, { running: true, pid, address, data: folderOf(session, options) });
   else session.terminal.write(`${sentence}: process ${String(pid)}, ${address}\n`);

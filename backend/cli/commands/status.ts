@@ -3,7 +3,8 @@ import type { Stats } from '../../contract/stats.ts';
 import { messageOf } from '../../errors.ts';
 import { openDaemon } from '../daemon.ts';
 import { findDaemon, residentBytesOf, type DaemonProcess } from '../daemon-process.ts';
-import { nameOf } from '../door.ts';
+import { filesOf, readSmall } from '../data-folder.ts';
+import type { Door } from '../door.ts';
 import { CommandError, UsageError } from '../failures.ts';
 import { serviceOf } from '../service.ts';
 import { doorFor, folderOf, isElsewhere, withDaemon, writeJson, type CommonOptions, type Session } from '../session.ts';
@@ -11,7 +12,7 @@ import { pairsOf } from '../table.ts';
 
 /** What `status` answers. `running` is whether the daemon answers, `pid` null where it is not known here. */
 type Status = {
-  readonly running: boolean; readonly pid: number | null; readonly address: string | null; readonly data: string | null;
+  readonly running: boolean; readonly pid: number | null; readonly address: string | null; readonly socket: string | null; readonly data: string | null;
   readonly service: string | null; readonly memory_bytes: number | null; readonly stats: Stats | null; readonly reason: string | null;
 };
 
@@ -34,22 +35,26 @@ async function look(session: Session, options: CommonOptions): Promise<Status> {
   const found: DaemonProcess = folder === null ? { kind: 'none' } : findDaemon(folder);
   const pid = found.kind === 'running' ? found.pid : null;
   const known = { pid, data: folder, service: folder === null ? null : serviceOf(folder), memory_bytes: pid === null ? null : residentBytesOf(pid) };
-  const down = { ...known, running: false, address: null, stats: null };
+  const down = { ...known, running: false, address: null, socket: null, stats: null };
   if (folder !== null && pid === null) return { ...down, reason: found.kind === 'stale' ? `process ${found.pid} ended without a farewell` : 'it is not started' };
   try {
     const door = doorFor(session, options);
-    return { ...known, running: true, address: nameOf(door), stats: await openDaemon(door, DEADLINE_MS).stats(), reason: null };
+    return { ...known, running: true, address: addressOf(door, folder), socket: door.kind === 'socket' ? door.file : null, stats: await openDaemon(door, DEADLINE_MS).stats(), reason: null };
   } catch (error) {
     if (error instanceof UsageError || (error instanceof CommandError && folder === null)) throw error;
     return { ...down, reason: messageOf(error) };
   }
 }
 
-function linesOf({ running, pid, address, data, service, memory_bytes: memory, stats, reason }: Status): (readonly [string, string])[] {
+/** What can be typed into a browser; a daemon that is asked over its socket has an address too. */
+const addressOf = (door: Door, folder: string | null): string | null => (door.kind === 'http' ? door.url : folder === null ? null : readSmall(filesOf(folder).address));
+
+function linesOf({ running, pid, address, socket, data, service, memory_bytes: memory, stats, reason }: Status): (readonly [string, string])[] {
   const lines: (readonly [string, string | null])[] = [
     ['daemon', running ? `running${pid === null ? '' : `, process ${pid}`}` : `down: ${reason ?? ''}`],
     ['kept by', service === 'process' ? null : service],
     ['address', address],
+    ['socket', socket],
     ['data', data],
     ['memory', memory === null ? null : `${Math.round(memory / 1_048_576)} MiB`],
     ['servers', stats === null ? null : countsOf(stats.servers.total, stats.servers.by_status)],

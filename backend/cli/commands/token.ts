@@ -19,10 +19,13 @@ export function addToken(program: Command, session: Session): void {
   const group = program.command('token').description("show the daemon's own token; make, list and revoke further ones");
 
   withData(group.command('show', { isDefault: true }).description("print the daemon's own token, which may do everything"))
-    .action((options: CommonOptions) => {
-      const token = ownToken(folderOf(session, options));
-      if (options.json) writeJson(session, { token });
-      else session.terminal.write(`${token}\n`);
+    .option('--link', 'print the address that logs a browser in, instead')
+    .action((options: CommonOptions & { readonly link?: true }) => {
+      const folder = folderOf(session, options);
+      const token = ownToken(folder);
+      const link = options.link ? `${ownAddress(folder)}/?token=${token}` : undefined;
+      if (options.json) writeJson(session, { token, link });
+      else session.terminal.write(`${link ?? token}\n`);
     });
 
   withDaemon(group.command('create').description('make a token; it is shown once').argument('<name>', 'what it is for'))
@@ -66,6 +69,12 @@ function ownToken(folder: string): string {
   const token = readSmall(file);
   if (token === null) throw new CommandError('not_found', `There is no ${file}: the daemon makes it at its first start.`);
   return token;
+}
+
+function ownAddress(folder: string): string {
+  const address = readSmall(filesOf(folder).address);
+  if (address === null) throw new CommandError('unreachable', `The daemon of ${folder} does not run, so it has no address. Start it with: clusterctl start`);
+  return address;
 }
 
 function durationMs(text: string): number {
