@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs';
+import { afterAll } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../backend/cli/program.ts';
@@ -18,8 +19,15 @@ type Setting = {
   readonly nowMs?: () => number;
 };
 
-/** A fresh folder for data. */
-export const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'unlimited-cluster-cli-'));
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** A fresh folder for data, removed after the tests of the file. */
+export function freshFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'unlimited-cluster-cli-'));
+  folders.push(folder);
+  return folder;
+}
 
 /** Runs one command line in this process, on a terminal that keeps what is written on it. */
 export async function typed(args: readonly string[], setting: Setting = {}): Promise<Outcome> {
@@ -38,7 +46,7 @@ export async function typed(args: readonly string[], setting: Setting = {}): Pro
     hasColour: false,
   };
   const status = await run(args, {
-    terminal, env: setting.env ?? {}, productFolder: freshFolder(), version: '0.0.0', nowMs: setting.nowMs ?? (() => Date.UTC(2026, 0, 2, 3, 4, 5)),
+    terminal, env: setting.env ?? {}, productFolder: '/nowhere', version: '0.0.0', nowMs: setting.nowMs ?? (() => Date.UTC(2026, 0, 2, 3, 4, 5)),
     configFaults: () => ({ file: '/nowhere/config.json', faults: setting.configFaults ?? [] }),
   });
   return { status, out: out.join(''), said: said.join('') };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Export, ImportReport } from '../../backend/contract/export.ts';
@@ -29,7 +29,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await ask('stop --force');
-  rmSync(folder, { recursive: true });
 });
 
 describe('the daemon', () => {
@@ -228,7 +227,6 @@ test("a daemon of Webmin's is started as Webmin would: with a socket, and a port
   expect((await clusterctl(['status', '--data', webmins])).out).toContain(join(webmins, 'daemon.sock'));
   expect(Number(readFileSync(join(webmins, 'ticket-port'), 'utf8'))).toBeGreaterThanOrEqual(10_182);
   expect(await clusterctl(['stop', '--data', webmins])).toMatchObject({ status: 0 });
-  rmSync(webmins, { recursive: true });
 });
 
 test('a start that cannot succeed says why, with status 1', async () => {

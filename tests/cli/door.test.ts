@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { dataFolderOf, INSTALLED_FOLDER } from '../../backend/cli/data-folder.ts';
@@ -12,7 +12,6 @@ beforeEach(() => { folder = freshFolder(); });
 afterEach(async () => {
   await new Promise((done) => (listener === null ? done(null) : listener.close(done)));
   listener = null;
-  rmSync(folder, { recursive: true });
 });
 
 describe('doorOf', () => {

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { appendFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isErrorLine, lastLines, newLines, readableLine, textSince } from '../../backend/cli/log-lines.ts';
 import { freshFolder } from './command-line.ts';
@@ -10,7 +10,6 @@ beforeEach(() => {
   folder = freshFolder();
   file = join(folder, 'a.log');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('lastLines', () => {
   test('reads the end of a file, oldest first', () => {

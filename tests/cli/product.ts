@@ -1,7 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,8 +15,7 @@ export function build(): void {
 export type Finished = { readonly status: number | null; readonly out: string; readonly said: string };
 
 /** A configuration with which a daemon asks no other machine anything: the addresses in these tests are nobody's. */
-const quietConfig = join(mkdtempSync(join(tmpdir(), 'unlimited-cluster-cli-config-')), 'config.json');
-writeFileSync(quietConfig, '{"collection":{"probes_per_second":0}}');
+const quietConfig = fileURLToPath(new URL('quiet-config.json', import.meta.url));
 
 /** The environment of this process without what points at another daemon. */
 export function environment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {

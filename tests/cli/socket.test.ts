@@ -23,7 +23,6 @@ afterAll(async () => {
   const ended = new Promise((resolve) => daemon.once('exit', resolve));
   daemon.kill('SIGTERM');
   await ended;
-  rmSync(folder, { recursive: true });
 });
 
 /** The line of the diagnosis about the socket. */
