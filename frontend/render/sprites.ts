@@ -17,7 +17,7 @@ export type Sprite = {
   readonly top: number;
 };
 
-const REACH_ABOVE = TILE_HEIGHT * 1.16;
+const REACH_ABOVE = TILE_HEIGHT * 1.2;
 const REACH_SIDE = HALF_WIDTH * 1.08;
 const REACH_BELOW = HALF_HEIGHT * 1.08;
 const SHEET_SIZE = 512;

@@ -1,7 +1,8 @@
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH } from '../../scene/space.ts';
-import type { Rgb } from '../colour.ts';
+import { mix, type Rgb } from '../colour.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
 import { blank } from '../sprites.ts';
+import { stateFromAfar } from './floors.ts';
 import { ACTIVE, INACTIVE, MAINTENANCE, UNKNOWN, WARNING } from './pad.ts';
 
 /** From the least to the most urgent; the last are painted over the others. */
@@ -9,6 +10,8 @@ const ORDER = [ACTIVE, UNKNOWN, MAINTENANCE, WARNING, INACTIVE] as const;
 /** Least size of a mark in CSS pixels, by state: trouble never disappears in the crowd. */
 const LEAST: Readonly<Record<number, number>> = { [WARNING]: 2, [INACTIVE]: 3 };
 const DIMMED_ALPHA = 60;
+/** Width of a tile below which marks of least size cover their neighbours. */
+const CROWD_PX = 2.2;
 
 /**
  * Servers as diamonds or single blocks of pixels, written straight into the pixels of one reusable picture: a tile with
@@ -43,20 +46,24 @@ export class Dots {
 
   #splat(painting: Painting, square: Square, state: number, servers: readonly number[], dimmed: Uint8Array | null): void {
     const { k, ratio, world, palette } = painting;
-    const { x, y } = world.servers;
+    const { x, y, cluster } = world.servers;
     const tilePx = tilePxOf(painting) * ratio;
     const isTrouble = state === WARNING || state === INACTIVE;
     const least = (LEAST[state] ?? 1) * ratio;
     const half = Math.max(least / 2, tilePx * (isTrouble ? 0.5 : 0.42));
     const halfHigh = Math.max(least / 2, half * (HALF_HEIGHT / HALF_WIDTH));
-    const colour = palette.statusFar[state] ?? palette.textQuiet;
-    const full = pack(colour, 255);
-    const faint = pack(colour, DIMMED_ALPHA);
+    const own = palette.statusFar[state] ?? palette.textQuiet;
+    // Where servers are smaller than their marks, the healthy step back, and lone trouble stands behind that of whole clusters.
+    const isCrowd = tilePx < CROWD_PX * ratio;
+    const full = pack(own, 255);
+    const soft = pack(mix(own, palette.regionFloor, isTrouble ? 0.42 : 0.45), 255);
+    const faint = pack(own, DIMMED_ALPHA);
     const diamond = half >= 1.8;
     for (const server of servers) {
       const centreX = ((x[server] as number) - (y[server] as number)) * HALF_WIDTH * k - square.left;
       const centreY = ((x[server] as number) + (y[server] as number)) * HALF_HEIGHT * k - square.top;
-      const pixel = dimmed?.[server] === 1 ? faint : full;
+      const isSoft = isCrowd && (!isTrouble || stateFromAfar(painting, cluster[server] as number) === 0);
+      const pixel = dimmed?.[server] === 1 ? faint : isSoft ? soft : full;
       if (diamond) this.#diamond(centreX, centreY, half, halfHigh, pixel);
       else this.#block(centreX, centreY, half, halfHigh, pixel);
     }

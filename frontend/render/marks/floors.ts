@@ -54,7 +54,8 @@ function floorColours(painting: Painting, cluster: number): { floor: Rgb; rim: R
 }
 
 /** Among a hundred clusters one sick server each would colour them all; from afar a tenth must be sick. The badge counts exactly. */
-function stateFromAfar({ world }: Painting, cluster: number): number {
+export function stateFromAfar({ world }: Painting, cluster: number): number {
+  if (cluster < 0) return 0;
   const counts = world.clusterCounts;
   const notable = counts.total(cluster) * NOTABLE;
   const inactive = counts.of(cluster, INACTIVE);
