@@ -64,7 +64,9 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   }
   const { address } = await listenOnAddress(door('tcp'), listen.host, listen.port);
   pidFile.setAddress(address);
-  process.stdout.write(`Unlimited Cluster ${__VERSION__} runs with its data in ${folder}.\nOpen ${address}/?token=${token}\n`);
+  // As a service this line ends in a log, where no token may stand.
+  const link = settings.socketFile === null ? `${address}/?token=${token}` : `${address} (clusterctl token show --link prints it with its token)`;
+  process.stdout.write(`Unlimited Cluster ${__VERSION__} runs with its data in ${folder}.\nOpen ${link}\n`);
 
   return async () => {
     await hub.stop();
