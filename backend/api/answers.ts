@@ -1,15 +1,29 @@
 import type { Response } from 'express';
 import { etagOf, isFresh, refuseStale } from './etag.ts';
+import type { KeptAnswer } from './idempotency.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 const JSON_HEADERS = { ...SECURITY_HEADERS, 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
 const TAGGED_HEADERS = { ...JSON_HEADERS, 'Cache-Control': 'private, no-cache' };
 
+/** Responses whose answer somebody keeps, to give it again. */
+const keepers = new WeakMap<Response, (answer: KeptAnswer) => void>();
+
+/** Hands the answer of a response to `keep` when it is given. */
+export function keepAnswer(response: Response, keep: (answer: KeptAnswer) => void): void {
+  keepers.set(response, keep);
+}
+
+/** Answers what was answered before. */
+export function sendAgain(response: Response, { status, headers, body }: KeptAnswer): void {
+  response.writeHead(status, { ...headers, 'Idempotency-Replayed': 'true' });
+  response.end(body);
+}
+
 /** Answers JSON that nobody keeps. */
 export function sendJson(response: Response, status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): void {
   const body = JSON.stringify(value);
-  response.writeHead(status, { ...JSON_HEADERS, 'Content-Length': Buffer.byteLength(body), ...headers });
-  response.end(body);
+  sendBody(response, status, { ...JSON_HEADERS, 'Content-Length': Buffer.byteLength(body), ...headers }, body);
 }
 
 /** Answers 204. */
@@ -32,12 +46,17 @@ export function sendResource(response: Response, status: number, { said, measure
     return;
   }
   const body = measuredText === '' ? saidText : `${saidText.slice(0, -1)},${measuredText.slice(1)}`;
-  response.writeHead(status, { ...TAGGED_HEADERS, 'Content-Length': Buffer.byteLength(body), ETag: etag, ...headers });
-  response.end(body);
+  sendBody(response, status, { ...TAGGED_HEADERS, 'Content-Length': Buffer.byteLength(body), ETag: etag, ...headers }, body);
 }
 
 /** Refuses (412) an edit of something that changed since the caller read it, if he said what he read. */
 export function refuseStaleEdit(response: Response, { said }: Resource): void {
   const { 'if-match': ifMatch } = response.req.headers;
   if (ifMatch !== undefined) refuseStale(ifMatch, etagOf(JSON.stringify(said)));
+}
+
+function sendBody(response: Response, status: number, headers: KeptAnswer['headers'], body: string): void {
+  if (response.req.method === 'POST') keepers.get(response)?.({ status, headers, body });
+  response.writeHead(status, { ...headers });
+  response.end(body);
 }

@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { ProblemError } from '../errors.ts';
+import { Idempotency } from './idempotency.ts';
 import { mountPage } from './page.ts';
 import { answerProblem } from './problems.ts';
 import { mount, type Route } from './route.ts';
@@ -30,13 +31,13 @@ export type ApiOptions = Voice & {
  * `doors`, so that one app serves the network, the socket file and the ticket port.
  */
 export function createApi(options: ApiOptions): Express {
-  const { doors, log } = options;
+  const { doors, log, nowMs } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
   app.enable('case sensitive routing');
-  mount(app, routesOf(options), doors);
+  mount(app, routesOf(options), doors, new Idempotency(nowMs));
   mountPage(app, options);
   app.use((request) => {
     doors.admit(request, request.method !== 'GET' && request.method !== 'HEAD');

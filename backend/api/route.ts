@@ -4,9 +4,11 @@ import { Type } from '@sinclair/typebox';
 import type { Right } from '../contract/access.ts';
 import { parse } from '../contract/validate.ts';
 import { ProblemError } from '../errors.ts';
+import { keepAnswer, sendAgain } from './answers.ts';
 import { readJson } from './body.ts';
 import { needRight, type Caller } from './caller.ts';
 import type { Doors } from './doors.ts';
+import type { Idempotency } from './idempotency.ts';
 import { parseQuery, queryTextOf } from './query.ts';
 
 export const NoQuery = Type.Object({});
@@ -49,11 +51,11 @@ export function route<Body extends TSchema = TSchema, Query extends TObject = ty
 }
 
 /** Mounts routes in their order, and 405 for the other methods of their paths. Rights are checked here and nowhere else. */
-export function mount(app: Express, routes: readonly Route[], doors: Doors): void {
+export function mount(app: Express, routes: readonly Route[], doors: Doors, idempotency: Idempotency): void {
   for (const path of new Set(routes.map((one) => one.path))) {
     const here = routes.filter((one) => one.path === path);
     const slot = app.route(path.replace('{id}', ':id'));
-    for (const one of here) slot[one.method]((request, response) => ask(one, request, response, doors));
+    for (const one of here) slot[one.method]((request, response) => ask(one, request, response, doors, idempotency));
     const allowed = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
     slot.all((request, response) => {
       doors.admit(request, true);
@@ -65,12 +67,31 @@ export function mount(app: Express, routes: readonly Route[], doors: Doors): voi
 
 const NOBODY: Caller = { user: '', access: { rights: [], clusters: [] }, isStillValid: () => false };
 
-async function ask(one: Route, request: Request, response: Response, doors: Doors): Promise<void> {
+async function ask(one: Route, request: Request, response: Response, doors: Doors, idempotency: Idempotency): Promise<void> {
   if (one.right === 'open') doors.checkPlace(request);
   const caller = one.right === 'open' ? NOBODY : doors.admit(request, one.method !== 'get');
   if (one.right !== 'open') needRight(caller, one.right);
   const query = parseQuery(one.query ?? NoQuery, queryTextOf(request.url));
   const body: unknown = one.body === undefined ? undefined : parse(one.body, await readJson(request));
-  const id = request.params['id'];
-  await one.answer({ request, response, caller, id: typeof id === 'string' ? id : '', query, body });
+  const { id } = request.params;
+  const asked = { request, response, caller, id: typeof id === 'string' ? id : '', query, body };
+  const key = request.headers['idempotency-key'];
+  if (typeof key === 'string' && one.method === 'post' && one.streams === undefined) await answerOnce(one, asked, key, idempotency);
+  else await one.answer(asked);
+}
+
+/** Answers a POST with an Idempotency-Key: the first time by its route, then as the first time. */
+async function answerOnce(one: Route, asked: Ask, key: string, idempotency: Idempotency): Promise<void> {
+  const { request, response, caller: { user }, body } = asked;
+  const earlier = await idempotency.claim(user, key, { path: request.originalUrl, body });
+  if ('status' in earlier) {
+    sendAgain(response, earlier);
+    return;
+  }
+  keepAnswer(response, earlier.keep);
+  try {
+    await one.answer(asked);
+  } finally {
+    earlier.end();
+  }
 }

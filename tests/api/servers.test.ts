@@ -142,3 +142,31 @@ describe('entity tags', () => {
     expect((await at.ask('GET', '/api/servers/web1')).json()).toMatchObject({ notes: 'one' });
   });
 });
+
+describe('Idempotency-Key', () => {
+  const post = (key: string, json: unknown) => at.ask('POST', '/api/servers', { json, headers: { 'Idempotency-Key': key } });
+
+  test('a repeated POST gets the first answer and changes nothing', async () => {
+    const first = await post('key-1', { name: 'Once' });
+    const { number } = at.store.feed;
+    const again = await post('key-1', { name: 'Once' });
+    expect([again.status, again.text, again.headers.get('location')]).toEqual([201, first.text, first.headers.get('location')]);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(at.store.feed.number).toBe(number);
+    expect((await post('key-2', { name: 'Once' })).json()).toMatchObject({ id: 'once-2' });
+  });
+
+  test('twice at once adds one', async () => {
+    const [one, two] = await Promise.all([post('key-3', { name: 'Both' }), post('key-3', { name: 'Both' })]);
+    expect([one.status, two.status, two.text]).toEqual([201, 201, one.text]);
+    expect((await at.ask('GET', '/api/servers?name=Both')).json<Page>().items).toHaveLength(1);
+  });
+
+  test('another request under the same key is refused; what was refused may be tried again', async () => {
+    expect((await post('key-1', { name: 'Other' })).status).toBe(422);
+    expect((await post('key 4', { name: 'x' })).status).toBe(400);
+    expect((await post('key-5', { name: 'x', type: 'toaster' })).status).toBe(422);
+    await at.ask('POST', '/api/server-types', { json: { id: 'toaster' } });
+    expect((await post('key-5', { name: 'x', type: 'toaster' })).status).toBe(201);
+  });
+});

@@ -15,6 +15,11 @@ export const eventRoute = ({ events }: Voice): Route => route({
   }),
   answers: [{ status: 200, description: 'Events until the client goes; each change carries its number as id.', type: 'text/event-stream' }],
   answer({ request, response, caller, query }) {
+    if (request.method === 'HEAD') {
+      response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': 'text/event-stream; charset=utf-8' });
+      response.end();
+      return;
+    }
     const resumeAfter = lastEventId(request.headers['last-event-id']) ?? query.after;
     const watch = new Set((query.watch ?? '').split(',').filter((id) => id !== '').slice(0, WATCH_MAX));
     events(response, caller, { watch, headers: SECURITY_HEADERS, ...(resumeAfter === undefined ? {} : { resumeAfter }) });
