@@ -7,7 +7,7 @@ export type KeptAnswer = { readonly status: number; readonly headers: Readonly<R
 type Entry = { readonly asked: string; readonly untilMs: number; answer: KeptAnswer | null; readonly done: Promise<void>; readonly finish: () => void };
 
 /** The first request under a key: it says how it ended. */
-export type Claim = { keep(answer: KeptAnswer): void; end(): void };
+export type Claim = { readonly keep: (answer: KeptAnswer) => void; readonly end: () => void };
 
 const KEEP_MS = 3_600_000;
 const ENTRIES_MAX = 10_000;
