@@ -83,6 +83,12 @@ read_options() {
 	ROTATE=$ROOT/etc/logrotate.d/$NAME
 	COMMAND=$ROOT/usr/local/bin/clusterctl
 	if [ "$USE_WEBMIN" = 1 ] && [ ! -f "$WEBMIN_CONFIG/miniserv.conf" ]; then USE_WEBMIN=0; fi
+	if [ "$USE_WEBMIN" = 1 ] && [ "$WEBMIN_CONFIG" != /etc/webmin ]; then
+		# A second Webmin keeps everything to itself
+		DATA=$(cat "$WEBMIN_CONFIG/var-path")/modules/$NAME
+		CONFIG=$WEBMIN_CONFIG/$NAME
+		LOGS=$DATA
+	fi
 }
 
 # True where users, services and packages of this machine may be touched
@@ -347,7 +353,12 @@ verify_live() {
 	else fault "The daemon does not answer on $DATA/daemon.sock; read $LOGS/cluster.log"; fi
 }
 
-# Building the addon in the background may take some minutes
+# True while the module builds the addon in the background
+is_rebuilding() {
+	pid=$(cat "$DATA/rebuild.pid" 2>/dev/null || true)
+	[ -n "$pid" ] && kill -0 "$pid" 2>/dev/null
+}
+
 wait_until_healthy() {
 	is_live || return 0
 	[ "$DRY_RUN" = 0 ] || return 0
@@ -355,8 +366,8 @@ wait_until_healthy() {
 	step 'Waiting for the daemon'
 	waited=0
 	until is_healthy; do
-		waited=$((waited + 1))
-		[ "$waited" -lt 300 ] || fail "The daemon does not answer; read $LOGS/cluster.log, then: ./install.sh --verify"
+		is_rebuilding || waited=$((waited + 1))
+		[ "$waited" -lt 30 ] || fail "The daemon does not answer; read $LOGS/cluster.log, then: ./install.sh --verify"
 		sleep 1
 	done
 	say 'It answers.'
