@@ -1,4 +1,5 @@
 import { viewBounds } from '../scene/camera.ts';
+import { sortByDepth } from '../scene/depth-order.ts';
 import { NAMES_FROM_PX } from '../scene/level.ts';
 import type { Route } from '../scene/route.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, worldX, worldY, type Size } from '../scene/space.ts';
@@ -8,6 +9,7 @@ import { drawHandle, handlePlace, hasHandle } from './marks/handle.ts';
 import { traceArrow, traceRoute } from './marks/lines.ts';
 import { traceArea } from './marks/floors.ts';
 import { traceFloor } from './marks/pad.ts';
+import { drawServers } from './marks/servers.ts';
 import type { Painting } from './painting.ts';
 import type { View } from './view.ts';
 import { drawSprite, type Sprites } from './sprites.ts';
@@ -18,6 +20,7 @@ const MOST_LINES = 600;
 /** Latencies are written while there are no more lines than this. */
 const MOST_LATENCIES = 16;
 const SMALL_TILE = 12;
+const MOST_BODIES = 200;
 /** Tiles cut off a line's ends, so that it meets the rim of the tile and does not cross the body. */
 const TRIM = 0.46;
 
@@ -41,6 +44,8 @@ class Overlay {
   readonly #sprites: Sprites;
   readonly #ruler: TextRuler;
   readonly #frame: OverlayFrame;
+  /** Lines few enough that each may tell its latency. */
+  #measured: readonly { readonly row: number; readonly route: Route }[] = [];
 
   constructor(context: CanvasRenderingContext2D, view: View, painting: Painting, sprites: Sprites, ruler: TextRuler, frame: OverlayFrame) {
     this.#context = context;
@@ -59,7 +64,9 @@ class Overlay {
     if (hover?.kind === 'region') this.#outlineFloor(this.#painting.world.regionArea(hover.index)?.floor);
     for (const server of shown) this.#ring(server, true);
     if (hover?.kind === 'server' && !selection.has(hover.index)) this.#ring(hover.index, false);
-    this.#lines(shown);
+    const ends = this.#lines(shown);
+    this.#bodies([...shown, ...ends]);
+    this.#latencies(this.#measured);
     this.#names(shown);
     this.#ghosts();
     this.#connecting();
@@ -128,8 +135,22 @@ class Overlay {
     this.#context.stroke();
   }
 
-  /** All connections of the servers asked about, in full however long they are. */
-  #lines(shown: readonly number[]): void {
+  /** Rings and lines lie on the floor: the bodies that stand there are drawn once more, over them. */
+  #bodies(servers: readonly number[]): void {
+    const { hover, moving } = this.#view;
+    const { k, ratio, originX, originY } = this.#frame;
+    if (moving || (TILE_WIDTH * k) / ratio < SMALL_TILE) return;
+    const all = new Set(servers.slice(0, MOST_BODIES));
+    if (hover?.kind === 'server' || hover?.kind === 'handle') all.add(hover.index);
+    const alive = [...all].filter((server) => this.#painting.world.has(server));
+    const here = { ...this.#painting, k, ratio, sprites: this.#sprites };
+    const square = { left: -originX, top: -originY, size: 0, bounds: viewBounds(this.#view.camera, this.#frame.size) };
+    drawServers(this.#context, here, square, sortByDepth(here.world.servers, alive));
+    this.#toWorld();
+  }
+
+  /** All connections of the servers asked about, in full however long they are. Returns the servers at their far ends. */
+  #lines(shown: readonly number[]): number[] {
     const { hover } = this.#view;
     const { world, palette } = this.#painting;
     const rows = new Set<number>();
@@ -139,7 +160,7 @@ class Overlay {
       if (rows.size >= MOST_LINES) break;
       world.eachConnection(server, (row) => { if (rows.size < MOST_LINES) rows.add(row); });
     }
-    if (rows.size === 0) return;
+    if (rows.size === 0) return [];
     const context = this.#context;
     const { k, ratio } = this.#frame;
     const width = Math.max(5, (2 * ratio) / k);
@@ -163,7 +184,8 @@ class Overlay {
       traceArrow(context, world.links.routeOf(row), width);
       context.fill();
     }
-    if (routes.length <= MOST_LATENCIES) this.#latencies(routes);
+    this.#measured = routes.length <= MOST_LATENCIES ? routes : [];
+    return routes.flatMap(({ row }) => [world.connections.from[row] as number, world.connections.to[row] as number]);
   }
 
   #latencies(routes: readonly { readonly row: number; readonly route: Route }[]): void {

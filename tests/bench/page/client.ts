@@ -18,6 +18,9 @@ export type BenchPage = {
   about(servers: number): Camera;
   select(ids: readonly string[]): void;
   hover(pick: Pick | null): void;
+  /** Adds to every view from now on: a drag, a lasso, a dimming. */
+  show(part: Partial<View>): void;
+  pick(x: number, y: number): Pick | null;
   /** Sets the states of `perSecond` random servers, in batches, for `ms`; returns how many were applied. */
   storm(perSecond: number, ms: number): Promise<number>;
   world: World;
@@ -46,6 +49,7 @@ const world = World.from(decodeTopology(buffer));
 const worldMs = performance.now() - begun;
 let selection: ReadonlySet<number> = new Set();
 let hover: Pick | null = null;
+let extra: Partial<View> = {};
 let firstFrameMs = 0;
 const gestures = createCameraGestures(host, {
   camera: fit(world.bounds(), size()), bounds: () => world.bounds(), size, claims: () => false, reducedMotion: () => false,
@@ -63,7 +67,7 @@ const renderer = createRenderer(host, world, {
   },
 });
 function viewOf(camera: Camera, gesture: boolean): View {
-  return { camera, theme, selection, hover, dimmed: null, reducedMotion: false, gesture };
+  return { camera, theme, selection, hover, dimmed: null, reducedMotion: false, gesture, ...extra };
 }
 renderer.resize(innerWidth, innerHeight, devicePixelRatio);
 const redraw = (): void => renderer.draw(viewOf(gestures.camera, gestures.active));
@@ -99,6 +103,11 @@ window.bench = {
     hover = pick;
     redraw();
   },
+  show: (part) => {
+    extra = part;
+    redraw();
+  },
+  pick: (x, y) => renderer.pick(x, y),
   storm: (perSecond, ms) => storm(perSecond, ms),
   world,
 };
