@@ -23,6 +23,8 @@ export class IdIndex {
 
   /** Place of `id` among the first `count` places, or -1. */
   find(id: string, count: number): number {
+    // An empty table has no free slot to stop at.
+    if (count === 0) return -1;
     this.#fill(count);
     const mask = this.#slots.length - 1;
     for (let slot = hashText(id) & mask; ; slot = (slot + 1) & mask) {
