@@ -13,6 +13,8 @@ export function problemOf(error: ProblemError): Problem {
 
 /** Answers anything thrown: a refusal with its own status, a request that Express could not read with 400, a bug with 500 and a line in the log. */
 export function answerProblem(response: ServerResponse, thrown: unknown, log: Log, headers: Record<string, string> = {}): void {
+  // The client hung up in the middle: nobody is left to be told.
+  if (response.destroyed || (thrown as NodeJS.ErrnoException | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
   const error = refusalOf(thrown);
   if (error.code === 'internal') log.error({ error: messageOf(thrown), stack: thrown instanceof Error ? thrown.stack : undefined }, 'a request met a bug');
   else if (error.status >= 500) log.warn({ code: error.code, error: error.message }, 'a request could not be served');

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Access } from '../contract/access.ts';
-import { COLUMN_KINDS, decodeTopology, type ColumnName } from '../contract/topology.ts';
+import { COLUMN_KINDS, decodeTopology, decodeTopologyHeader, type ColumnName } from '../contract/topology.ts';
 import type { Store } from '../store/store.ts';
 
 export type Media = 'binary' | 'json';
@@ -26,7 +26,7 @@ export class Snapshot {
     this.#binary = Buffer.from(binary.buffer, binary.byteOffset, binary.byteLength);
     this.madeMs = madeMs;
     this.#key = key;
-    const { epoch, number, revision } = decodeTopology(exact(this.#binary)).header;
+    const { epoch, number, revision } = decodeTopologyHeader(this.#binary);
     this.stamp = { epoch, number, revision };
   }
 

@@ -95,13 +95,18 @@ export function encodeTopology(header: Omit<TopologyHeader, 'columns' | 'version
 
 /** Unpacks without copying numbers. Throws RangeError on anything that is not a topology of version 1. */
 export function decodeTopology(buffer: ArrayBuffer): Topology {
-  const view = new DataView(buffer);
-  if (buffer.byteLength < 8 || view.getUint32(0, true) !== MAGIC) throw new RangeError('Not a topology: the first four bytes are not "UCT1".');
-  const start = 8 + view.getUint32(4, true);
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, start - 8))) as TopologyHeader;
-  if (Number(header.version) !== 1) throw new RangeError(`Topology of version ${String(header.version)}; this page reads version 1. Reload it.`);
+  const header = decodeTopologyHeader(new Uint8Array(buffer));
+  const start = 8 + new DataView(buffer).getUint32(4, true);
+  if ((header.version as number) !== 1) throw new RangeError(`Topology of version ${String(header.version)}; this page reads version 1. Reload it.`);
   const columns = Object.fromEntries(header.columns.map(({ name, kind, offset, bytes }) => [name, columnOf(buffer, kind, start + offset, bytes)]));
   return { header, columns: columns as Record<ColumnName, Column> };
+}
+
+/** The header alone. Throws RangeError on anything that is not a topology. */
+export function decodeTopologyHeader(bytes: Uint8Array): TopologyHeader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.byteLength < 8 || view.getUint32(0, true) !== MAGIC) throw new RangeError('Not a topology: the first four bytes are not "UCT1".');
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + view.getUint32(4, true)))) as TopologyHeader;
 }
 
 function columnOf(buffer: ArrayBuffer, kind: ColumnKind, offset: number, bytes: number): Column {

@@ -120,8 +120,12 @@ export class Hub {
     for (const sight of this.#sights.values()) {
       seen.set(sight, sight.isMovedBy(change) ? resetFrame(change.number) : frameOf(sight.ofChange(change)));
     }
-    for (const seat of this.#seats) seat.takeChange(seat.sight === null ? whole : seen.get(seat.sight) ?? whole, change.number, now);
-    if ([...this.#seats].some(({ isBehind }) => isBehind)) this.#plan();
+    let isAnyBehind = false;
+    for (const seat of this.#seats) {
+      seat.takeChange(seat.sight === null ? whole : seen.get(seat.sight) ?? whole, change.number, now);
+      isAnyBehind ||= seat.isBehind;
+    }
+    if (isAnyBehind) this.#plan();
   }
 
   #note(what: 'status' | 'samples', ids: readonly string[]): void {

@@ -27,7 +27,7 @@ export async function problemIn(response: Response): Promise<ClientProblem> {
     const problem = await response.json().catch(() => null) as Problem | null;
     if (typeof problem?.code === 'string') return new ClientProblem(response.status, problem.code, problem.detail, { problem });
   }
-  // Webmin answers an expired login with 200 and a page.
-  if (type.startsWith('text/html')) return new ClientProblem(response.status, 'session_expired', 'The login has expired. Log in again.');
+  // Webmin answers an expired login with 200 and a page; what stands before it may redirect to one.
+  if (type.startsWith('text/html') || response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 304)) return new ClientProblem(response.status, 'session_expired', 'The login has expired. Log in again.');
   return new ClientProblem(response.status, 'not_understood', `The answer (${response.status} ${type}) is not one of Unlimited Cluster.`);
 }

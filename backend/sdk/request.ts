@@ -39,7 +39,8 @@ export async function send(endpoint: Endpoint, path: string, question: Question 
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
-      redirect: 'error',
+      // A redirect can only lead to a login page.
+      redirect: 'manual',
       credentials: 'same-origin',
     });
   } catch (error) {
