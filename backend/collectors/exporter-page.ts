@@ -47,14 +47,14 @@ export function parseExporterPage(page: Buffer, absent = new Set<Family>()): Rea
   set(gauges, 'load1', cursor.value(LOAD1));
   const hasMemory = addMemory(gauges, cursor);
   set(gauges, 'connections', cursor.value(ESTABLISHED));
-  const network = networkOf(cursor);
+  const { network, speeds } = networkOf(cursor);
   set(gauges, 'uptime_seconds', Math.max(0, cursor.value(TIME) - bootTime));
   const offset = cursor.value(CLOCK_OFFSET);
   // Without a time source the kernel's offset says nothing.
   if (cursor.value(CLOCK_SYNCED) === 1) set(gauges, 'clock_offset_ms', offset * 1_000);
   if (cpu === null && !hasMemory) throw new Error('It answers, but not as a node_exporter: neither node_cpu_seconds_total nor node_memory_MemTotal_bytes is there.');
   const counters: Counters = { ...(cpu && { cpu }), ...(disks && { disks }), ...(network && { network }) };
-  return { gauges, counters, ...(network && { speeds: network.speeds }) };
+  return { gauges, counters, ...(speeds && { speeds }) };
 }
 
 function set(gauges: Metrics, name: keyof Metrics, value: number): void {
@@ -110,22 +110,27 @@ function disksOf(cursor: SeriesCursor): Counters['disks'] | null {
   return { names, values };
 }
 
-function networkOf(cursor: SeriesCursor): (NonNullable<Counters['network']> & { speeds: Record<string, number> }) | null {
+function networkOf(cursor: SeriesCursor): Pick<Counters, 'network'> & Pick<Readings, 'speeds'> {
   const names = namesOf(cursor, RECEIVED, isRealInterface);
-  if (names.length === 0) return null;
+  if (names.length === 0) return {};
   const values = new Array<number>(names.length * 3).fill(0);
   addColumn(cursor.rewind(), RECEIVED, names, values, 3, 0);
   addColumn(cursor, RECEIVE_DROPS, names, values, 3, 2);
   addColumn(cursor, RECEIVE_ERRORS, names, values, 3, 2);
+  const speeds = speedsOf(cursor);
+  addColumn(cursor, SENT, names, values, 3, 1);
+  addColumn(cursor, SEND_DROPS, names, values, 3, 2);
+  addColumn(cursor, SEND_ERRORS, names, values, 3, 2);
+  return { network: { names, values }, speeds };
+}
+
+function speedsOf(cursor: SeriesCursor): Record<string, number> {
   const speeds: Record<string, number> = {};
   for (let more = cursor.seek(SPEED); more; more = cursor.next()) {
     const speed = cursor.number();
     if (speed > 0) speeds[cursor.label('device')] = speed;
   }
-  addColumn(cursor, SENT, names, values, 3, 1);
-  addColumn(cursor, SEND_DROPS, names, values, 3, 2);
-  addColumn(cursor, SEND_ERRORS, names, values, 3, 2);
-  return { names, values, speeds };
+  return speeds;
 }
 
 function addMemory(gauges: Metrics, cursor: SeriesCursor): boolean {

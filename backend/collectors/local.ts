@@ -27,7 +27,7 @@ const SENSES: readonly Sense[] = [cpu, load, uptime, disks, network, tcp];
 const PERCENT = 100;
 
 class LocalReader implements Reader {
-  #once: Promise<Pick<Readings, 'facts' | 'speeds'>> | null = null;
+  #isOnceAsked = false;
   #known: Pick<Readings, 'facts' | 'speeds'> = {};
   /** A file system that hangs holds a thread: it is not asked again until it answered. */
   #isSpaceAsked = false;
@@ -36,7 +36,7 @@ class LocalReader implements Reader {
 
   async read(deadlineMs: number): Promise<Readings> {
     // Slow to find out and the same for ever: asked once, and never waited for.
-    this.#once ??= onceOf().then((known) => (this.#known = known), () => ({}));
+    if (!this.#isOnceAsked) void this.#askOnce();
     void this.#askSpace();
     const [sections, memory] = await withDeadline(Promise.all([
       Promise.all(SENSES.map(async (sense) => [sense, sense.file === undefined ? '' : await readFile(sense.file, 'latin1').catch(() => '')] as const)),
@@ -52,6 +52,12 @@ class LocalReader implements Reader {
 
   close(): void {
     this.#isClosed = true;
+  }
+
+  async #askOnce(): Promise<void> {
+    this.#isOnceAsked = true;
+    // Without it, names and speeds are not known; nothing else is missing.
+    this.#known = await onceOf().catch(() => ({}));
   }
 
   async #askSpace(): Promise<void> {

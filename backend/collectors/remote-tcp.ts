@@ -44,8 +44,9 @@ export function parseProbe(output: string, ports: readonly number[]): PortReport
   const lines = new Map(output.split('\n').map((line) => line.split(' ')).map(([port = '', ...said]) => [port, said]));
   return ports.map((port) => {
     const [outcome, before, after] = lines.get(String(port)) ?? [];
-    const latencyMs = (Number(after) - Number(before)) * 1_000;
-    if (outcome === 'accepted') return { port, outcome, latencyMs: latencyMs >= 0 ? latencyMs : null };
+    // Before version 5, bash has no clock of its own, and nc has none at all.
+    const latencyMs = before && after ? Math.max(0, Number(after) - Number(before)) * 1_000 : null;
+    if (outcome === 'accepted') return { port, outcome, latencyMs };
     return { port, outcome: outcome === 'closed' ? 'refused' : 'silent', latencyMs: null };
   });
 }

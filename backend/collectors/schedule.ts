@@ -1,21 +1,21 @@
 /** Something that is due at a time. The schedule that holds it keeps its place in it. */
-export type Due = { dueMs: number; place: number; schedule: Schedule | null };
+export type Due = { dueMs: number; place: number; schedule: { take(item: Due): void } | null };
 
 /** What is due when, earliest first: a binary heap in which each item knows its place, so that it can be moved and taken out. */
-export class Schedule {
-  readonly #heap: Due[] = [];
+export class Schedule<Item extends Due> {
+  readonly #heap: Item[] = [];
 
   get size(): number {
     return this.#heap.length;
   }
 
   /** The item that is due first. */
-  get first(): Due | undefined {
+  get first(): Item | undefined {
     return this.#heap[0];
   }
 
   /** Puts an item at a time, wherever it was before, in this schedule or another. */
-  put(item: Due, dueMs: number): void {
+  put(item: Item, dueMs: number): void {
     remove(item);
     item.dueMs = dueMs;
     item.schedule = this;
@@ -25,7 +25,7 @@ export class Schedule {
   }
 
   /** Takes an item out that stands in this schedule. */
-  take(item: Due): void {
+  take(item: Item): void {
     const last = this.#heap.pop();
     if (last !== undefined && last !== item) {
       this.#set(last, item.place);
@@ -35,9 +35,9 @@ export class Schedule {
     item.schedule = null;
   }
 
-  #rise(item: Due): void {
+  #rise(item: Item): void {
     while (item.place > 0) {
-      const parent = this.#heap[(item.place - 1) >> 1] as Due;
+      const parent = this.#heap[(item.place - 1) >> 1] as Item;
       if (parent.dueMs <= item.dueMs) return;
       const { place } = item;
       this.#set(item, parent.place);
@@ -45,12 +45,12 @@ export class Schedule {
     }
   }
 
-  #sink(item: Due): void {
+  #sink(item: Item): void {
     for (;;) {
       const left = item.place * 2 + 1;
       if (left >= this.#heap.length) return;
       const right = this.#heap[left + 1];
-      const first = this.#heap[left] as Due;
+      const first = this.#heap[left] as Item;
       const child = right !== undefined && right.dueMs < first.dueMs ? right : first;
       if (child.dueMs >= item.dueMs) return;
       const { place } = child;
@@ -59,7 +59,7 @@ export class Schedule {
     }
   }
 
-  #set(item: Due, place: number): void {
+  #set(item: Item, place: number): void {
     this.#heap[place] = item;
     item.place = place;
   }

@@ -34,7 +34,7 @@ export const PRELUDE = [
   // One line is said at a time, and all of it printed at once: one packet instead of sixty.
   'uc_say() { uc_said="$uc_said$1', '"; }',
   'uc_print() { printf %s "$uc_said"; uc_said=; }',
-  'uc_line() { if [ -r "$1" ]; then read -r line <"$1"; uc_say "$line"; fi; }',
+  'uc_line() { line=; [ -r "$1" ] && read -r line <"$1"; uc_say "$line"; }',
   'uc_timeout=; command -v timeout >/dev/null 2>&1 && uc_timeout="timeout 4"',
   'uc_once=1',
   'uc_poll() {',
@@ -70,9 +70,8 @@ class SshReader implements Reader {
   async read(deadlineMs: number): Promise<Readings> {
     const asksSpace = elapsedMs() >= this.#askSpaceAtMs;
     const output = await this.#shell.run(asksSpace ? 'uc_poll' : 'uc_poll brief', deadlineMs).catch((error: unknown) => this.#untilSpace(error));
-    const { readings, unread } = readingsOf(sectionsOf(output));
-    if (unread.length >= SENSES.length) throw new Error('The server answers over SSH, but not as Linux: nothing in /proc can be read.');
-    const { gauges, counters, ...once } = readings;
+    const { gauges, counters, ...once } = readingsOf(sectionsOf(output)).readings;
+    if (counters.cpu === undefined && gauges.memory_percent === undefined) throw new Error('The server answers over SSH, but not as Linux: neither /proc/stat nor /proc/meminfo can be read.');
     if (once.facts !== undefined) this.#known = once;
     if (asksSpace) this.#noteSpace(gauges);
     return { ...this.#known, gauges: { ...gauges, ...this.#space }, counters };

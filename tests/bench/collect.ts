@@ -9,7 +9,7 @@ import { startCollecting } from '../../backend/collectors/loop.ts';
 import { openLog } from '../../backend/log.ts';
 import { Store } from '../../backend/store/store.ts';
 import { freePort } from '../support/sshd.ts';
-import { hostOf } from './_exporter-farm.ts';
+import { hostOf } from './collect/exporter-farm.ts';
 
 const SERVERS = 2_000;
 const INTERVAL_SECONDS = 15;

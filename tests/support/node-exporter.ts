@@ -31,7 +31,7 @@ export async function startNodeExporter(options: { host?: string } = {}): Promis
     async stop() {
       const ended = child;
       child = null;
-      if (ended === null || ended.exitCode !== null) return;
+      if (ended?.exitCode !== null) return;
       const gone = new Promise((resolve) => ended.once('exit', resolve));
       ended.kill('SIGKILL');
       await gone;

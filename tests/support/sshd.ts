@@ -58,7 +58,7 @@ export async function startSshd(options: { host?: string; extra?: readonly strin
     strangerKey: readFileSync(join(folder, 'stranger'), 'utf8'),
     fingerprint: () => execFileSync('ssh-keygen', ['-lf', join(folder, 'host.pub')], { encoding: 'utf8' }).split(' ')[1] ?? '',
     async start() {
-      child = spawn(PROGRAM, ['-D', '-e', '-f', join(folder, 'sshd_config')], { stdio: ['ignore', 'ignore', 'inherit'] });
+      child = spawn(PROGRAM, ['-D', '-e', '-f', join(folder, 'sshd_config')], { stdio: 'ignore' });
       await untilListening(host, port);
     },
     async stop() {

@@ -67,10 +67,19 @@ export class Following {
   #applyRow(row: ChangedRow): void {
     const listener = this.#listener;
     switch (row.noun) {
-      case 'server-types': return row.op === 'put' ? listener.putType(row.value as ServerType) : listener.removeType(row.id);
-      case 'servers': return row.op === 'put' ? listener.putServer(row.value as StoredServer, false) : listener.removeServer(row.id);
-      case 'connections': return row.op === 'put' ? listener.putConnection(row.value as StoredConnection, false) : listener.removeConnection(row.id);
-      case 'clusters': case 'networks': case 'views': return;
+      case 'server-types':
+        if (row.op === 'put') listener.putType(row.value as ServerType);
+        else listener.removeType(row.id);
+        break;
+      case 'servers':
+        if (row.op === 'put') listener.putServer(row.value as StoredServer, false);
+        else listener.removeServer(row.id);
+        break;
+      case 'connections':
+        if (row.op === 'put') listener.putConnection(row.value as StoredConnection, false);
+        else listener.removeConnection(row.id);
+        break;
+      case 'clusters': case 'networks': case 'views': break;
     }
   }
 

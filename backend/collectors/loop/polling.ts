@@ -36,7 +36,7 @@ export type PollingOptions = {
 };
 
 /** One kind of source: its servers wait in one line, so that slow handshakes of one kind do not hold up another. */
-type Lane = { readonly schedule: Schedule; running: number };
+type Lane = { readonly schedule: Schedule<ServerEntry>; running: number };
 
 export const RETRY_MS = 2_000;
 /** How often a silent server is looked for. */
@@ -106,7 +106,7 @@ export class Polling {
   #laneOf(kind: SourceKind): Lane {
     const known = this.#lanes.get(kind);
     if (known !== undefined) return known;
-    const lane: Lane = { schedule: new Schedule(), running: 0 };
+    const lane: Lane = { schedule: new Schedule<ServerEntry>(), running: 0 };
     this.#lanes.set(kind, lane);
     return lane;
   }
@@ -116,8 +116,8 @@ export class Polling {
     for (const lane of this.#lanes.values()) {
       for (let entry = lane.schedule.first; entry !== undefined && entry.dueMs <= nowMs && lane.running < this.#options.concurrency; entry = lane.schedule.first) {
         lane.schedule.take(entry);
-        const { measured } = entry as ServerEntry;
-        if (measured?.running === null) void this.#start(entry as ServerEntry, measured);
+        const { measured } = entry;
+        if (measured?.running === null) void this.#start(entry, measured);
       }
       const next = lane.schedule.first;
       if (next !== undefined && lane.running < this.#options.concurrency) this.#alarm.set(next.dueMs);

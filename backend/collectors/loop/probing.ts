@@ -6,7 +6,7 @@ import { messageOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
 import type { Addresses } from '../address.ts';
-import { Alarm, remove, Schedule, type Due } from '../schedule.ts';
+import { Alarm, remove, Schedule } from '../schedule.ts';
 import { tryPort, type PortReport } from '../tcp.ts';
 import { RETRY_MS, SILENT_MS } from './polling.ts';
 import type { ConnectionEntry, Roster, ServerEntry } from './roster.ts';
@@ -42,8 +42,8 @@ const LOOPBACK = '127.0.0.1';
 export class Probing {
   readonly #options: ProbingOptions;
   readonly #timing: Timing;
-  readonly #due = new Schedule();
-  readonly #urgent = new Schedule();
+  readonly #due = new Schedule<Probe>();
+  readonly #urgent = new Schedule<Probe>();
   readonly #alarm = new Alarm(() => this.#ring(), elapsedMs);
   /** Attempts that may be made now; below zero what was overdrawn by one probe of several ports. */
   #allowance: number;
@@ -110,7 +110,7 @@ export class Probing {
     this.#allowance -= attempts - paid;
   }
 
-  #wait(schedule: Schedule, probe: Probe, delayMs: number): void {
+  #wait(schedule: Schedule<Probe>, probe: Probe, delayMs: number): void {
     if (this.#isStopped) return;
     const dueMs = elapsedMs() + delayMs;
     schedule.put(probe, dueMs);
@@ -125,19 +125,21 @@ export class Probing {
     for (;;) {
       const next = this.#next(nowMs);
       if (next === null || this.#running >= concurrency) return;
-      if (next.dueMs > nowMs) return this.#alarm.set(next.dueMs);
-      if (this.#allowance < 1) return this.#alarm.set(nowMs + ((1 - this.#allowance) / perSecond) * 1_000);
+      const readyMs = this.#allowance < 1 ? nowMs + ((1 - this.#allowance) / perSecond) * 1_000 : next.dueMs;
+      if (readyMs > nowMs) {
+        this.#alarm.set(Math.max(readyMs, next.dueMs));
+        return;
+      }
       remove(next);
-      const probe = next as Probe;
-      const ports = this.#portsOf(probe);
-      const budget = { left: ports.includes(probe.lastPort) ? 1 : ports.length };
+      const ports = this.#portsOf(next);
+      const budget = { left: ports.includes(next.lastPort) ? 1 : ports.length };
       this.#allowance -= budget.left;
-      void this.#run(probe, budget);
+      void this.#run(next, budget);
     }
   }
 
   /** What goes next: something urgent that is due, else whatever is due first. */
-  #next(nowMs: number): Due | null {
+  #next(nowMs: number): Probe | null {
     const [urgent, due] = [this.#urgent.first, this.#due.first];
     if (urgent === undefined) return due ?? null;
     return due === undefined || urgent.dueMs <= nowMs || urgent.dueMs <= due.dueMs ? urgent : due;
@@ -187,9 +189,15 @@ export class Probing {
     const isFromThere = from.source.kind === 'ssh' && from.measured !== null;
     const probedFrom = isFromThere || from.source.kind === 'local' ? from.id : 'daemon';
     // Who is silent itself uses nothing.
-    if (from.health.kind === 'silent') return this.#note(connection, 'failed', null, probedFrom);
+    if (from.health.kind === 'silent') {
+      this.#note(connection, 'failed', null, probedFrom);
+      return;
+    }
     // A server that is about to be asked itself has to answer first.
-    if (isFromThere && from.health.kind !== 'answering') return this.#wait(this.#urgent, connection, RETRY_MS);
+    if (isFromThere && from.health.kind !== 'answering') {
+      this.#wait(this.#urgent, connection, RETRY_MS);
+      return;
+    }
     const address = to.ip === '' && to.source.kind === 'local' && !isFromThere ? LOOPBACK : to.ip;
     const fromThere = isFromThere ? await this.#reachFrom(from, connection, address, ports, budget) : null;
     const { reports } = fromThere ?? await this.#reach(connection, address, ports, budget);
@@ -226,14 +234,13 @@ export class Probing {
   async #reachFrom(from: ServerEntry, connection: ConnectionEntry, ip: string, ports: readonly number[], budget: Budget): Promise<{ reports: PortReport[] } | null> {
     try {
       const address = await this.#options.addresses.resolve(ip);
-      let isAble = true;
       const reports = await this.#firstThenRest(connection, ports, async (some) => {
         this.#spend(some.length, budget);
         const found = await this.#options.tryFrom(from, address, some);
-        isAble &&= found !== null;
-        return found ?? [];
+        if (found === null) throw new Error(`${from.id} has nothing to try a port with.`);
+        return found;
       });
-      return isAble ? { reports } : null;
+      return { reports };
     } catch (error) {
       this.#options.log.debug({ connection: connection.id, error: messageOf(error) }, 'a probe from a server failed');
       return null;

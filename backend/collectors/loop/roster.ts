@@ -2,7 +2,7 @@ import type { StoredConnection } from '../../contract/connection.ts';
 import type { StoredServer } from '../../contract/server.ts';
 import type { ConnectionType } from '../../contract/statuses.ts';
 import { UNASKED, type Health } from '../../domain/health.ts';
-import type { Due, Schedule } from '../schedule.ts';
+import type { Due } from '../schedule.ts';
 import type { Measured } from './polling.ts';
 
 const NONE: readonly ConnectionEntry[] = [];
@@ -26,7 +26,7 @@ export class ServerEntry implements Due {
   links: readonly ConnectionEntry[] = NONE;
   dueMs = 0;
   place = 0;
-  schedule: Schedule | null = null;
+  schedule: Due['schedule'] = null;
 
   constructor(id: string) {
     this.id = id;
@@ -46,7 +46,7 @@ export class ConnectionEntry implements Due {
   isProbed = false;
   dueMs = 0;
   place = 0;
-  schedule: Schedule | null = null;
+  schedule: Due['schedule'] = null;
 
   constructor(id: string, from: ServerEntry, to: ServerEntry, type: ConnectionType) {
     this.id = id;

@@ -9,7 +9,7 @@ export const cpu: Sense = {
   file: '/proc/stat',
   command: 'uc_line /proc/stat',
   parse(output) {
-    const [name, ...ticks] = output.slice(0, output.indexOf('\n') < 0 ? undefined : output.indexOf('\n')).trim().split(/\s+/);
+    const [name, ...ticks] = (output.split('\n', 1)[0] ?? '').trim().split(/\s+/);
     const [user = NaN, nice = NaN, system = NaN, idle = NaN, iowait = 0, irq = 0, softirq = 0, steal = 0] = ticks.map(Number);
     const busy = user + nice + system + irq + softirq + steal;
     const total = busy + idle + iowait;

@@ -21,6 +21,6 @@ export const disks: Sense = {
       names.push(name);
       values.push(reads + writes, readMs + writeMs);
     }
-    return { counters: { disks: { names, values } } };
+    return names.length === 0 ? {} : { counters: { disks: { names, values } } };
   },
 };

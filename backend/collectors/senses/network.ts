@@ -20,6 +20,6 @@ export const network: Sense = {
       names.push(name);
       values.push(received, sent, errors);
     }
-    return { counters: { network: { names, values } } };
+    return names.length === 0 ? {} : { counters: { network: { names, values } } };
   },
 };

@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Credential } from '../../backend/ssh/connection.ts';
+import { Gate } from '../../backend/ssh/gate.ts';
+import type { HostKey } from '../../backend/ssh/host-key.ts';
+import { KeptConnection } from '../../backend/ssh/kept-connection.ts';
+import { until } from '../support/collecting.ts';
+import { sshdMissing, startSshd, type Sshd } from '../support/sshd.ts';
+
+const suite = sshdMissing === '' ? describe : describe.skip;
+if (sshdMissing !== '') console.warn(sshdMissing);
+
+let sshd: Sshd | null = null;
+let kept: KeptConnection | null = null;
+let losses: string[] = [];
+
+async function open(options: { extra?: string[]; credential?: Credential; at?: { host: string; port: number } } = {}): Promise<KeptConnection> {
+  losses = [];
+  const known: { key: HostKey | null } = { key: null };
+  sshd = options.at === undefined ? await startSshd({ host: '127.0.51.1', extra: options.extra ?? [] }) : null;
+  const { host, port } = options.at ?? sshd ?? { host: '', port: 0 };
+  kept = new KeptConnection({
+    gate: new Gate({ perSecond: 30, atOnce: 10 }),
+    onLost: (sentence) => losses.push(sentence),
+    destination: () => Promise.resolve({
+      host, address: host, port, user: sshd?.user ?? 'nobody', credential: options.credential ?? { kind: 'ssh_key', value: sshd?.key ?? '' },
+      knownKey: { get: () => known.key, trust: (key) => { known.key = key; return Promise.resolve(); } },
+    }),
+  });
+  return kept;
+}
+
+afterEach(async () => {
+  kept?.close();
+  await sshd?.remove();
+});
+
+suite('a shell over SSH', () => {
+  test('runs scripts one after the other in one process, which keeps what it was told', async () => {
+    const shell = (await open()).shell('greeting=hello');
+    const pids = await Promise.all([1, 2, 3].map(() => shell.run('echo "$greeting $$"', 5_000)));
+    expect(new Set(pids).size).toBe(1);
+    expect(pids[0]).toMatch(/^hello \d+\n$/);
+  });
+
+  test('what start files print before it is ready is not taken for output', async () => {
+    const shell = (await open({ extra: ['ForceCommand echo Welcome to this server; echo warning >&2; exec /bin/sh'] })).shell(':');
+    await expect(shell.run('echo it', 5_000)).resolves.toBe('it\n');
+  });
+
+  test('a slow login shell is waited for within the deadline, and named when it is too slow', async () => {
+    const connection = await open({ extra: ['ForceCommand sleep 1; exec /bin/sh'] });
+    await expect(connection.shell(':').run('echo it', 300)).rejects.toThrow(/did not become ready in time; its start files/);
+    await expect(connection.shell(':').run('echo it', 5_000)).resolves.toBe('it\n');
+  });
+
+  test('a login shell that ends at once says why', async () => {
+    const shell = (await open({ extra: ['ForceCommand echo This account is not available.; exit 1'] })).shell(':');
+    await expect(shell.run('echo it', 5_000)).rejects.toThrow(/No shell for this user: The shell ended: "This account is not available\."/);
+  });
+
+  test('a script that hangs is abandoned at its deadline with what it printed; the next one gets a new shell', async () => {
+    const shell = (await open()).shell(':');
+    const first = await shell.run('echo $$', 5_000);
+    await expect(shell.run('echo before; sleep 30; echo after', 300)).rejects.toMatchObject({ isLate: true, printed: 'before\n' });
+    const next = await shell.run('echo $$', 5_000);
+    expect(next).not.toBe(first);
+    expect(losses).toEqual([]);
+  });
+
+  test('a shell that is killed between scripts is opened again', async () => {
+    const shell = (await open()).shell('told=yes');
+    process.kill(Number(await shell.run('echo $$', 5_000)), 'SIGKILL');
+    await sleep(100);
+    await expect(shell.run('echo $told', 5_000)).resolves.toBe('yes\n');
+  });
+
+  test('a script that says too much is cut off', async () => {
+    const shell = (await open()).shell(':');
+    await expect(shell.run('while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done', 20_000)).rejects.toThrow('says too much');
+  }, 30_000);
+
+  test('two shells share one connection', async () => {
+    const connection = await open();
+    const [one, other] = [connection.shell(':'), connection.shell(':')];
+    const parents = await Promise.all([one, other].map((shell) => shell.run('echo $PPID', 5_000)));
+    expect(parents[0]).toBe(parents[1]);
+    expect(connection.isOpen).toBe(true);
+  });
+
+  test('closing ends shell and connection on the other side too', async () => {
+    const connection = await open();
+    const pid = Number(await connection.shell(':').run('echo $$', 5_000));
+    connection.close();
+    const isThere = (): boolean => { try { return readFileSync(`/proc/${pid}/comm`, 'utf8') !== ''; } catch { return false; } };
+    await until(() => !isThere(), 3_000);
+    await expect(connection.shell(':').run(':', 1_000)).rejects.toThrow(/given up/);
+  });
+
+  test('a connection that is lost is told once, with a sentence', async () => {
+    const connection = await open();
+    await connection.shell(':').run(':', 5_000);
+    await sshd?.stop();
+    await until(() => losses.length === 1, 2_000);
+    expect(losses[0]).toMatch(/^sshd on 127\.0\.51\.1:\d+ closed the connection\.$/);
+  });
+
+  test('a key that cannot be read, and an agent that is not there, are said in words', async () => {
+    await expect((await open({ credential: { kind: 'ssh_key', value: 'no key' } })).open()).rejects.toThrow(/The stored private key cannot be used/);
+    kept?.close();
+    await sshd?.remove();
+    await expect((await open({ credential: { kind: 'agent', socket: '/nonexistent/agent' } })).open()).rejects.toThrow(/agent|does not let/);
+  });
+});
+
+describe('a port that is no sshd', () => {
+  let server: Server;
+  afterEach(() => { server.close(); });
+  const listen = async (greet: string | null): Promise<{ host: string; port: number }> => {
+    server = createServer((socket) => { socket.on('error', () => undefined); if (greet !== null) socket.end(greet); });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.51.2', resolve));
+    return { host: '127.0.51.2', port: (server.address() as AddressInfo).port };
+  };
+
+  test.each(['HTTP/1.1 400 Bad Request\r\n\r\n', '', 'SSH-1.5-old\r\n'])('greets with %j: a sentence', async (greet) => {
+    const connection = await open({ at: await listen(greet), credential: { kind: 'password', value: 'x' } });
+    await expect(connection.open()).rejects.toThrow(/^(sshd on )?127\.0\.51\.2:\d+/);
+  });
+
+  test('says nothing: the handshake has a deadline', async () => {
+    const connection = await open({ at: await listen(null), credential: { kind: 'password', value: 'x' } });
+    await expect(connection.open()).rejects.toThrow(/did not finish the handshake in time/);
+  }, 15_000);
+});
+
