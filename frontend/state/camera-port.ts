@@ -17,6 +17,11 @@ const PANEL = 372;
 /** Scale at which one server is looked at: names and numbers are drawn. */
 const CLOSE = 0.9;
 
+/** Below this scale servers are dots. */
+const TELLS_APART = 0.12;
+/** Room for the round handle beside a server. */
+const HANDLE = 24;
+
 /** Room that islands and an open panel take from the map. */
 export function paddingOf(map: MapState, hasPanel: boolean): Padding {
   const { width, height } = map.size.peek();
@@ -24,11 +29,18 @@ export function paddingOf(map: MapState, hasPanel: boolean): Padding {
   return { top: BAR + MARGIN, bottom: BAR + MARGIN, left: MARGIN, right: hasPanel && width > 900 ? PANEL + MARGIN : MARGIN };
 }
 
-/** The camera that shows every server. */
+/**
+ * The camera that shows every server. Where single servers can be told apart, room is kept for the panel that a click
+ * opens, so that it never covers what is clicked next; a small map has that room in its middle.
+ */
 export function cameraForAll(map: MapState, hasPanel = false): Camera {
   const world = map.world.peek();
   if (world === null) return map.camera.peek();
-  return fit(world.bounds(), map.size.peek(), paddingOf(map, hasPanel));
+  const size = map.size.peek();
+  const whole = fit(world.bounds(), size, paddingOf(map, hasPanel));
+  if (hasPanel || map.isNarrow.peek() || whole.k < TELLS_APART) return whole;
+  const right = size.width / 2 + (world.bounds().maxX - whole.x) * whole.k;
+  return right + HANDLE < size.width - PANEL ? whole : fit(world.bounds(), size, paddingOf(map, true));
 }
 
 /** The camera that shows these servers with some of what is around them. */

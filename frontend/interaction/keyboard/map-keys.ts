@@ -21,7 +21,7 @@ export function onMapKey(event: KeyboardEvent, page: Page): void {
 /** Alone: to the next server, or the map if none is selected. With Shift it joins; with Alt servers move; with Ctrl the map pans. */
 function onArrow(event: KeyboardEvent, direction: Direction, page: Page): void {
   const { last } = page.selection;
-  if (last === null || event.ctrlKey || event.metaKey) return pan(page, direction);
+  if (last === null || event.ctrlKey || event.metaKey) { pan(page, direction); return; }
   if (event.altKey) {
     const [dx, dy] = TILES[direction];
     if (page.mayEdit) void drop(page, page.selection.servers.peek(), dx, dy);

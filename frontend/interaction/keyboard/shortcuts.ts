@@ -9,7 +9,7 @@ const byKeys = new Map(COMMANDS.flatMap((command) => (command.shortcuts ?? []).m
 export function listenToShortcuts(page: Page, cancel: () => boolean): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || page.dialog.peek() !== null) return;
-    if (event.key === 'Escape') return onEscape(page, cancel);
+    if (event.key === 'Escape') { onEscape(page, cancel); return; }
     const keys = shortcutOf(event);
     if (isTyping(event) && !keys.startsWith('Mod+K')) return;
     // A button has its own Enter.
