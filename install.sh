@@ -415,14 +415,24 @@ delete_module() {
 stop_leftover() {
 	pid=$(cat "$DATA/daemon.pid" 2>/dev/null || true)
 	case "$pid" in ''|*[!0-9]*) return 0 ;; esac
-	if tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -q 'backend/dist/main\.js$'; then run kill "$pid"; fi
+	is_daemon() { tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -q 'backend/dist/main\.js$'; }
+	is_daemon || return 0
+	run kill "$pid"
+	waited=0
+	while [ "$DRY_RUN" = 0 ] && is_daemon && [ "$waited" -lt 20 ]; do
+		sleep 1
+		waited=$((waited + 1))
+	done
 }
 
 purge() {
 	for path in "$DATA" "$CONFIG" "$LOGS"; do run rm -rf "$path"; done
 	is_live || return 0
 	if [ -d "$WEBMIN_CONFIG/$NAME" ]; then run rm -rf "${WEBMIN_CONFIG:?}/$NAME"; fi
-	if getent passwd "$NAME" >/dev/null; then run userdel "$NAME"; fi
+	if getent passwd "$NAME" >/dev/null; then
+		# By force where a process that has ended is still in the table
+		run userdel "$NAME" 2>/dev/null || run userdel -f "$NAME"
+	fi
 }
 
 main() {
