@@ -44,7 +44,6 @@ export function createApi(options: ApiOptions): Express {
     throw new ProblemError('not_found', `There is nothing at ${JSON.stringify(request.path.slice(0, 200))}.`);
   });
   // Express knows an error handler by its four parameters.
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
   const answerError: ErrorRequestHandler = (error, _request, response, _next) => answerProblem(response, error, log);
   app.use(answerError);
   return app;

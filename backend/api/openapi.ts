@@ -1,6 +1,6 @@
 import type { TObject, TSchema } from '@sinclair/typebox';
 import { ProblemSchema } from '../contract/problem.ts';
-import type { Route } from './route.ts';
+import { takesIdempotencyKey, type Route } from './route.ts';
 
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
@@ -38,7 +38,7 @@ function operation(route: Route, components: Map<string, object>): object {
     operationId: operationId(route),
     tags: [route.path.split('/')[2] ?? ''],
     ...(route.right === 'open' ? { security: [] } : {}),
-    parameters: [...(route.path.includes('{id}') ? [pathParameter] : []), ...queryParameters(route)],
+    parameters: [...(route.path.includes('{id}') ? [pathParameter] : []), ...queryParameters(route), ...headerParameters(route)],
     ...requestBody(route, components),
     responses: responses(route, components),
   };
@@ -53,6 +53,13 @@ function queryParameters({ query }: Route): object[] {
   const required = new Set<string>((query as (TObject & { required?: string[] }) | undefined)?.required ?? []);
   return Object.entries<TSchema>(query?.properties ?? {}).map(([name, schema]) =>
     ({ name, in: 'query', required: required.has(name), ...(schema.description === undefined ? {} : { description: schema.description }), schema: plain(schema) }));
+}
+
+function headerParameters(route: Route): object[] {
+  const header = (name: string, description: string): object => ({ name, in: 'header', required: false, description, schema: { type: 'string' } });
+  if (takesIdempotencyKey(route)) return [header('Idempotency-Key', 'A repetition under the same key gets the first answer and changes nothing, for an hour.')];
+  if (!route.path.endsWith('{id}')) return [];
+  return route.method === 'get' ? [header('If-None-Match', 'ETag of what the client has: 304 if it is still so.')] : [header('If-Match', 'ETag of what was read: 412 if a person changed it since.')];
 }
 
 function requestBody(route: Route, components: Map<string, object>): object {

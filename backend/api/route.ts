@@ -38,6 +38,8 @@ type Words<Body extends TSchema, Query extends TObject> = {
   /** Content types of a body that the route reads by itself, as a stream. */
   readonly streams?: readonly string[];
   readonly answers: readonly Answer[];
+  /** The answer holds a secret, so it is never kept for a repetition. */
+  readonly isSecret?: boolean;
 };
 
 /** Everything about one route, declared once: it is mounted, checked and documented from here. */
@@ -76,9 +78,12 @@ async function ask(one: Route, request: Request, response: Response, doors: Door
   const { id } = request.params;
   const asked = { request, response, caller, id: typeof id === 'string' ? id : '', query, body };
   const key = request.headers['idempotency-key'];
-  if (typeof key === 'string' && one.method === 'post' && one.streams === undefined) await answerOnce(one, asked, key, idempotency);
+  if (typeof key === 'string' && takesIdempotencyKey(one)) await answerOnce(one, asked, key, idempotency);
   else await one.answer(asked);
 }
+
+/** Whether a repetition can be answered as the first time. */
+export const takesIdempotencyKey = ({ method, streams, isSecret }: Route): boolean => method === 'post' && streams === undefined && isSecret !== true;
 
 /** Answers a POST with an Idempotency-Key: the first time by its route, then as the first time. */
 async function answerOnce(one: Route, asked: Ask, key: string, idempotency: Idempotency): Promise<void> {

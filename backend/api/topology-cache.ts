@@ -54,39 +54,41 @@ export class Snapshot {
 
 /**
  * Topologies that were made already. One is made anew when the topology changed, and when only states did, at most every 2 s;
- * however many ask meanwhile, it is made once.
+ * however many ask meanwhile and however much changes, one at a time is being made.
  */
 export class TopologyCache {
   readonly #store: Pick<Store, 'topology' | 'feed' | 'live'>;
   readonly #nowMs: () => number;
   readonly #snapshots = new Map<string, Snapshot>();
-  readonly #making = new Map<string, { readonly number: number; readonly snapshot: Promise<Snapshot> }>();
+  readonly #making = new Map<string, Promise<Snapshot>>();
 
   constructor(store: Pick<Store, 'topology' | 'feed' | 'live'>, nowMs: () => number) {
     this.#store = store;
     this.#nowMs = nowMs;
   }
 
+  /** A snapshot in which every change that was committed when it was asked for is there. */
   async get(access: Access): Promise<Snapshot> {
     const key = access.clusters === '*' ? '' : [...access.clusters].sort().join('.');
     const known = this.#snapshots.get(key);
     if (known !== undefined && this.#isCurrent(known)) return known;
     const { number } = this.#store.feed;
-    const making = this.#making.get(key);
-    // One that was begun before the last change would not show it.
-    if (making?.number === number) return making.snapshot;
-    const snapshot = this.#make(key, access);
-    this.#making.set(key, { number, snapshot });
-    try {
-      return await snapshot;
-    } finally {
-      if (this.#making.get(key)?.snapshot === snapshot) this.#making.delete(key);
+    for (;;) {
+      const snapshot = await (this.#making.get(key) ?? this.#begin(key, access));
+      // One that was begun before the last change does not show it; the next one does.
+      if (snapshot.stamp.number >= number) return snapshot;
     }
   }
 
   #isCurrent({ stamp, madeMs }: Snapshot): boolean {
     const { feed, live } = this.#store;
     return stamp.number === feed.number && (stamp.revision === live.revision || this.#nowMs() - madeMs < STATUS_AGE_MS);
+  }
+
+  #begin(key: string, access: Access): Promise<Snapshot> {
+    const snapshot = this.#make(key, access).finally(() => this.#making.delete(key));
+    this.#making.set(key, snapshot);
+    return snapshot;
   }
 
   async #make(key: string, access: Access): Promise<Snapshot> {

@@ -221,3 +221,24 @@ describe('openapi.json', () => {
     expect(problem((await at.ask('GET', '/api/servers/nobody')).json())).toBe(true);
   });
 });
+
+test('a topology asked for while another is made shows the changes in between', async () => {
+  const { TopologyCache } = await import('../../backend/api/topology-cache.ts');
+  const { store } = at;
+  let made = 0;
+  const slow = { feed: store.feed, live: store.live, async topology(access: Parameters<typeof store.topology>[0]) {
+    made += 1;
+    const bytes = await store.topology(access);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    return bytes;
+  } };
+  const cache = new TopologyCache(slow, () => clock);
+  const access = { rights: ['view' as const], clusters: '*' as const };
+  const early = cache.get(access);
+  await store.write({ user: 'ann' }, () => store.servers.patch('web1', { notes: 'in between' }, 1));
+  const { number } = store.feed;
+  const late = await Promise.all([cache.get(access), cache.get(access), cache.get(access)]);
+  expect(late.map(({ stamp }) => stamp.number)).toEqual([number, number, number]);
+  expect((await early).stamp.number).toBeLessThanOrEqual(number);
+  expect(made).toBe(2);
+});

@@ -34,7 +34,7 @@ export function simpleRoutes({ store, doors }: Voice): Route[] {
       answer: async ({ response, caller }) => sendJson(response, 200, await store.redo({ user: caller.user })),
     }),
     route({
-      method: 'post', path: '/api/ws-ticket', right: 'view', summary: 'A ticket that opens one WebSocket in the caller\'s name.',
+      method: 'post', path: '/api/ws-ticket', right: 'view', isSecret: true, summary: 'A ticket that opens one WebSocket in the caller\'s name.',
       answers: [{ status: 201, description: 'Present it once, as the one subprotocol of /ws.', schema: TicketSchema }],
       answer: ({ response, caller }) => sendJson(response, 201, { ticket: doors.tickets.issue(caller), expires_in_seconds: TICKET_SECONDS }),
     }),

@@ -19,7 +19,7 @@ export function tokenRoutes({ store, nowMs }: Voice): Route[] {
       },
     }),
     route({
-      method: 'post', path: '/api/tokens', right: 'act', summary: 'Makes a token. This answer is the only one that shows it.', body: NewTokenSchema,
+      method: 'post', path: '/api/tokens', right: 'act', summary: 'Makes a token. This answer is the only one that shows it.', body: NewTokenSchema, isSecret: true,
       answers: [{ status: 201, description: 'The token, once.', schema: MadeTokenSchema }],
       async answer({ response, caller, body }) {
         const { name, rights = ['view'], clusters = caller.access.clusters, expires_at: expiresAt } = body;
