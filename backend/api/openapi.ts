@@ -58,8 +58,11 @@ function queryParameters({ query }: Route): object[] {
 function headerParameters(route: Route): object[] {
   const header = (name: string, description: string): object => ({ name, in: 'header', required: false, description, schema: { type: 'string' } });
   if (takesIdempotencyKey(route)) return [header('Idempotency-Key', 'A repetition under the same key gets the first answer and changes nothing, for an hour.')];
-  if (!route.path.endsWith('{id}')) return [];
-  return route.method === 'get' ? [header('If-None-Match', 'ETag of what the client has: 304 if it is still so.')] : [header('If-Match', 'ETag of what was read: 412 if a person changed it since.')];
+  const answers = (status: number): boolean => route.answers.some((answer) => answer.status === status);
+  return [
+    ...(answers(304) ? [header('If-None-Match', 'ETag of what the client has: 304 if it is still so.')] : []),
+    ...(answers(412) ? [header('If-Match', 'ETag of what was read: 412 if a person changed it since.')] : []),
+  ];
 }
 
 function requestBody(route: Route, components: Map<string, object>): object {

@@ -8,6 +8,7 @@ import type { Guest, Wire } from './seat.ts';
  * change, so that a browser's Last-Event-ID resumes by itself. `watch` names the servers whose samples are wanted.
  */
 export function openEventStream(hub: Hub, response: ServerResponse, guest: Guest, options: { resumeAfter?: number; watch: ReadonlySet<string>; headers: Record<string, string> }): void {
+  hub.needRoom();
   response.writeHead(200, {
     ...options.headers,
     'Content-Type': 'text/event-stream; charset=utf-8',

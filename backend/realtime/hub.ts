@@ -54,9 +54,14 @@ export class Hub {
     return this.#seats;
   }
 
+  /** Refuses (503) one client too many. */
+  needRoom(): void {
+    if (this.#seats.size >= SEATS_MAX) throw new ProblemError('busy', `${SEATS_MAX} clients follow the live feed already.`);
+  }
+
   /** Seats a client: greets it, and sends everything from now on; from `resumeAfter` on if given. */
   join(wire: Wire, guest: Guest, resumeAfter?: number): Seat {
-    if (this.#seats.size >= SEATS_MAX) throw new ProblemError('busy', `${SEATS_MAX} clients follow the live feed already.`);
+    this.needRoom();
     const { store, nowMs } = this.#options;
     const seat = new Seat(store, wire, guest, this.#sightOf(guest), this.run);
     this.#seats.add(seat);

@@ -22,7 +22,7 @@ export type Question = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Sends one request and answers its response, whatever the status. Throws ClientProblem `unreachable` where nothing answers. */
+/** Sends one request and answers its response, whatever the status. Throws ClientProblem `unreachable` where nothing answers, or not in time; what the caller's signal says where he gave up. */
 export async function send(endpoint: Endpoint, path: string, question: Question = {}): Promise<Response> {
   const { method = 'GET', query, json, body, headers, signal } = question;
   const transport = endpoint.transport ?? ((address, init) => fetch(address, init));
@@ -44,8 +44,9 @@ export async function send(endpoint: Endpoint, path: string, question: Question 
       credentials: 'same-origin',
     });
   } catch (error) {
-    if (signal?.aborted === true) throw error;
-    throw new ClientProblem(0, 'unreachable', 'The daemon does not answer.', { cause: error });
+    const isLate = error instanceof Error && error.name === 'TimeoutError';
+    if (signal?.aborted === true && !isLate) throw error;
+    throw new ClientProblem(0, 'unreachable', isLate ? 'The daemon did not answer in time.' : 'The daemon does not answer.', { cause: error });
   }
 }
 
