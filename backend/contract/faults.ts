@@ -32,7 +32,7 @@ function withoutUnions(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   for (const union of errors.filter(({ keyword }) => keyword === 'anyOf')) {
     const inside = left.filter((error) => error !== union && error.schemaPath.startsWith(`${union.schemaPath}/`) && error.instancePath.startsWith(union.instancePath));
     const best = bestBranch(branchesOf(inside, union.schemaPath.length + 1), union.instancePath);
-    const dropped = new Set<ErrorObject>(inside.filter((error) => best === undefined || !best.includes(error)));
+    const dropped = new Set<ErrorObject>(inside.filter((error) => !best?.includes(error)));
     if (best !== undefined) dropped.add(union);
     left = left.filter((error) => !dropped.has(error));
   }

@@ -13,7 +13,7 @@ export const IMPORT_IGNORED = ['status', 'metrics', 'last_seen_at', 'problem', '
 const ignored = (...keys: (typeof IMPORT_IGNORED)[number][]) => Object.fromEntries(keys.map((key) => [key, Type.Optional(Type.Unknown())]));
 
 const importable = <Properties extends TProperties>({ properties, anyOf }: TObject<Properties>, ...keys: (typeof IMPORT_IGNORED)[number][]) =>
-  Type.Object({ ...properties, ...ignored('created_at', 'updated_at', ...keys) } as Properties, { additionalProperties: false, ...(anyOf === undefined ? {} : { anyOf: anyOf as unknown }) });
+  Type.Object<Properties>({ ...properties, ...ignored('created_at', 'updated_at', ...keys) }, { additionalProperties: false, ...(anyOf === undefined ? {} : { anyOf: anyOf as unknown }) });
 
 /** Rows of a file to import: as the body of a POST, with what is read-only ignored. */
 export const IMPORT_ROW_SCHEMAS = {

@@ -34,7 +34,7 @@ export function parse<Schema extends TSchema>(schema: Schema, value: unknown): S
   if (!validate(value)) throw invalid(faultsOf(validate.errors ?? []));
   const broken = brokenTextsOf(value, '', []);
   if (broken.length > 0) throw invalid(broken);
-  return value as Static<Schema>;
+  return value;
 }
 
 function validatorOf(schema: TSchema): ValidateFunction {

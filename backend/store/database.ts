@@ -65,7 +65,7 @@ export function sentenceOf(error: unknown, file: string): string {
   if (/^SQLITE_FULL|^ENOSPC/.test(code)) return `The disk of ${file} is full. Free some space; nothing that was acknowledged is lost.`;
   if (/^SQLITE_(?:READONLY|CANTOPEN|PERM)|^E(?:ACCES|PERM|ROFS)/.test(code)) return `The database ${file} cannot be opened for writing: ${messageOf(error)}. Give the daemon's user the right to write to its folder.`;
   if (/^E(?:NOTDIR|EXIST)/.test(code)) return `The folder of the database ${file} cannot be made: ${messageOf(error)}. Name a folder with UNLIMITED_CLUSTER_DATA.`;
-  if (/^SQLITE_IOERR/.test(code)) return `The disk does not read or write ${file}: ${messageOf(error)}. Look at the disk.`;
+  if (code.startsWith("SQLITE_IOERR")) return `The disk does not read or write ${file}: ${messageOf(error)}. Look at the disk.`;
   return `The database ${file} cannot be used: ${messageOf(error)}.`;
 }
 

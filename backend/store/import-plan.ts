@@ -57,6 +57,8 @@ function planTable<List extends ImportList, R extends TimedRow>(
     if (before === null) added += 1;
     puts.push({ row, before });
   }
+  // In order of ids, as the tables lie: each row goes beside the last one.
+  puts.sort((a, b) => (a.row.id < b.row.id ? -1 : 1));
   const named = new Set(items.map(({ id }) => id));
   const removals = mode === 'replace' ? [...table.each()].filter((row) => !named.has(row.id) && canGo(row)) : [];
   return { table, puts, removals, added };
@@ -79,7 +81,8 @@ function withIds({ tables, file }: ImportSetting): ImportItem<'connections'>[] {
 
 /** Places for new servers that come without one, packed beside what is there and what the file places itself. */
 function placesOf({ tables, file, mode }: ImportSetting): Map<string, Position> {
-  const unplaced = file.servers.filter(({ id, draft }) => draft.position === undefined && !tables.servers.has(id));
+  const isEmpty = tables.servers.count() === 0;
+  const unplaced = file.servers.filter(({ id, draft }) => draft.position === undefined && (isEmpty || !tables.servers.has(id)));
   if (unplaced.length === 0) return new Map();
   const clusters = new Map(file.clusters.toReversed().flatMap(({ id, draft }) => (draft.servers ?? []).map((server) => [server, id] as const)));
   const own = file.servers.flatMap(({ draft }) => draft.position ?? []);

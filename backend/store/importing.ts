@@ -14,6 +14,10 @@ import type { ImportSource, WorkerRequest } from './worker-messages.ts';
 
 export type ImportRequest = Extract<WorkerRequest, { kind: 'import' }>;
 
+/** Pages that a large transaction may change before it writes them out, in KiB: each is written once. */
+const CACHE_KIB = 262_144;
+const IDLE_CACHE_KIB = 16_384;
+
 const WARNINGS_MAX = 100;
 const IPS_LISTED = 10;
 
@@ -35,10 +39,16 @@ export function importFile(database: Database, request: ImportRequest): ImportRe
     if (!dryRun) apply(database, journal, plan, request);
     return { dry_run: dryRun, ...countsOf(plan), warnings: warnings.length > WARNINGS_MAX ? [...warnings.slice(0, WARNINGS_MAX), `And ${warnings.length - WARNINGS_MAX} more.`] : warnings };
   });
-  const report = dryRun ? run.deferred() : run.immediate();
-  // The log of a large import is moved into the database here, not by the main thread's next commit.
-  if (!dryRun) database.pragma('wal_checkpoint(TRUNCATE)');
-  return report;
+  database.pragma(`cache_size = -${CACHE_KIB}`);
+  try {
+    const report = dryRun ? run.deferred() : run.immediate();
+    // The log of a large import is moved into the database here, not by the main thread's next commit.
+    if (!dryRun) database.pragma('wal_checkpoint(TRUNCATE)');
+    return report;
+  } finally {
+    database.pragma(`cache_size = -${IDLE_CACHE_KIB}`);
+    database.pragma('shrink_memory');
+  }
 }
 
 function textOf(source: ImportSource): string {

@@ -153,10 +153,19 @@ export class LiveBoard {
 
   applyRow(row: ChangedRow): void {
     switch (row.noun) {
-      case 'servers': return row.op === 'put' ? this.putServer(row.id, (row.value as StoredServer).maintenance) : this.#removeServer(row.id);
-      case 'connections': return row.op === 'put' ? this.putConnection(row.id) : this.#removeConnection(row.id);
-      case 'clusters': return this.putCluster(row.id, row.op === 'put' ? (row.value as StoredCluster).servers : null);
-      case 'networks': case 'server-types': case 'views': return;
+      case 'servers':
+        if (row.op === 'put') this.putServer(row.id, (row.value as StoredServer).maintenance);
+        else this.#removeServer(row.id);
+        break;
+      case 'connections':
+        if (row.op === 'put') this.putConnection(row.id);
+        else this.#removeConnection(row.id);
+        break;
+      case 'clusters':
+        this.putCluster(row.id, row.op === 'put' ? (row.value as StoredCluster).servers : null);
+        break;
+      case 'networks': case 'server-types': case 'views':
+        break;
     }
   }
 

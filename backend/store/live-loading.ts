@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database, SqlValue } from './database.ts';
 import type { LiveBoard } from './live-board.ts';
 
 const CHUNK_ROWS = 5_000;
@@ -18,28 +18,36 @@ export async function reloadBoard(database: Database, live: LiveBoard, hasFewer:
   const servers = new Set<string>();
   const connections = new Set<string>();
   const clusters = new Set<string>();
-  await inChunks<[string, number]>(database, 'id, maintenance', 'servers', ([id, maintenance]) => {
-    servers.add(id);
-    live.putServer(id, maintenance === 1);
-  });
-  await inChunks<[string]>(database, 'id', 'connections', ([id]) => {
-    connections.add(id);
-    live.putConnection(id);
-  });
-  await inChunks<[string, string]>(database, 'id, servers', 'clusters', ([id, members]) => {
-    clusters.add(id);
-    live.putCluster(id, JSON.parse(members) as string[]);
-  });
+  for (const rows of chunksOf(database, 'id, maintenance', 'servers')) {
+    for (const [id, maintenance] of rows) {
+      servers.add(id as string);
+      live.putServer(id as string, maintenance === 1);
+    }
+    await new Promise(setImmediate);
+  }
+  for (const rows of chunksOf(database, 'id', 'connections')) {
+    for (const [id] of rows) {
+      connections.add(id as string);
+      live.putConnection(id as string);
+    }
+    await new Promise(setImmediate);
+  }
+  for (const rows of chunksOf(database, 'id, servers', 'clusters')) {
+    for (const [id, members] of rows) {
+      clusters.add(id as string);
+      live.putCluster(id as string, JSON.parse(members as string) as string[]);
+    }
+    await new Promise(setImmediate);
+  }
   if (hasFewer) live.retain(servers, connections, clusters);
 }
 
-async function inChunks<R extends readonly [string, ...unknown[]]>(database: Database, columns: string, table: string, take: (row: R) => void): Promise<void> {
+function* chunksOf(database: Database, columns: string, table: string): Generator<SqlValue[][]> {
   const statement = database.prepare(`SELECT ${columns} FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`).raw();
   for (let last = ''; ;) {
-    const rows = statement.all(last, CHUNK_ROWS) as R[];
-    rows.forEach(take);
+    const rows = statement.all(last, CHUNK_ROWS) as SqlValue[][];
+    yield rows;
     if (rows.length < CHUNK_ROWS) return;
-    last = rows.at(-1)?.[0] ?? '';
-    await new Promise(setImmediate);
+    last = rows.at(-1)?.[0] as string;
   }
 }

@@ -22,7 +22,7 @@ export const cursorAfter = (id: string): string => Buffer.from(`1${id}`).toStrin
 export function idOfCursor(cursor: string): string {
   const text = Buffer.from(cursor, 'base64url').toString();
   const id = text.slice(1);
-  if (text[0] !== '1' || cursorAfter(id) !== cursor) {
+  if (!text.startsWith('1') || cursorAfter(id) !== cursor) {
     throw new ProblemError('invalid_cursor', `The cursor ${JSON.stringify(cursor.slice(0, 200))} is not one of ours. Start without one.`);
   }
   return id;

@@ -63,7 +63,7 @@ export class Secrets {
   reveal(id: string): RevealedSecret {
     const row = this.#require(id);
     const key = this.#key.read();
-    if (key === undefined || key.id !== row.key_id) throw enterAgain(row);
+    if (key?.id !== row.key_id) throw enterAgain(row);
     try {
       const { value, passphrase } = JSON.parse(unseal(row.sealed, key.bytes, row.id)) as { value: string; passphrase?: string };
       return { kind: row.kind, value, passphrase };

@@ -47,7 +47,7 @@ export class TopologyMaker {
     const { connection_id: own, connection_from: from, connection_to: to, connection_type: type } = packed.columns;
     const ownIds = linesOf(own);
     const connections = await slotsOf(packed.names.connections, (row) =>
-      this.#live.connections.slotOf(ownIds[row] || connectionIdOf(ids[Number(from[row])] ?? '', ids[Number(to[row])] ?? '', CONNECTION_TYPES[Number(type[row])] ?? '')));
+      this.#live.connections.slotOf(ownIds[row] !== '' && ownIds[row] !== undefined ? ownIds[row] : connectionIdOf(ids[Number(from[row])] ?? '', ids[Number(to[row])] ?? '', CONNECTION_TYPES[Number(type[row])] ?? '')));
     return { number, key, packed, servers, connections };
   }
 

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import type { ChangedRow, FeedNoun } from '../contract/change.ts';
-import { ProblemError } from '../errors.ts';
+import { messageOf, ProblemError } from '../errors.ts';
 import { EDIT_STATES, UNDO_ROWS_MAX, type ChangeFeed } from './change-feed.ts';
 import type { Database } from './database.ts';
 import type { Row, RowImage } from './journal.ts';
@@ -88,7 +88,7 @@ export class UndoStack {
     try {
       write();
     } catch (error) {
-      if (!/FOREIGN KEY/.test(error instanceof Error ? error.message : '')) throw error;
+      if (!messageOf(error).includes('FOREIGN KEY')) throw error;
       throw new ProblemError('undo_conflict', `The ${noun} row ${JSON.stringify(id)} is tied to others that changed since. Undo those first.`, { cause: error });
     }
   }

@@ -20,7 +20,7 @@ try {
   await store.import({ bytes: Buffer.from(JSON.stringify(site)) }, { dryRun: false, mode: 'merge', by: { user: 'bench' } });
   await store.close();
 
-  const child = spawn(process.execPath, [await bundled('tests/bench/_store-holder.ts'), folder, workerFile], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [await bundled('tests/support/store-holder.ts'), folder, workerFile], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   await lines.next();
   await new Promise((resolve) => { setTimeout(resolve, 30_000); });

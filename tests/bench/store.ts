@@ -38,7 +38,8 @@ try {
   delay.disable();
   const stalledMs = delay.max / 1e6;
 
-  const bareMs = bareInserts(join(folder, 'bare'), store);
+  // Twice, the quicker counts: the ratio is told at its worst.
+  const bareMs = Math.min(bareInserts(join(folder, 'bare'), store), bareInserts(join(folder, 'bare-again'), store));
   say('import against bare INSERTs', importMs / bareMs, `times (${Math.round(importMs)} ms against ${Math.round(bareMs)} ms)`, '<= 5', importMs / bareMs <= 5);
   say('main thread stalled during the import', stalledMs, 'ms', '<= 250', stalledMs <= 250);
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, DATABASE_FILE } from '../../backend/store/database.ts';
@@ -53,7 +53,8 @@ test(`after ${RUNS} kills with writers at work every acknowledged write is there
     expect(count).toBe((highest ?? 0) - (first ?? 1) + 1);
     last = highest ?? 0;
   }
-  const { store, end } = await openStore({ folder });
+  const at = await openStore({ folder });
+  const { store } = at;
   expect(store.feed.number).toBe(last);
   expect(servers.filter((id) => store.servers.get(id) === undefined)).toEqual([]);
   expect(new Set(servers).size).toBe(servers.length);
@@ -62,6 +63,5 @@ test(`after ${RUNS} kills with writers at work every acknowledged write is there
   expect(check.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(check.pragma('foreign_key_check')).toEqual([]);
   check.close();
-  await end();
-  rmSync(folder, { recursive: true, force: true });
+  await at.end();
 }, 120_000);

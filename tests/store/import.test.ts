@@ -23,7 +23,7 @@ async function textOf(store: Store): Promise<string> {
   for await (const chunk of store.export()) text += chunk;
   return text;
 }
-const pointersOf = (promise: Promise<unknown>) => promise.then(() => [], (error: { faults: { pointer: string }[] }) => error.faults.map(({ pointer }) => pointer));
+const pointersOf = (promise: Promise<unknown>) => promise.then(() => [], (error: unknown) => (error as { faults: { pointer: string }[] }).faults.map(({ pointer }) => pointer));
 
 describe('import of our own format', () => {
   test('needs only format and version', async () => {
@@ -129,7 +129,7 @@ describe('a file that is not sound', () => {
   test('is refused whole with every fault, each with its pointer', async () => {
     const before = await textOf(at.store);
     expect(await pointersOf(load(own({
-      servers: [{ id: 'a', ip: '1.2.3.4.5' }, { id: 'b', type: 'nope' }, {}, 7, { id: 'b' }, { id: 'c', parent: 'ghost', networks: ['lan'] }, { id: 'd', tags: JSON.parse('{"__proto__":"x"}') }],
+      servers: [{ id: 'a', ip: '1.2.3.4.5' }, { id: 'b', type: 'nope' }, {}, 7, { id: 'b' }, { id: 'c', parent: 'ghost', networks: ['lan'] }, { id: 'd', tags: JSON.parse('{"__proto__":"x"}') as unknown }],
       connections: [{ from: 'b', to: 'b' }, { from: 'b', to: 'x' }, { from: 'b' }], clusters: [{ name: 'k', servers: ['b', 'y'] }], networks: {}, typo: [],
     })))).toEqual([
       '/typo', '/networks', '/servers/0/ip', '/servers/2', '/servers/3', '/servers/6/tags/__proto__', '/servers/4/id', '/connections/2/to',
@@ -180,7 +180,7 @@ describe('a file that is not sound', () => {
     const path = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 4 });
     await fc.assert(fc.asyncProperty(path, fc.jsonValue(), async (steps, value) => {
       const before = await textOf(at.store);
-      const result = await load(broken(sound, steps, value), 'replace', true).then(() => 'taken', (error: { code: string }) => error.code);
+      const result = await load(broken(sound, steps, value), 'replace', true).then(() => 'taken', (error: unknown) => (error as { code: string }).code);
       expect(['taken', 'invalid', 'malformed']).toContain(result);
       expect(await textOf(at.store)).toBe(before);
     }), { numRuns: 150, seed: 3 });

@@ -190,7 +190,7 @@ describe('servers.list', () => {
   });
 
   test.each(['', 'x', '???', 'MXM', '%00'])('refuses the cursor %j that is not ours', (cursor) => {
-    const isOurs = Buffer.from(cursor, 'base64url').toString()[0] === '1' && cursor !== '';
+    const isOurs = Buffer.from(cursor, 'base64url').toString().startsWith('1') && cursor !== '';
     if (isOurs) return;
     expect(() => at.store.servers.list({ limit: 1, cursor })).toThrow(expect.objectContaining({ code: 'invalid_cursor' }));
   });

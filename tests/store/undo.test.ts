@@ -24,7 +24,7 @@ describe('undo and redo', () => {
       () => at.store.clusters.add({ id: 'c', servers: ['a', 'b'] }, START_MS), () => at.store.servers.patch('a', { ip: '10.0.0.1' }, START_MS), () => at.store.servers.remove('a'),
     ];
     for (const edit of edits) {
-      await write(edit as () => unknown);
+      await write(edit);
       states.push(await textOf(at.store));
     }
     for (const state of states.slice(0, -1).toReversed()) {
@@ -137,7 +137,7 @@ describe('undo and redo', () => {
           switch (kind) {
             case 'add': return store.servers.add({ id, region: text }, START_MS);
             case 'patch': return store.servers.patch(id, { region: text, parent: text === 'eu' ? other : null }, START_MS);
-            case 'remove': return store.servers.remove(id);
+            case 'remove': store.servers.remove(id); return undefined;
             case 'connect': return store.connections.add({ from: id, to: other }, START_MS);
             case 'cluster': return store.clusters.add({ id, servers: [other] }, START_MS);
             case 'members': return store.clusters.patch(id, { servers: [...new Set([id, other])] }, START_MS);

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Change } from '../../backend/contract/change.ts';
 import { viewOf } from '../../backend/domain/rows.ts';
 import { openLog } from '../../backend/log.ts';
 import { ChangeFeed } from '../../backend/store/change-feed.ts';
@@ -50,9 +49,9 @@ describe('store.write', () => {
 
   test('gives a change the rows as stored, the user and the time', async () => {
     const server = await add('a');
-    expect(at.store.feed.since(0)).toEqual<Change[]>([{ number: 1, at: '2026-01-01T00:00:00.000Z', by: 'ann', rows: [{ op: 'put', noun: 'servers', id: 'a', value: server }] }]);
+    expect(at.store.feed.since(0)).toEqual([{ number: 1, at: '2026-01-01T00:00:00.000Z', by: 'ann', rows: [{ op: 'put', noun: 'servers', id: 'a', value: server }] }]);
     await at.store.write({ user: 'bob' }, () => at.store.servers.remove('a'));
-    expect(at.store.feed.since(1)).toEqual<Change[]>([{ number: 2, at: '2026-01-01T00:00:00.000Z', by: 'bob', rows: [{ op: 'remove', noun: 'servers', id: 'a' }] }]);
+    expect(at.store.feed.since(1)).toEqual([{ number: 2, at: '2026-01-01T00:00:00.000Z', by: 'bob', rows: [{ op: 'remove', noun: 'servers', id: 'a' }] }]);
   });
 
   test('that changes nothing, or takes back what it did, has no number', async () => {

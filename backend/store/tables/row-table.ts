@@ -24,7 +24,8 @@ export class RowTable<R extends Row> {
   readonly #database: Database;
   readonly #journal: Journal;
   readonly #get: Statement;
-  readonly #put: Statement;
+  readonly #insert: Statement;
+  readonly #update: Statement;
   readonly #remove: Statement;
   readonly #prepared = new Map<string, Statement>();
 
@@ -33,10 +34,10 @@ export class RowTable<R extends Row> {
     this.#database = database;
     this.#journal = journal;
     const { table, columns } = shape;
-    const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`);
+    const updates = columns.slice(1).map((column) => `${column} = ?`);
     this.#get = database.prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE id = ?`).raw();
-    this.#put = database.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-      ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`);
+    this.#insert = database.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
+    this.#update = database.prepare(`UPDATE ${table} SET ${updates.join(', ')} WHERE id = ?`);
     this.#remove = database.prepare(`DELETE FROM ${table} WHERE id = ?`);
   }
 
@@ -52,7 +53,9 @@ export class RowTable<R extends Row> {
   /** Writes a row over `before`, the row as it is now (null: there is none). */
   put(row: R, before: R | null): void {
     this.#journal.record({ noun: this.shape.noun, id: row.id, before, after: row });
-    this.#put.run(this.shape.encode(row));
+    const [id, ...columns] = this.shape.encode(row);
+    if (before === null) this.#insert.run(id, ...columns);
+    else this.#update.run(...columns, id);
     this.shape.follow?.(before, row);
   }
 

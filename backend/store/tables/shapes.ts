@@ -28,7 +28,7 @@ export const SERVER_SHAPE: Shape<StoredServer> = {
     row.source.kind === 'none' ? NO_SOURCE : JSON.stringify(row.source), listText(row.networks), detailsText(row), ...timesOf(row),
   ],
   decode: ([id, name, type, ip, region, parent, x, y, maintenance, source, networks, details, created, updated]) => {
-    const { tags = {}, hostname = '', os = '', addresses = [], notes = '' } = details === NO_DETAILS ? ({} as Details) : JSON.parse(details as string) as Details;
+    const { tags = {}, hostname = '', os = '', addresses = [], notes = '' } = details === NO_DETAILS ? ({}) : JSON.parse(details as string) as Details;
     return {
       id: id as string, name: name as string, type: type as string, ip: ip as string, region: region as string, tags,
       networks: listOf(networks), hostname, os, parent: parent as string | null, addresses, notes,
