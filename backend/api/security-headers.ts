@@ -10,7 +10,6 @@ export const pageSecurityHeaders = (host: string): Record<string, string> => ({
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'X-Frame-Options': 'DENY',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Content-Security-Policy': `default-src 'self'; connect-src 'self' ws://${host} wss://${host}; img-src 'self' data: blob:; `
     + "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 });

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { ChangeSchema } from '../../contract/change.ts';
 import { ProblemError } from '../../errors.ts';
 import { route, type Route } from '../route.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
@@ -13,7 +14,7 @@ export const eventRoute = ({ events }: Voice): Route => route({
     after: Type.Optional(Type.Integer({ minimum: 0, description: 'Resume after this change; the header Last-Event-ID does the same and wins.' })),
     watch: Type.Optional(Type.String({ maxLength: 8_000, description: 'Ids of servers whose samples are wanted, separated by commas.' })),
   }),
-  answers: [{ status: 200, description: 'Events until the client goes; each change carries its number as id.', type: 'text/event-stream' }],
+  answers: [{ status: 200, description: 'Events until the client goes. A change looks like this and carries its number as id.', type: 'text/event-stream', schema: ChangeSchema }],
   answer({ request, response, caller, query }) {
     if (request.method === 'HEAD') {
       response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': 'text/event-stream; charset=utf-8' });
