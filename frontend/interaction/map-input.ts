@@ -62,6 +62,8 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
     clearTimeout(holdTimer);
     go(state.up(pointerOf(event, host)));
   });
+  // What a tap opens may lie under the finger: the click that browsers make of a tap must not press it.
+  host.addEventListener('touchend', (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
   host.addEventListener('pointercancel', () => go(state.cancel()));
   host.addEventListener('pointerleave', () => {
     lastMove = null;

@@ -13,7 +13,8 @@ export type CameraPort = {
 
 const MARGIN = 28;
 const BAR = 64;
-const PANEL = 372;
+/** Width that an open panel takes from a wide map. */
+export const PANEL_WIDTH = 372;
 /** Scale at which one server is looked at: names and numbers are drawn. */
 const CLOSE = 0.9;
 
@@ -26,7 +27,7 @@ const HANDLE = 24;
 export function paddingOf(map: MapState, hasPanel: boolean): Padding {
   const { width, height } = map.size.peek();
   if (map.isNarrow.peek()) return { top: BAR + 40, bottom: hasPanel ? height * 0.46 : BAR + MARGIN, left: MARGIN, right: MARGIN };
-  return { top: BAR + MARGIN, bottom: BAR + MARGIN, left: MARGIN, right: hasPanel && width > 900 ? PANEL + MARGIN : MARGIN };
+  return { top: BAR + MARGIN, bottom: BAR + MARGIN, left: MARGIN, right: hasPanel && width > 900 ? PANEL_WIDTH + MARGIN : MARGIN };
 }
 
 /**
@@ -40,7 +41,7 @@ export function cameraForAll(map: MapState, hasPanel = false): Camera {
   const whole = fit(world.bounds(), size, paddingOf(map, hasPanel));
   if (hasPanel || map.isNarrow.peek() || whole.k < TELLS_APART) return whole;
   const right = size.width / 2 + (world.bounds().maxX - whole.x) * whole.k;
-  return right + HANDLE < size.width - PANEL ? whole : fit(world.bounds(), size, paddingOf(map, true));
+  return right + HANDLE < size.width - PANEL_WIDTH ? whole : fit(world.bounds(), size, paddingOf(map, true));
 }
 
 /** The camera that shows these servers with some of what is around them. */

@@ -1,3 +1,5 @@
+import { toWorld } from '../../scene/camera.ts';
+import { PANEL_WIDTH } from '../../state/camera-port.ts';
 import type { Page } from '../../state/page.ts';
 import { worldX, worldY } from '../../scene/space.ts';
 
@@ -31,17 +33,19 @@ export function nearestInDirection(page: Page, from: number, direction: Directio
   return best;
 }
 
-/** The server nearest to the middle of the picture, or null on an empty map. */
+/** The server nearest to the middle of what stays in view once its panel is open, or null on an empty map. */
 export function nearestToMiddle(page: Page): number | null {
   const world = page.world;
   if (world === null) return null;
-  const camera = page.map.camera.peek();
+  const { width, height } = page.map.size.peek();
+  const covered = page.map.isNarrow.peek() ? 0 : PANEL_WIDTH;
+  const middle = toWorld(page.map.camera.peek(), { width, height }, { x: (width - covered) / 2, y: height / 2 });
   const { x, y, alive, count } = world.servers;
   let best: number | null = null;
   let least = Infinity;
   for (let server = 0; server < count; server++) {
     if (alive[server] !== 1) continue;
-    const distance = Math.hypot(worldX(x[server] as number, y[server] as number) - camera.x, worldY(x[server] as number, y[server] as number) - camera.y);
+    const distance = Math.hypot(worldX(x[server] as number, y[server] as number) - middle.x, worldY(x[server] as number, y[server] as number) - middle.y);
     if (distance < least) {
       least = distance;
       best = server;

@@ -46,12 +46,16 @@ export class MapPage {
     return map;
   }
 
+  /** Changes what the document says before the page reads it, as Webmin's app.cgi would say it. */
   async #tellRights(rights: string): Promise<void> {
-    await this.page.route((url) => url.pathname === '/', async (route) => {
-      const response = await route.fetch({ maxRedirects: 0 });
-      const body = (await response.text()).replace(/data-rights="[^"]*"/, `data-rights="${rights}"`);
-      await route.fulfill({ response, body });
-    });
+    await this.page.addInitScript((told) => {
+      new MutationObserver((_, observer) => {
+        const root = document.querySelector<HTMLElement>('#unlimited-cluster');
+        if (root === null) return;
+        root.dataset['rights'] = told;
+        observer.disconnect();
+      }).observe(document, { childList: true, subtree: true });
+    }, rights);
   }
 
   async locate(id: string): Promise<{ x: number; y: number }> {

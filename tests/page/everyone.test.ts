@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { browserMissing, launch, MapPage, type Look } from './support/map-page.ts';
+import { startProduct, type Product } from './support/product.ts';
+
+const suite = browserMissing === '' ? describe : describe.skip;
+
+suite(`for everyone${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
+  let browser: Browser;
+  let product: Product;
+  const on = async (look: Look, work: (map: MapPage) => Promise<void>): Promise<void> => {
+    const map = await MapPage.open(browser, product.url, look);
+    try {
+      await work(map);
+      expect(map.complaints).toEqual([]);
+    } finally {
+      await map.close();
+    }
+  };
+
+  beforeAll(async () => {
+    browser = await launch();
+    product = await startProduct();
+    for (const [id, type, x, y] of [['web1', 'web', 3, 0], ['db1', 'database', 0, 3]] as const) await product.client.servers.add({ id, name: id, type, ip: '127.0.0.1', position: { x, y } });
+    await product.client.connections.add({ from: 'web1', to: 'db1', type: 'database' });
+  });
+  afterAll(async () => {
+    await product.end();
+    await browser.close();
+  });
+
+  test('Spanish: no word of English, and no key without a word', () => on({ language: 'es-ES' }, async (map) => {
+    await map.click('web1');
+    await map.page.waitForSelector('[data-panel="server"]');
+    await map.page.keyboard.press('e');
+    await map.waitForDialog('edit-server');
+    const words = await map.page.innerText('body');
+    for (const word of ['Añadir servidor', 'Servidor web', 'Conexiones', 'Guardar', 'Origen de los datos']) expect(words).toContain(word);
+    expect(words).not.toMatch(/\b(Add|Edit|Save|Cancel|Name|Connections|Details|Web server|Address)\b/);
+    expect(words).not.toMatch(/\b[a-z]+(_[a-z]+)+\b(?<!node_exporter)/);
+    expect(await map.page.getAttribute('html', 'lang')).toBe('es');
+  }));
+
+  test('a phone: a sheet from below, large targets, nothing to scroll sideways', () => on({ isPhone: true, width: 390, height: 844 }, async (map) => {
+    const { x, y } = await map.locate('web1');
+    await map.page.touchscreen.tap(x, y);
+    await map.waitFor('selection', 'web1');
+    const sheet = await map.page.locator('[data-panel="server"]').boundingBox();
+    expect(sheet).toMatchObject({ x: 0, width: 390 });
+    expect(sheet?.y).toBeGreaterThan(844 * 0.4);
+    expect(await map.page.evaluate(() => document.scrollingElement?.scrollWidth)).toBe(390);
+    const small = await map.page.$$eval('button:visible, .panel button', (buttons) => buttons
+      .map((button) => ({ name: button.getAttribute('aria-label') ?? button.textContent, box: button.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && box.height > 0 && box.height < 28).map(({ name }) => name));
+    expect(small).toEqual([]);
+    await map.page.click('.panel__grip');
+    const tall = await map.page.locator('[data-panel="server"]').boundingBox();
+    expect(tall?.y).toBeLessThan(120);
+    await map.page.click('[data-panel="server"] [data-name="edit"]');
+    await map.waitForDialog('edit-server');
+    const dialog = await map.page.locator('dialog').boundingBox();
+    expect(dialog).toMatchObject({ x: 0, width: 390 });
+  }));
+
+  test('a long press opens the menu', () => on({ isPhone: true, width: 390, height: 844 }, async (map) => {
+    const { x, y } = await map.locate('db1');
+    const session = await map.context.newCDPSession(map.page);
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    await map.page.waitForSelector('[role="menu"]');
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    expect(await map.attribute('selection')).toBe('db1');
+    expect(await map.page.locator('[role="menu"]').count()).toBe(1);
+  }));
+
+  test('dark follows the browser, a choice of one\'s own is kept', () => on({ isDark: true }, async (map) => {
+    expect(await map.page.getAttribute('html', 'data-theme')).toBe('dark');
+    await map.page.click('.bar--actions [data-name="theme"]');
+    expect(await map.page.getAttribute('html', 'data-theme')).toBe('light');
+    await map.page.reload();
+    await map.page.waitForSelector('#unlimited-cluster[data-ready="true"]');
+    expect(await map.page.getAttribute('html', 'data-theme')).toBe('light');
+  }));
+
+  test('state is never told by colour alone', () => on({}, async (map) => {
+    await map.click('web1');
+    const badge = map.page.locator('[data-panel="server"] .state--badge').first();
+    expect(await badge.locator('svg').count()).toBe(1);
+    expect(await badge.innerText()).toMatch(/\w+/);
+  }));
+
+  for (const [width, height] of [[1280, 800], [2560, 1440], [390, 844]] as const) {
+    test(`islands do not cover each other at ${width} × ${height}`, () => on({ width, height, isPhone: width < 720 }, async (map) => {
+      const boxes = await map.page.$$eval('.bar', (bars) => bars.map((bar) => ({ name: bar.className, box: bar.getBoundingClientRect().toJSON() as DOMRect })).filter(({ box }) => box.width > 0));
+      for (const a of boxes) {
+        expect({ name: a.name, inside: a.box.left >= 0 && a.box.right <= width && a.box.bottom <= height }).toEqual({ name: a.name, inside: true });
+        for (const b of boxes) {
+          const isApart = a === b || a.box.right <= b.box.left || b.box.right <= a.box.left || a.box.bottom <= b.box.top || b.box.bottom <= a.box.top;
+          expect({ a: a.name, b: b.name, isApart }).toEqual({ a: a.name, b: b.name, isApart: true });
+        }
+      }
+    }));
+  }
+});

@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { startProduct, type Product } from './support/product.ts';
+
+const suite = browserMissing === '' ? describe : describe.skip;
+
+suite(`the keyboard alone${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
+  let browser: Browser;
+  let product: Product;
+  let map: MapPage;
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await map.page.keyboard.press(key);
+  };
+  const focused = (): Promise<string> => map.page.evaluate(() => document.activeElement?.id ?? '');
+
+  beforeAll(async () => { browser = await launch(); });
+  afterAll(async () => { await browser.close(); });
+  beforeEach(async () => {
+    product = await startProduct();
+    const [own] = (await product.client.servers.list()).items;
+    await product.client.servers.remove(own?.id ?? '');
+    for (const [id, x, y] of [['left', 0, 4], ['middle', 2, 2], ['right', 4, 0]] as const) await product.client.servers.add({ id, name: id, type: 'web', ip: '127.0.0.1', position: { x, y } });
+    map = await MapPage.open(browser, product.url);
+    await map.waitFor('servers', '3');
+  });
+  afterEach(async () => {
+    await map.close();
+    await product.end();
+  });
+
+  test('Tab reaches the map, Enter takes the nearest server, arrows go on, and each is spoken', async () => {
+    for (let tabs = 0; tabs < 20 && await focused() !== 'map'; tabs++) await press('Tab');
+    expect(await focused()).toBe('map');
+    await press('Enter');
+    await map.waitFor('selection', 'middle');
+    await press('ArrowRight');
+    await map.waitFor('selection', 'right');
+    expect(await map.spoken()).toMatch(/^right, Web server, \w+, 0 connections/);
+    await press('ArrowLeft', 'ArrowLeft');
+    await map.waitFor('selection', 'left');
+    await press('Shift+ArrowRight');
+    await map.waitFor('selection', 'left middle');
+    await press('Escape');
+    await map.waitFor('selection', '');
+    expect(await focused()).toBe('map');
+  });
+
+  test('arrows pan while nothing is selected', async () => {
+    await map.page.focus('#map');
+    const before = await map.locate('middle');
+    await press('ArrowRight');
+    await map.settle();
+    expect((await map.locate('middle')).x).toBeLessThan(before.x - 50);
+  });
+
+  test('a server is added, moved, connected, deleted and brought back', async () => {
+    await map.page.focus('#map');
+    await press('n');
+    await map.waitForDialog('add-server');
+    await map.page.keyboard.type('extra');
+    await press('Tab', 'Tab');
+    await map.page.keyboard.type('127.0.0.3');
+    await press('Enter');
+    await map.waitFor('selection', 'extra');
+    await map.page.waitForFunction(() => document.activeElement?.id === 'map');
+    const before = (await product.client.servers.get('extra')).position;
+    await press('Alt+ArrowRight');
+    await map.page.waitForFunction(() => document.querySelector('.notice:last-child')?.textContent?.includes('Moved') === true);
+    const after = (await product.client.servers.get('extra')).position;
+    expect(after.x + after.y).toBeGreaterThan(before.x + before.y);
+    await press('c');
+    await map.waitForDialog('connect');
+    await map.page.keyboard.type('middle');
+    await press('Enter');
+    await map.page.waitForFunction(() => document.querySelector('.notice:last-child')?.textContent?.includes('Connected') === true);
+    expect((await product.client.connections.list()).items).toMatchObject([{ from: 'extra', to: 'middle' }]);
+    await press('Delete');
+    await map.waitFor('servers', '3');
+    await press('Control+z');
+    await map.waitFor('servers', '4');
+    expect((await product.client.connections.list()).items).toHaveLength(1);
+  });
+
+  test('the menu key opens what can be done; arrows choose, Escape closes and gives the focus back', async () => {
+    await map.page.focus('#map');
+    await press('Enter', 'Shift+F10');
+    await map.page.waitForSelector('[role="menu"]');
+    const first = await map.page.evaluate(() => document.activeElement?.getAttribute('role'));
+    expect(first).toBe('menuitem');
+    await press('End');
+    expect(await map.page.evaluate(() => document.activeElement?.getAttribute('data-name'))).toBe('delete');
+    await press('Escape');
+    await map.page.waitForSelector('[role="menu"]', { state: 'detached' });
+    expect(await focused()).toBe('map');
+    expect(await map.attribute('selection')).toBe('middle');
+  });
+
+  test('the palette finds commands and servers', async () => {
+    await press('Control+k');
+    await map.waitForDialog('palette');
+    await map.page.keyboard.type('right');
+    await map.page.waitForSelector('[data-name="server-right"]');
+    await press('Enter');
+    await map.waitFor('selection', 'right');
+    await press('Control+k');
+    await map.waitForDialog('palette');
+    await map.page.keyboard.type('dark');
+    await press('Enter');
+    await map.page.waitForSelector('html[data-theme="dark"]');
+  });
+
+  test('a dialog keeps the focus inside and returns it', async () => {
+    await map.page.focus('#map');
+    await press('n');
+    await map.waitForDialog('add-server');
+    for (let tabs = 0; tabs < 30; tabs++) {
+      await press('Tab');
+      const inside = await map.page.evaluate(() => document.activeElement === document.body || document.querySelector('dialog')?.contains(document.activeElement) === true);
+      expect(inside).toBe(true);
+    }
+    await press('Escape');
+    await map.waitUntilClosed();
+    expect(await focused()).toBe('map');
+  });
+
+  test('the sheet of keys names every shortcut', async () => {
+    await press('?');
+    await map.waitForDialog('shortcuts');
+    const sheet = await map.page.innerText('[data-dialog="shortcuts"]');
+    for (const words of ['Add server', 'Undo', 'Search', 'Fly to the selection', 'Move the selected servers by a tile']) expect(sheet).toContain(words);
+  });
+});

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createServer, type Server } from 'node:net';
+import type { Browser } from 'playwright-core';
+import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { startProduct, type Product } from './support/product.ts';
+
+const suite = browserMissing === '' ? describe : describe.skip;
+
+suite(`looking at the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
+  let browser: Browser;
+  let product: Product;
+  let map: MapPage;
+
+  beforeAll(async () => { browser = await launch(); });
+  afterAll(async () => { await browser.close(); });
+  beforeEach(async () => {
+    product = await startProduct();
+    for (const [id, type, x, y, region] of [['web1', 'web', 3, 0, 'Madrid'], ['web2', 'web', 3, 3, 'Oregon'], ['db1', 'database', 0, 3, 'Madrid']] as const) {
+      await product.client.servers.add({ id, name: id, type, ip: '127.0.0.1', region, position: { x, y }, tags: { role: type } });
+    }
+    await product.client.connections.add({ from: 'web1', to: 'db1', type: 'database' });
+    map = await MapPage.open(browser, product.url);
+    await map.waitFor('servers', '4');
+  });
+  afterEach(async () => {
+    await map.close();
+    await product.end();
+  });
+
+  test('the first frame shows every server, and none lies under the panel that a click opens', async () => {
+    const size = map.page.viewportSize();
+    for (const id of ['web1', 'web2', 'db1']) {
+      const { x, y } = await map.locate(id);
+      expect(x).toBeGreaterThan(0);
+      expect(x).toBeLessThan((size?.width ?? 0) - 372);
+      expect(y).toBeGreaterThan(60);
+      expect(y).toBeLessThan(size?.height ?? 0);
+    }
+    expect(map.complaints).toEqual([]);
+  });
+
+  test('nothing is drawn while nothing changes', async () => {
+    // States settle after the first probes.
+    await map.page.waitForTimeout(2_500);
+    await product.client.servers.list();
+    const before = await map.page.evaluate(() => window.unlimitedCluster?.redraws ?? 0);
+    await map.page.waitForTimeout(1_000);
+    const after = await map.page.evaluate(() => window.unlimitedCluster?.redraws ?? 0);
+    // This machine's own numbers move once a second and redraw its tile.
+    expect(after - before).toBeLessThanOrEqual(6);
+  });
+
+  test('a tooltip tells about what the pointer is on', async () => {
+    const { x, y } = await map.locate('web1');
+    await map.page.mouse.move(x, y);
+    await map.page.waitForSelector('.tooltip');
+    const words = await map.page.innerText('.tooltip');
+    for (const word of ['web1', 'Web server', '127.0.0.1', 'Madrid']) expect(words).toContain(word);
+  });
+
+  test('a lasso with Shift selects what it surrounds', async () => {
+    const [a, b] = [await map.locate('web1'), await map.locate('web2')];
+    await map.page.keyboard.down('Shift');
+    await map.drag({ x: Math.min(a.x, b.x) - 60, y: Math.min(a.y, b.y) - 60 }, { x: Math.max(a.x, b.x) + 60, y: Math.max(a.y, b.y) + 60 });
+    await map.page.keyboard.up('Shift');
+    const selected = (await map.attribute('selection')).split(' ');
+    expect(selected).toEqual(expect.arrayContaining(['web1', 'web2']));
+    expect(selected).not.toContain('db1');
+  });
+
+  test('the right button offers what can be done with a server', async () => {
+    const { x, y } = await map.locate('db1');
+    await map.page.mouse.click(x, y, { button: 'right' });
+    await map.page.waitForSelector('[role="menu"]');
+    expect(await map.attribute('selection')).toBe('db1');
+    await map.page.click('[role="menu"] [data-name="maintenance"]');
+    await map.page.waitForSelector('[data-panel="server"] .state--maintenance');
+    expect(await product.client.servers.get('db1')).toMatchObject({ maintenance: true, status: 'maintenance' });
+  });
+
+  test('search dims the rest, suggests, and Enter flies to the result', async () => {
+    await map.page.keyboard.press('/');
+    await map.page.keyboard.type('type:database region:madrid');
+    await map.page.waitForSelector('[data-found="1"]');
+    await map.page.keyboard.press('Enter');
+    await map.waitFor('selection', 'db1');
+    await map.page.fill('#search', 'tag.role:web');
+    await map.page.waitForSelector('[data-found="2"]');
+    await map.page.fill('#search', '127.0.0.1');
+    await map.page.waitForSelector('[data-found="3"]');
+    await map.page.fill('#search', 'nothing-like-that');
+    await map.page.waitForSelector('[data-found="0"]');
+    expect(await map.attribute('servers')).toBe('4');
+  });
+
+  test('the panel shows who a server talks to; a click on it shows the connection', async () => {
+    await map.click('web1');
+    await map.page.waitForSelector('[data-panel="server"] [data-connection="web1--db1--database"]');
+    await map.page.click('[data-connection="web1--db1--database"]');
+    await map.page.waitForSelector('[data-panel="connection"]');
+    expect(await map.page.innerText('[data-panel="connection"] h2')).toBe('web1 → db1');
+    await map.page.keyboard.press('Delete');
+    await map.page.waitForSelector('[data-panel="connection"]', { state: 'detached' });
+    expect((await product.client.connections.list()).items).toEqual([]);
+  });
+
+  test('numbers of this machine arrive and go on arriving', async () => {
+    const own = (await product.client.servers.list({ source: 'local' })).items[0]?.id ?? '';
+    await map.click(own);
+    await map.page.waitForFunction(() => /\d/.test(document.querySelector('[data-gauge="memory_percent"] .gauge__value')?.textContent ?? ''));
+    const lengthOf = (): Promise<number> => map.page.$eval('[data-gauge="memory_percent"] .spark__line', (line) => line.getAttribute('d')?.split('L').length ?? 0);
+    const before = await lengthOf();
+    await map.page.waitForFunction((was) => (document.querySelector('[data-gauge="memory_percent"] .spark__line')?.getAttribute('d')?.split('L').length ?? 0) > was, before);
+  });
+
+  test('a server that stops is told within seconds, in the list of problems and aloud', async () => {
+    const port = await listen();
+    await product.client.serverTypes.add({ id: 'lab', name: 'Lab', ports: [port.number] });
+    await product.client.servers.add({ id: 'lab1', name: 'lab1', type: 'lab', ip: '127.0.0.1', position: { x: 6, y: 6 } });
+    await map.page.waitForFunction(() => document.querySelector('[data-count="active"]')?.textContent === '2');
+    await port.close();
+    await map.page.waitForFunction(() => Number(document.querySelector('[data-count="warning"]')?.textContent ?? 0) + Number(document.querySelector('[data-count="inactive"]')?.textContent ?? 0) === 4, undefined, { timeout: 15_000 });
+    await map.page.keyboard.press('p');
+    await map.page.click('[data-panel="problems"] [data-server="lab1"]');
+    await map.waitFor('selection', 'lab1');
+  });
+
+  test('another browser sees a change at once', async () => {
+    const other = await MapPage.open(browser, product.url);
+    await product.client.servers.add({ id: 'late', name: 'late' });
+    await Promise.all([map.waitFor('servers', '5'), other.waitFor('servers', '5')]);
+    await other.close();
+  });
+
+  test('camera() shows what it is told', async () => {
+    await map.page.evaluate(() => window.unlimitedCluster?.camera({ x: 10, y: 20, k: 0.5 }));
+    expect(await map.page.evaluate(() => window.unlimitedCluster?.camera())).toEqual({ x: 10, y: 20, k: 0.5 });
+  });
+});
+
+async function listen(): Promise<{ number: number; close(): Promise<void> }> {
+  const server: Server = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port was given.');
+  return { number: address.port, close: () => new Promise((resolve) => { server.close(() => resolve()); }) };
+}

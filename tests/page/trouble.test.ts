@@ -1,0 +1,87 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { startProduct, type Product } from './support/product.ts';
+
+const suite = browserMissing === '' ? describe : describe.skip;
+
+suite(`when something is wrong${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
+  let browser: Browser;
+  let product: Product;
+
+  beforeAll(async () => { browser = await launch(); });
+  afterAll(async () => { await browser.close(); });
+  beforeEach(async () => {
+    product = await startProduct();
+    await product.client.servers.add({ id: 'web1', name: 'web1', type: 'web', ip: '127.0.0.1', position: { x: 3, y: 0 } });
+  });
+  afterEach(async () => { await product.end(); });
+
+  test('a lost daemon is said in words; once it is back the page goes on where it was', async () => {
+    const map = await MapPage.open(browser, product.url);
+    await map.click('web1');
+    await product.kill();
+    await map.page.waitForSelector('[data-banner="lost"]');
+    await map.page.keyboard.press('m');
+    await map.page.waitForSelector('[data-notice="fault"]');
+    expect(await map.page.innerText('[data-notice="fault"]')).toContain('does not answer');
+    await product.restart();
+    await product.client.servers.add({ id: 'web2', name: 'web2' });
+    await map.page.waitForSelector('[data-banner="lost"]', { state: 'detached', timeout: 20_000 });
+    await map.waitFor('servers', '3');
+    expect(await map.attribute('selection')).toBe('web1');
+    await map.close();
+  });
+
+  test('an expired session is said in words', async () => {
+    const map = await MapPage.open(browser, product.url);
+    await map.context.clearCookies();
+    await map.click('web1');
+    await map.page.waitForSelector('[data-banner="expired"]');
+    expect(await map.page.innerText('[data-banner="expired"]')).toContain('expired');
+    await map.close();
+  });
+
+  test('who may only look is told so and offered no change', async () => {
+    const map = await MapPage.open(browser, product.url, { rights: 'view' });
+    await map.page.waitForSelector('[data-banner="readonly"]');
+    expect(await map.page.locator('[data-name="add-server"]').count()).toBe(0);
+    await map.click('web1');
+    await map.waitFor('selection', 'web1');
+    expect(await map.page.locator('[data-panel="server"] .panel__actions').count()).toBe(0);
+    for (const key of ['n', 'Delete', 'e', 'g', 'm', 'Control+z']) await map.page.keyboard.press(key);
+    const from = await map.locate('web1');
+    await map.drag(from, { x: from.x + 150, y: from.y });
+    expect(await map.page.locator('dialog').count()).toBe(0);
+    expect(await product.client.servers.get('web1')).toMatchObject({ position: { x: 3, y: 0 }, maintenance: false });
+    await map.close();
+  });
+
+  test('the empty map says what to do next', async () => {
+    for (const { id } of (await product.client.servers.list()).items) await product.client.servers.remove(id);
+    const map = await MapPage.open(browser, product.url);
+    await map.page.waitForSelector('[data-empty="map"]');
+    await map.page.click('[data-empty="map"] [data-name="add-server"]');
+    await map.waitForDialog('add-server');
+    await map.page.fill('[name="name"]', 'first');
+    await map.page.uncheck('[name="verify"]');
+    await map.submit();
+    await map.waitFor('servers', '1');
+    await map.page.waitForSelector('[data-empty="map"]', { state: 'detached' });
+    await map.close();
+  });
+
+  test('an undo that would take back a colleague\'s later change is refused by name', async () => {
+    const map = await MapPage.open(browser, product.url);
+    await map.click('web1');
+    await map.page.keyboard.press('m');
+    await map.page.waitForSelector('.notice [data-name="notice-undo"]');
+    const { token } = await product.client.addToken({ name: 'colleague', rights: ['view', 'edit'] });
+    await fetch(`${new URL(product.url).origin}/api/servers/web1`, { method: 'DELETE', headers: { Authorization: `Bearer ${token}` } });
+    await map.waitFor('servers', '1');
+    await map.page.click('.notice [data-name="notice-undo"]');
+    await map.page.waitForSelector('[data-notice="fault"]');
+    expect(await map.page.innerText('[data-notice="fault"]')).toContain('colleague');
+    await map.close();
+  });
+});
