@@ -12,18 +12,18 @@ const LIMIT = 100_000;
 let folder: string;
 let server: Server;
 let seen: { size: number; mode: number }[];
-let release: (() => void) | undefined;
+let held: (() => void)[];
 let isHeld: boolean;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'uc-uploads-'));
   await mkdir(path.join(folder, 'uploads'));
   await writeFile(path.join(folder, 'uploads/left-by-a-crash'), 'x');
-  [seen, release, isHeld] = [[], undefined, false];
+  [seen, held, isHeld] = [[], [], false];
   const uploads = new Uploads(folder);
   server = createServer((incoming, response) => {
     uploads.with(incoming, LIMIT, async (file) => {
       seen.push({ size: (await readFile(file)).length, mode: (await stat(file)).mode & 0o777 });
-      if (isHeld) await new Promise<void>((resolve) => { release = resolve; });
+      if (isHeld) await new Promise<void>((resolve) => { held.push(resolve); });
     }).then(() => response.end('done'), (error: unknown) => answerProblem(response, error, openLog('silent')));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -62,14 +62,9 @@ test('one byte too many is 413, also where no length was declared, and nothing s
 
 test('a third at once is told to come back', async () => {
   isHeld = true;
-  const first = send([Buffer.from('a')]);
-  while (release === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
-  const endFirst = release;
-  release = undefined;
-  const second = send([Buffer.from('b')]);
-  while (release === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+  const both = [send([Buffer.from('a')]), send([Buffer.from('b')])];
+  while (held.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
   expect(await send([Buffer.from('c')])).toBe(503);
-  endFirst();
-  (release as () => void)();
-  expect(await Promise.all([first, second])).toEqual([200, 200]);
+  for (const release of held) release();
+  expect(await Promise.all(both)).toEqual([200, 200]);
 });
