@@ -132,7 +132,7 @@ run_detached(daemon_log(), daemon_user(), sub {
 	foreach my $k (keys %env) {
 		$ENV{$k} = $env{$k};	## no critic
 		}
-	exec({ $cmd[0] } @cmd);
+	exec({ $cmd[0] } @cmd) || print STDERR "$cmd[0] : $!\n";
 	});
 return;
 }

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
 import WebSocket from 'ws';
 import { isBuilt, packInto } from './package-file.ts';
 import { startRealWebmin, webminRoot, type RealWebmin } from './real-webmin.ts';
-import { ask, problemOf, tokenOf } from './webmin.ts';
+import { ask, begin, problemOf, tokenOf } from './webmin.ts';
 
 /** Servers have TLS, so the test has it too, where Perl can. */
 const hasTls = spawnSync('perl', ['-MNet::SSLeay', '-e', '1']).status === 0;
@@ -70,6 +71,28 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
   async function ticketOf(user = 'root'): Promise<string> {
     const answer = await ask(webmin, { method: 'POST', path: 'api.cgi/ws-ticket', user, body: '{}', headers: { 'content-type': 'application/json', 'x-csrf-token': await tokenOf(webmin, user) } });
     return (JSON.parse(answer.text) as { ticket: string }).ticket;
+  }
+
+  /** The package as it would be on a machine of another kind. */
+  function packageWithoutAddon(): string {
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    spawnSync('tar', ['-xzf', join(folder, 'unlimited-cluster.wbm.gz'), '-C', other]);
+    const native = join(other, 'unlimited-cluster/backend/dist/native');
+    for (const name of readdirSync(native)) if (name.endsWith('.node')) renameSync(join(native, name), join(native, 'better_sqlite3-linux-other-abi1.node'));
+    spawnSync('tar', ['-czf', join(folder, 'other.wbm.gz'), '-C', other, 'unlimited-cluster']);
+    return join(folder, 'other.wbm.gz');
+  }
+
+  /** This Node.js with an npm beside it that takes two seconds to "compile". */
+  function nodeWithNpm(): string {
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    copyFileSync(process.execPath, join(bin, 'node'));
+    const built = 'node_modules/better-sqlite3/build/Release';
+    const addon = join(folder, 'other/unlimited-cluster/backend/dist/native/better_sqlite3-linux-other-abi1.node');
+    writeFileSync(join(bin, 'npm'), `#!/bin/sh\nsleep 2\nmkdir -p ${built} && cp ${addon} ${built}/better_sqlite3.node\n`, { mode: 0o755 });
+    return join(bin, 'node');
   }
 
   const change = async (method: string, path: string, body = '', user = 'root') => ask(webmin, {
@@ -159,6 +182,14 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
     expect([401, 403, 404]).toContain(plain.status);
   });
 
+  test('server-sent events come through Webmin as well', async () => {
+    const stream = await begin(webmin, { path: 'api.cgi/events', headers: { accept: 'text/event-stream' } });
+    const [first] = (await once(stream, 'data')) as [Buffer];
+    expect(stream.headers['content-type']).toMatch(/^text\/event-stream/);
+    expect(String(first)).toContain('event: hello');
+    stream.destroy();
+  });
+
   test('an expired session is answered with a page, which a program recognises by its type', async () => {
     const answer = await ask(webmin, { path: 'api.cgi/servers', headers: { cookie: 'sid=0123456789abcdef0123456789abcdef' } });
     expect(answer.headers['content-type']).toMatch(/^text\/html/);
@@ -241,6 +272,17 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
     throw new Error('The live feed did not come back after the upgrade');
+  }, 60_000);
+
+  test('where the addon is for another machine, it is built in the background and then the daemon starts', async () => {
+    webmin.useNode(nodeWithNpm());
+    expect(webmin.installModule(packageWithoutAddon())).toContain('Installed');
+    expect((await ask(webmin, { path: '' })).text).toMatch(/better_sqlite3-linux-\w+-abi\d+\.node does not load.*It is being built/s);
+    for (let tries = 0; tries < 100; tries += 1) {
+      if ((await ask(webmin, { path: 'api.cgi/servers/kept2' })).status === 200) return;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    throw new Error(readFileSync(inData('rebuild.log'), 'utf8'));
   }, 60_000);
 
   test('uninstalling stops the daemon, removes the route and keeps the data', () => {

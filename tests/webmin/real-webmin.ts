@@ -21,6 +21,8 @@ export interface RealWebmin extends Webmin {
   installModule(file: string): string;
   /** Deletes the module as Webmin's own page does; returns what was deleted. */
   deleteModule(): string;
+  /** Sets the path of Node.js in the module's configuration. */
+  useNode(file: string): void;
   /** Gives a user a module, with these rights in it. */
   allow(user: string, module: string, rights: string): void;
 }
@@ -62,6 +64,10 @@ export async function startRealWebmin({ module, tls = false }: { module: 'copied
         + 'foreign_require("webmin", "webmin-lib.pl"); print webmin::delete_webmin_module("unlimited-cluster", 1);';
       const { stdout, stderr } = spawnSync('perl', ['-e', code, root], { env, encoding: 'utf8', cwd: root });
       return stdout + stderr;
+    },
+    useNode(file) {
+      const settings = join(configDirectory, 'unlimited-cluster/config');
+      writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^node=.*$/m, `node=${file}`));
     },
     allow(user, name, rights) {
       const acl = join(configDirectory, 'webmin.acl');
