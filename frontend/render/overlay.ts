@@ -21,11 +21,18 @@ const MOST_LINES = 600;
 const MOST_LATENCIES = 16;
 const SMALL_TILE = 12;
 const MOST_BODIES = 200;
+/** Half a ring around a server, in tiles: outside its own tile, which is drawn over it. */
+const RING = 0.54;
 /** Tiles cut off a line's ends, so that it meets the rim of the tile and does not cross the body. */
 const TRIM = 0.46;
 
 /** Where the overlay stands: device pixel of the world's origin, and the sprites for its scale. */
 export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean };
+
+/** Something of the view belongs on the overlay. */
+export function hasOverlay({ selection, hover, moving, lasso, connecting }: View): boolean {
+  return selection.size > 0 || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
+}
 
 /** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
 export function drawOverlay(context: CanvasRenderingContext2D, view: View, painting: Painting, sprites: Sprites, ruler: TextRuler, frame: OverlayFrame): void {
@@ -112,17 +119,17 @@ class Overlay {
     } else {
       context.save();
       context.translate(worldX(world.servers.x[server] as number, world.servers.y[server] as number), worldY(world.servers.x[server] as number, world.servers.y[server] as number));
-      traceFloor(context, -0.5, -0.5, 0.5, 0.5, 0.16);
+      traceFloor(context, -RING, -RING, RING, RING, 0.2);
       context.restore();
     }
     context.lineJoin = 'round';
     if (isSelected) {
       context.strokeStyle = css(palette.card, 0.85);
-      context.lineWidth = (5 * ratio) / k;
+      context.lineWidth = (6 * ratio) / k;
       context.stroke();
     }
     context.strokeStyle = css(palette.select, isSelected ? 1 : 0.75);
-    context.lineWidth = ((isSelected ? 2.6 : 2) * ratio) / k;
+    context.lineWidth = ((isSelected ? 3.2 : 2.2) * ratio) / k;
     context.stroke();
   }
 

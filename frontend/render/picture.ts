@@ -19,6 +19,8 @@ const SWITCH_EVERY_MS = 240;
 /** Painting per frame, while a gesture is under way and otherwise. */
 const GESTURE_BUDGET_MS = 4;
 const BUDGET_MS = 7;
+/** During a gesture what is stale is painted anew in one of so many frames. */
+const STALE_EVERY = 3;
 const LEAST_KEPT = 36;
 /** Longer side of the picture of the whole world that stands in while tiles are missing. */
 const OVERVIEW_PX = 1536;
@@ -61,6 +63,7 @@ export class Picture {
   #overviewAt = 0;
   #shown = '';
   #isSpoilt = true;
+  #leftStale = false;
 
   constructor(world: World, words: MapWords, nowMs: () => number, ruler: TextRuler) {
     this.#sources = new Sources(world);
@@ -113,7 +116,8 @@ export class Picture {
     const current = this.#chooseSet(view, k, ratio, start, isFirst);
     const bounds = viewBounds(view.camera, size);
     const range = current.range(bounds);
-    const missing = this.#missingIn(current, range);
+    this.#leftStale = false;
+    const missing = this.#missingIn(current, range, view.gesture && this.#frame % STALE_EVERY !== 0);
     const budget = isFirst ? Infinity : view.gesture ? GESTURE_BUDGET_MS : BUDGET_MS;
     const left = this.#paintSome(current, missing, start, budget);
     const isScaled = current.k !== k;
@@ -125,10 +129,11 @@ export class Picture {
     const originX = Math.round(context.canvas.width / 2 - view.camera.x * k);
     const originY = Math.round(context.canvas.height / 2 - view.camera.y * k);
     const isNew = this.#blit(context, current, { originX, originY, k, isSharp, painted: missing.length - left }, bounds);
-    const idle = isSharp && !isFirst ? this.#paintAhead(current, range, start, view.gesture ? GESTURE_BUDGET_MS / 2 : BUDGET_MS) : isSharp;
+    const isAheadWorthIt = isSharp && !isFirst && (!view.gesture || this.#frame % STALE_EVERY === 1);
+    const idle = isAheadWorthIt ? this.#paintAhead(current, range, start, view.gesture ? GESTURE_BUDGET_MS / 2 : BUDGET_MS) : isSharp;
     current.trim(Math.max(LEAST_KEPT, (range.right - range.left + 1) * (range.bottom - range.top + 1) * 2));
     const resting = isScaled ? Math.max(1, SETTLE_MS - (start - this.#scaledAt)) : 0;
-    return { originX, originY, k, isNew, isSharp, more: left > 0 || (idle && !view.gesture), waitMs: resting };
+    return { originX, originY, k, isNew, isSharp, more: left > 0 || this.#leftStale || (idle && !view.gesture), waitMs: resting };
   }
 
   /** Begins anew where theme or resolution changed; true if there is no picture to start from. */
@@ -165,14 +170,15 @@ export class Picture {
     return next;
   }
 
-  /** Visible tiles without a true picture: the missing before the stale, the middle before the rim. */
-  #missingIn(set: TileSet, { left, top, right, bottom }: TileRange): { column: number; row: number; rank: number }[] {
+  /** Visible tiles without a true picture: the missing before the stale, the middle before the rim; on demand the missing alone. */
+  #missingIn(set: TileSet, { left, top, right, bottom }: TileRange, leavesStale = false): { column: number; row: number; rank: number }[] {
     const missing: { column: number; row: number; rank: number }[] = [];
     for (let row = top; row <= bottom; row++) {
       for (let column = left; column <= right; column++) {
         const tile = set.get(column, row);
         if (tile) tile.usedAt = this.#frame;
-        if (tile && !tile.isStale) continue;
+        if (tile?.isStale && leavesStale) this.#leftStale = true;
+        if (tile && (leavesStale || !tile.isStale)) continue;
         const away = Math.hypot(column - (left + right) / 2, row - (top + bottom) / 2);
         missing.push({ column, row, rank: away + (tile ? 1_000 : 0) });
       }

@@ -1,6 +1,6 @@
 import type { Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
-import { drawOverlay } from './overlay.ts';
+import { drawOverlay, hasOverlay } from './overlay.ts';
 import { pickAt } from './picker.ts';
 import { Picture } from './picture.ts';
 import { Surface } from './surface.ts';
@@ -132,9 +132,12 @@ class CanvasRenderer implements Renderer {
     if (!view) return;
     const { map, overlay, ratio } = this.#surface;
     const frame = this.#picture.drawInto(map, view, this.#size, ratio);
-    drawOverlay(overlay, view, this.#picture.painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), this.#surface.ruler, {
-      originX: frame.originX, originY: frame.originY, k: frame.k, ratio, size: this.#size, editable: this.#options.editable ?? true,
-    });
+    // An empty layer is taken away: even transparent pixels are copied to the screen one by one where there is no GPU.
+    if (this.#surface.showOverlay(hasOverlay(view))) {
+      drawOverlay(overlay, view, this.#picture.painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), this.#surface.ruler, {
+        originX: frame.originX, originY: frame.originY, k: frame.k, ratio, size: this.#size, editable: this.#options.editable ?? true,
+      });
+    }
     this.#busy = !frame.isSharp;
     if (frame.isNew) {
       this.#redraws++;

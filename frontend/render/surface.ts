@@ -31,6 +31,13 @@ export class Surface {
     }
   }
 
+  /** Shows or hides the upper canvas; returns what was asked. */
+  showOverlay(isShown: boolean): boolean {
+    const display = isShown ? 'block' : 'none';
+    if (this.overlay.canvas.style.display !== display) this.overlay.canvas.style.display = display;
+    return isShown;
+  }
+
   destroy(): void {
     this.map.canvas.remove();
     this.overlay.canvas.remove();

@@ -5,7 +5,7 @@ import { drawFloorGrid } from './marks/floor-grid.ts';
 import { drawClusters, drawRegions } from './marks/floors.ts';
 import { drawBundles, drawConnections, drawStubs } from './marks/lines.ts';
 import { drawFloorNames, drawNames } from './marks/names.ts';
-import { drawServers, serversIn } from './marks/servers.ts';
+import { drawInactiveFlags, drawServers, serversIn } from './marks/servers.ts';
 import { toDevicePixels, type Painting, type Square } from './painting.ts';
 import type { TextRuler } from './text.ts';
 
@@ -36,6 +36,7 @@ export class TilePainter {
     drawStubs(context, painting, square, servers);
     drawServers(context, painting, square, servers);
     drawNames(context, painting, square, this.#ruler);
+    drawInactiveFlags(context, painting, square, servers);
   }
 
   #paintFar(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {

@@ -36,14 +36,21 @@ export function drawServers(context: CanvasRenderingContext2D, painting: Paintin
   }
   context.globalAlpha = 1;
   if (tilePx >= METRICS_FROM_PX) for (const server of servers) if (dimmed?.[server] !== 1) drawMetrics(context, painting, square, server);
-  drawFlags(context, painting, square, servers, tilePx);
+  drawFlags(context, painting, square, servers, flagOrder(tilePx));
 }
 
-function drawFlags(context: CanvasRenderingContext2D, painting: Painting, square: Square, servers: readonly number[], tilePx: number): void {
+/** The flags of what is down, once more over the writing: no card may hide them. */
+export function drawInactiveFlags(context: CanvasRenderingContext2D, painting: Painting, square: Square, servers: readonly number[]): void {
+  toDevicePixels(context);
+  drawFlags(context, painting, square, servers, [INACTIVE]);
+}
+
+function drawFlags(context: CanvasRenderingContext2D, painting: Painting, square: Square, servers: readonly number[], order: readonly number[]): void {
+  const tilePx = tilePxOf(painting);
   const { world, sprites, k, dimmed } = painting;
   const { x, y, status } = world.servers;
   const at = flagPlace(tilePx);
-  for (const wanted of flagOrder(tilePx)) {
+  for (const wanted of order) {
     for (const server of servers) {
       if (status[server] !== wanted || dimmed?.[server] === 1) continue;
       const flag = sprites.flag(wanted, flagSize(tilePx, wanted));

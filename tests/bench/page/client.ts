@@ -1,8 +1,8 @@
 import { decodeTopology } from '../../../backend/contract/topology.ts';
 import { createCameraGestures } from '../../../frontend/interaction/camera-gestures.ts';
 import { createRenderer, type Pick, type View } from '../../../frontend/render/renderer.ts';
-import { fit, type Camera } from '../../../frontend/scene/camera.ts';
-import type { Size } from '../../../frontend/scene/space.ts';
+import { fit, toScreen, type Camera } from '../../../frontend/scene/camera.ts';
+import { tileToWorld, type Size } from '../../../frontend/scene/space.ts';
 import { World } from '../../../frontend/scene/world.ts';
 
 /** What the driver may ask of the page. */
@@ -21,6 +21,9 @@ export type BenchPage = {
   /** Adds to every view from now on: a drag, a lasso, a dimming. */
   show(part: Partial<View>): void;
   pick(x: number, y: number): Pick | null;
+  setStatus(server: number, status: number): void;
+  /** Client pixels of a server's tile. */
+  locate(server: number): { readonly x: number; readonly y: number };
   /** Sets the states of `perSecond` random servers, in batches, for `ms`; returns how many were applied. */
   storm(perSecond: number, ms: number): Promise<number>;
   world: World;
@@ -108,6 +111,10 @@ window.bench = {
     redraw();
   },
   pick: (x, y) => renderer.pick(x, y),
+  setStatus: (server, status) => {
+    if (world.setStatus(server, status)) renderer.markDirty([server]);
+  },
+  locate: (server) => toScreen(gestures.camera, size(), tileToWorld({ x: world.servers.x[server] ?? 0, y: world.servers.y[server] ?? 0 })),
   storm: (perSecond, ms) => storm(perSecond, ms),
   world,
 };
