@@ -5,6 +5,9 @@
 use strict;
 use warnings;
 no warnings 'uninitialized';
+
+# It only shows, so that a bookmark, which has no referer, may open it
+our $trust_unknown_referers = 2;
 require './unlimited-cluster-lib.pl';	## no critic
 require './page-lib.pl';	## no critic
 require './route-lib.pl';	## no critic

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { moduleDirectory, webminFiles } from './module-copy.ts';
@@ -102,6 +102,33 @@ describe('install.sh', () => {
     expect(run('--no-such-option').status).toBe(2);
     expect(run('--purge').status).toBe(1);
     expect(run('--listen', '8080').stderr).toContain('needs an address and a port');
+  });
+
+  describe('where Node.js is too old', () => {
+    /** Runs with a Node.js 18 and with Debian's packages offering `candidate`; says only what it would do. */
+    const dryRun = (candidate: string, ...more: string[]) => {
+      const bin = mkdtempSync(join(folder, 'bin-'));
+      const script = (name: string, text: string): void => writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+      script('node', 'echo v18.19.0');
+      script('apt-cache', `printf 'nodejs:\\n  Installed: (none)\\n  Candidate: ${candidate}\\n'`);
+      return spawnSync('sh', [join(moduleDirectory, 'install.sh'), '--dry-run', '--no-webmin', ...more], { encoding: 'utf8', env: { ...process.env, PATH: `${bin}:/usr/bin:/bin` } });
+    };
+
+    test('the system\'s own is taken if it is new enough', () => {
+      const { status, stdout } = dryRun('20.19.2+dfsg-1');
+      expect([status, stdout]).toEqual([0, expect.stringMatching(/node 18\.19\.0 is too old.*would run: env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends nodejs npm\n/s)]);
+    });
+
+    test.each(['18.20.4+dfsg-1~deb12u1', '(none)'])('else it says what to do and does nothing (%s)', (candidate) => {
+      const { status, stderr, stdout } = dryRun(candidate);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('--nodesource')]);
+      expect(stdout).not.toContain('install -y');
+    });
+
+    test('asked for, NodeSource\'s packages are added by key and signature', () => {
+      const { status, stdout } = dryRun('18.20.4+dfsg-1~deb12u1', '--nodesource');
+      expect([status, stdout]).toEqual([0, expect.stringMatching(/would write: \/usr\/share\/keyrings\/nodesource\.gpg.*apt-get install -y --no-install-recommends nodejs\n/s)]);
+    });
   });
 
   test('nothing that is fetched is run', () => {

@@ -126,6 +126,10 @@ describe.each(targets)('the pages in %s', (name, start) => {
       expect(text).not.toContain('data-csrf');
       expect(text).toContain('Security Warning');
     });
+
+    test('app.cgi is given to a bookmark', async () => {
+      expect((await ask(webmin, { path: 'app.cgi', headers: { referer: '' } })).text).toContain('data-csrf');
+    });
   }
 });
 
