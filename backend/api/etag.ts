@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import crypto from 'node:crypto';
 import { ProblemError } from '../errors.ts';
 
 /**
@@ -23,7 +23,12 @@ export function refuseStale(ifMatch: string | undefined, etag: string): void {
   if (!matches) throw new ProblemError('precondition_failed', 'It changed since it was read; read it again and repeat the edit.');
 }
 
-const digest = (text: string): string => createHash('sha1').update(text).digest('base64url').slice(0, 20);
+// Hashing in one call takes half as long, where Node has it (since 20.12).
+const sha1 = typeof crypto.hash === 'function'
+  ? (text: string): string => crypto.hash('sha1', text, 'base64url')
+  : (text: string): string => crypto.createHash('sha1').update(text).digest('base64url');
+
+const digest = (text: string): string => sha1(text).slice(0, 20);
 
 /** Weak comparison, as If-None-Match asks for (RFC 9110, 13.1.2). */
 const tagsOf = (header: string): string[] => header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
