@@ -38,12 +38,26 @@ function fittingObject(schema: Schema, known: Known, chance: Chance, depth: numb
   const value: Record<string, unknown> = {};
   const required = new Set([...(schema.required ?? []), ...(schema.anyOf === undefined ? [] : chance.of(schema.anyOf).required ?? [])]);
   for (const [key, inner] of Object.entries(schema.properties ?? {})) {
-    if (required.has(key) || chance.is(0.35)) value[key] = fitting(inner, known, chance, depth + 1);
+    if (required.has(key) || chance.is(0.25)) value[key] = meant(key, depth, chance) ?? fitting(inner, known, chance, depth + 1);
   }
   for (const inner of Object.values(schema.patternProperties ?? {})) {
     for (let count = chance.below(3); count > 0; count -= 1) value[`key${chance.below(9)}`] = fitting(inner, known, chance, depth + 1);
   }
   return value;
+}
+
+/** What a person would write there: a new id, a type that exists, rows as they are called here. */
+function meant(key: string, depth: number, chance: Chance): unknown {
+  if (depth > 0 || chance.is(0.3)) return undefined;
+  switch (key) {
+    case 'id': return `fresh-${chance.below(100_000)}`;
+    case 'type': return chance.of(['web', 'generic', 'http', 'database']);
+    case 'from': case 'parent': return 'web1';
+    case 'to': return 'db1';
+    case 'servers': return ['web1', 'dns1'];
+    case 'networks': return ['lan'];
+    default: return undefined;
+  }
 }
 
 function fittingText({ pattern = '', format, maxLength = 200 }: Schema, known: Known, chance: Chance): string {
