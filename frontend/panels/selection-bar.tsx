@@ -4,11 +4,11 @@ import { Button } from '../ui/button.tsx';
 import { CommandButton } from './command-button.tsx';
 import { usePage } from './page-context.ts';
 
-/** What can be done with several selected servers. One alone has its panel. */
+/** What can be done with several selected servers while their panel is put away. */
 export function SelectionBar() {
   const page = usePage();
   const count = page.selection.servers.value.size;
-  if (count < 2) return null;
+  if (count < 2 || !page.isPanelClosed.value || page.map.isNarrow.value) return null;
   return (
     <div class="island bar bar--selection" role="toolbar" aria-label={t('selection')}>
       <span class="bar__label">{many('selected', count)}</span>

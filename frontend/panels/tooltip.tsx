@@ -40,6 +40,8 @@ export function Tooltip() {
 /** The panel beside the map says it all already. */
 function isInPanel(page: Page, hit: Hit): boolean {
   const servers = page.selection.servers.value;
+  const item = page.selection.item.value;
+  if (hit.kind === 'connection') return item?.kind === 'connection' && page.world?.connectionIndexOf(item.id) === hit.index;
   return hit.kind === 'server' && page.hasPanel.value && !page.isPanelClosed.value && servers.size === 1 && servers.has(hit.index);
 }
 

@@ -24,7 +24,8 @@ export function Dialog({ title, closeLabel, onClose, children, actions, onSubmit
   useEffect(() => {
     const before = document.activeElement;
     element.current?.showModal();
-    element.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+    // The first thing to fill in, rather than the button that closes.
+    element.current?.querySelector<HTMLElement>('[data-first], .dialog__body :is(input, select, textarea, button), .dialog__foot .button--primary')?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -100,7 +100,7 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
     await map.click('web2', ['Control']);
     await map.click('db1', ['Shift']);
     await map.waitFor('selection', 'web1 web2 db1');
-    await map.page.click('.bar--selection [data-name="connect"]');
+    await map.page.click('[data-panel="servers"] [data-name="connect"]');
     await map.waitForDialog('connect');
     await map.page.selectOption('dialog [name="type"]', 'database');
     await map.submit();
@@ -157,7 +157,7 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
     expect(await product.client.clusters.get('production')).toMatchObject({ name: 'Production', servers: ['web1', 'web2'], auto_connect: true });
     expect((await product.client.connections.list()).items).toMatchObject([{ type: 'cluster_internal', cluster: 'production' }]);
     await map.page.click('.notice [data-name="notice-undo"]');
-    await map.page.waitForFunction(() => document.querySelector('.notice:last-child')?.textContent?.includes('Taken back') === true);
+    await map.waitForNotice('Taken back');
     expect((await product.client.clusters.list()).items).toEqual([]);
   });
 
@@ -183,7 +183,7 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
     expect(await product.client.servers.get('web2')).toMatchObject({ position: { x: 5, y: 3 } });
     expect(await map.locate('db1')).toEqual(to);
     await map.page.click('.notice [data-name="notice-undo"]');
-    await map.page.waitForFunction(() => document.querySelector('.notice:last-child')?.textContent?.includes('Taken back') === true);
+    await map.waitForNotice('Taken back');
     expect(await product.client.servers.get('web1')).toMatchObject({ position: { x: 3, y: 0 } });
     expect(await product.client.servers.get('web2')).toMatchObject({ position: { x: 3, y: 3 } });
   });

@@ -66,14 +66,14 @@ suite(`the keyboard alone${browserMissing === '' ? '' : ` (${browserMissing})`}`
     await map.page.waitForFunction(() => document.activeElement?.id === 'map');
     const before = (await product.client.servers.get('extra')).position;
     await press('Alt+ArrowRight');
-    await map.page.waitForFunction(() => document.querySelector('.notice:last-child')?.textContent?.includes('Moved') === true);
+    await map.waitForNotice('Moved');
     const after = (await product.client.servers.get('extra')).position;
     expect(after.x + after.y).toBeGreaterThan(before.x + before.y);
     await press('c');
     await map.waitForDialog('connect');
     await map.page.keyboard.type('middle');
     await press('Enter');
-    await map.page.waitForFunction(() => document.querySelector('.notice:last-child')?.textContent?.includes('Connected') === true);
+    await map.waitForNotice('Connected');
     expect((await product.client.connections.list()).items).toMatchObject([{ from: 'extra', to: 'middle' }]);
     await press('Delete');
     await map.waitFor('servers', '3');

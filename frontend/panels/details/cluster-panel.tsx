@@ -29,9 +29,9 @@ export function ClusterPanel({ id }: { readonly id: string }) {
     <PanelFrame
       title={row.name} name="cluster" onClose={() => page.selection.clear()}
       sub={<><StateMark state={health} label={t(`health_${health}`)} badge /><span class="swatch" style={{ background: row.color }} /><span>{many('servers', members.length)}</span></>}
-      actions={<><CommandButton command={edit} /><CommandButton command={focusSelection} /><Button label={t('select_members')} icon="select_all" iconOnly onClick={() => page.selection.set(members)} /><CommandButton command={remove} kind="danger" iconOnly /></>}
+      actions={<><CommandButton command={edit} /><CommandButton command={focusSelection} iconOnly /><Button label={t('select_members')} icon="select_all" iconOnly onClick={() => page.selection.set(members)} /><CommandButton command={remove} kind="danger" iconOnly /></>}
     >
-      <Section title={t('details')}><Facts facts={[['id', <span class="mono" key="id">{id}</span>], [t('auto_connect'), row.autoConnect ? t('yes') : t('no')]]} /></Section>
+      <Section title={t('details')}><Facts facts={[[t('id'), <span class="mono" key="id">{id}</span>], [t('auto_connect'), row.autoConnect ? t('yes') : t('no')]]} /></Section>
       <Section title={t('members')}><ServerRows servers={members} /></Section>
     </PanelFrame>
   );

@@ -27,13 +27,13 @@ export function ConnectionPanel({ id }: { readonly id: string }) {
     <PanelFrame
       title={`${world.nameOf(source)} → ${world.nameOf(target)}`} name="connection" onClose={() => page.selection.clear()}
       sub={<><StateMark state={state} label={t(`state_${state}`)} badge /><span>{t(`connection_${CONNECTION_TYPES[type[row] ?? 0] ?? 'standard'}`)}</span></>}
-      actions={<><CommandButton command={edit} /><CommandButton command={focusSelection} /><CommandButton command={remove} kind="danger" /></>}
+      actions={<><CommandButton command={edit} /><CommandButton command={focusSelection} iconOnly /><CommandButton command={remove} kind="danger" iconOnly /></>}
     >
       <Section title={t('details')}>
         <Facts
           facts={[
             [t('latency'), Number.isNaN(ms) ? t('not_known') : milliseconds(ms)], [t('label'), details?.label ?? world.connectionLabel(row)],
-            [t('probed_from'), details?.probed_from === 'daemon' ? t('probed_from_daemon') : details?.probed_from ?? ''], [t('cluster'), details?.cluster ?? ''], ['id', <span class="mono" key="id">{id}</span>],
+            [t('probed_from'), details?.probed_from === 'daemon' ? t('probed_from_daemon') : details?.probed_from ?? ''], [t('cluster'), details?.cluster ?? ''], [t('id'), <span class="mono" key="id">{id}</span>],
           ]}
         />
       </Section>

@@ -22,8 +22,8 @@ export function ServersPanel() {
   for (const server of servers) types.set(world.servers.type[server] ?? 0, (types.get(world.servers.type[server] ?? 0) ?? 0) + 1);
   return (
     <PanelFrame
-      title={many('selected', servers.length)} name="servers" onClose={() => page.selection.clear()}
-      actions={page.mayEdit ? <><CommandButton command={connectSelected} /><CommandButton command={makeCluster} /><CommandButton command={edit} iconOnly /><CommandButton command={maintenance} iconOnly /><CommandButton command={poll} iconOnly /><CommandButton command={remove} kind="danger" iconOnly /></> : undefined}
+      title={many('selected', servers.length)} name="servers" onClose={() => (page.map.isNarrow.peek() ? page.selection.clear() : void (page.isPanelClosed.value = true))}
+      actions={page.mayEdit ? <><CommandButton command={connectSelected} kind="primary" /><CommandButton command={makeCluster} /><CommandButton command={edit} iconOnly /><CommandButton command={maintenance} iconOnly /><CommandButton command={poll} iconOnly /><CommandButton command={remove} kind="danger" iconOnly /></> : undefined}
     >
       <Section title={t('states')}>
         <div class="bars">{states.map(({ status, count }) => <div class="bars__row" key={status}><StateMark state={status} label={t(`state_${status}`)} /><b>{number(count)}</b></div>)}</div>

@@ -3,6 +3,7 @@ import { iconOf, isOffered, labelOf, runCommand } from '../../interaction/comman
 import { COMMANDS } from '../../interaction/commands/registry.ts';
 import { shownShortcut } from '../../interaction/commands/shortcut.ts';
 import { findServers, parseQuery, rank } from '../../state/search.ts';
+import { typeName } from '../../state/type-names.ts';
 import { t } from '../../state/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icons/icon.tsx';
@@ -10,7 +11,7 @@ import type { IconName } from '../../ui/icons/paths.ts';
 import { usePage } from '../page-context.ts';
 import type { DialogOf } from './dialog-host.tsx';
 
-type Entry = { readonly key: string; readonly icon: IconName; readonly label: string; readonly hint: string; readonly isEnabled: boolean; readonly run: () => void };
+type Entry = { readonly key: string; readonly icon: IconName; readonly label: string; readonly detail: string; readonly hint: string; readonly isEnabled: boolean; readonly run: () => void };
 
 const SERVERS = 6;
 
@@ -47,7 +48,7 @@ export function Palette({ onClose }: DialogOf<'palette'>) {
       <div class="palette__list" id="palette-list" role="listbox" aria-label={t('palette')} ref={list}>
         {entries.map((entry, place) => (
           <button key={entry.key} type="button" class="option" role="option" id={`palette-${place}`} tabIndex={-1} disabled={!entry.isEnabled} aria-selected={place === here} data-name={entry.key} onClick={() => run(entry)}>
-            <Icon name={entry.icon} /><span>{entry.label}</span>{entry.hint === '' ? null : <kbd>{entry.hint}</kbd>}
+            <Icon name={entry.icon} /><span>{entry.label}{entry.detail === '' ? null : <small> {entry.detail}</small>}</span>{entry.hint === '' ? null : <kbd>{entry.hint}</kbd>}
           </button>
         ))}
         {entries.length === 0 ? <p class="option soft">{t('palette_nothing')}</p> : null}
@@ -62,7 +63,7 @@ function commandEntries(page: PageOf, text: string): Entry[] {
   const wanted = text.trim().toLowerCase();
   return COMMANDS.filter((command) => command.id !== 'palette' && isOffered(command, page)).map((command) => {
     const [shortcut] = command.shortcuts ?? [];
-    return { key: command.id, icon: iconOf(command, page) ?? 'command', label: t(labelOf(command, page)), hint: shortcut === undefined ? '' : shownShortcut(shortcut), isEnabled: command.isEnabled(page), run: () => void runCommand(command, page) };
+    return { key: command.id, icon: iconOf(command, page) ?? 'command', label: t(labelOf(command, page)), detail: '', hint: shortcut === undefined ? '' : shownShortcut(shortcut), isEnabled: command.isEnabled(page), run: () => void runCommand(command, page) };
   }).filter(({ label, key }) => wanted === '' || label.toLowerCase().includes(wanted) || key.includes(wanted)).sort((a, b) => Number(b.isEnabled) - Number(a.isEnabled));
 }
 
@@ -70,6 +71,6 @@ function serverEntries(page: PageOf, text: string): Entry[] {
   const { world } = page;
   if (world === null || text.trim().length < 2) return [];
   return rank(world, findServers(world, parseQuery(text), { stateNames: [] }), text, SERVERS).map((server) => ({
-    key: `server-${world.idOf(server)}`, icon: 'server', label: world.nameOf(server), hint: '', isEnabled: true, run: () => page.reveal(server),
+    key: `server-${world.idOf(server)}`, icon: 'server', label: world.nameOf(server), detail: [typeName(world.typeOf(server)), world.ipOf(server)].filter(Boolean).join(' · '), hint: '', isEnabled: true, run: () => page.reveal(server),
   }));
 }

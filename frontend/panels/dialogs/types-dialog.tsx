@@ -20,7 +20,7 @@ export function TypesDialog({ onClose }: DialogOf<'types'>) {
   follow(page.map.shape);
   const [draft, setDraft] = useState<Draft | null>(null);
   const submit = useSubmit(['name', 'color', 'sign', 'ports', 'id']);
-  const types = page.map.world.value?.types ?? [];
+  const types = [...page.map.world.value?.types ?? []].sort((a, b) => typeName(a).localeCompare(typeName(b), page.session.language));
   const save = (): Promise<void> => submit.run(async () => {
     if (draft === null) return;
     const ports = draft.ports.split(/[\s,;]+/).filter(Boolean).map(Number);

@@ -112,6 +112,11 @@ export class MapPage {
     return await this.page.locator('.notice').last().innerText();
   }
 
+  /** Waits until the newest message says this. */
+  async waitForNotice(text: string): Promise<void> {
+    await this.page.locator('.notice').last().filter({ hasText: text }).waitFor();
+  }
+
   /** What screen readers were told last. */
   spoken(): Promise<string> {
     return this.page.locator('[role="status"][aria-live]').innerText();

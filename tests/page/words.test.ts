@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
+import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
+import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const SOURCES = readdirSync(join(root, 'frontend'), { recursive: true }).map(String)
+  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('dist')).map((file) => read(join('frontend', file)));
+const CODE = SOURCES.join('\n');
+
+const pageKeys = (language: string): Set<string> =>
+  new Set(read(`lang/${language}`).split('\n').flatMap((line) => (line.startsWith('page_') ? [line.slice(5, line.indexOf('='))] : [])));
+
+/** Keys that are put together from a word of the contract or of a list. */
+const MADE: Readonly<Record<string, readonly string[]>> = {
+  state: [...SERVER_STATUSES, ...CONNECTION_STATUSES], health: CLUSTER_HEALTHS, connection: CONNECTION_TYPES,
+  source: ['none', 'local', 'ssh', 'node_exporter', 'webmin', 'prometheus'], credential: ['ssh_key', 'password'], shape: ['chain', 'star', 'mesh'],
+  selected: ['connection', 'cluster'], type: BUILT_IN_TYPES.map(({ id }) => id),
+  metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
+  group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
+};
+const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];
+const GESTURES = [...(/const GESTURES = \[([^\]]*)\]/.exec(CODE)?.[1] ?? '').matchAll(/'(\w+)'/g)].flatMap(([, name]) => [`gesture_${name ?? ''}`, `keys_${name ?? ''}`]);
+const COUNTED = [...CODE.matchAll(/many\('(\w+)'/g)].map(([, key]) => key ?? '')
+  .concat(SERVER_STATUSES.map((status) => `count_${status}`), ['done_maintenance_on', 'done_maintenance_off']).flatMap((key) => [`${key}_one`, `${key}_other`]);
+const PLAIN = [...CODE.matchAll(/\bt\('(\w+)'/g)].map(([, key]) => key ?? '');
+const ALTERNATIVES = [...CODE.matchAll(/\bt\([^()'`]*\? '(\w+)' : '(\w+)'/g)].flatMap(([, a, b]) => [a ?? '', b ?? '']);
+const LABELS = [...CODE.matchAll(/\blabel: (?:\(page\) => \([^?]*\? )?'(\w+)'(?: : '(\w+)')?/g)].flatMap(([, a, b]) => [a ?? '', b ?? '']).filter(Boolean);
+const TURNS = [...CODE.matchAll(/'(done_(?:undone|redone))'/g)].map(([, key]) => key ?? '');
+
+const used = new Set([...PLAIN, ...ALTERNATIVES, ...COUNTED, ...LABELS, ...GESTURES, ...HINTS, ...TURNS, ...Object.entries(MADE).flatMap(([prefix, words]) => words.map((word) => `${prefix}_${word}`))]);
+
+describe('words of the page', () => {
+  for (const language of ['en', 'es']) {
+    test(`every word the page asks for is in lang/${language}`, () => {
+      const known = pageKeys(language);
+      expect([...used].filter((key) => !known.has(key))).toEqual([]);
+    });
+  }
+
+  test('no word is kept that nobody asks for', () => {
+    expect([...pageKeys('en')].filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  test('no sentence stands in the code', () => {
+    const offenders = SOURCES.flatMap((source) => [...source.matchAll(/>\s*([A-Z][a-z]+ [a-z]+[^<>{}`]*)</g)].map(([, text]) => text ?? ''))
+      .filter((text) => !/[;=()]/.test(text));
+    expect(offenders).toEqual([]);
+  });
+});
