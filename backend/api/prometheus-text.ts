@@ -8,29 +8,50 @@ import type { SourceReport, Voice } from './voice.ts';
 
 export const PROMETHEUS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** Lines gathered before they are sent on. */
-const CHUNK_LINES = 2_000;
+/** Items worked on before others have their turn. */
+const TURN_ITEMS = 2_000;
 
 type Family = { readonly name: string; readonly help: string; readonly type: 'gauge' | 'counter'; readonly lines: Iterable<readonly [labels: string, value: number]> };
 
 /** The figures of everything a caller may see, in chunks of Prometheus's text format (0.0.4): all lines of one family together. */
 export async function* prometheusText(voice: Voice, caller: Caller): AsyncGenerator<string> {
-  for (const { name, help, type, lines } of families(voice, caller)) {
+  for await (const { name, help, type, lines } of families(voice, caller)) {
     let chunk = `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
-    let count = 0;
-    for (const [labels, value] of lines) {
-      chunk += `${name}${labels} ${value}\n`;
-      if (++count % CHUNK_LINES !== 0) continue;
+    for await (const some of inTurns(lines)) {
+      chunk += some.map(([labels, value]) => `${name}${labels} ${value}\n`).join('');
       yield chunk;
       chunk = '';
-      // The main thread answers others between two chunks.
-      await new Promise(setImmediate);
     }
-    yield chunk;
+    if (chunk !== '') yield chunk;
   }
 }
 
-function* families(voice: Voice, caller: Caller): Generator<Family> {
+/** Items in groups between which the main thread answers others. */
+async function* inTurns<Item>(items: Iterable<Item>): AsyncGenerator<Item[]> {
+  let group: Item[] = [];
+  for (const item of items) {
+    group.push(item);
+    if (group.length < TURN_ITEMS) continue;
+    yield group;
+    group = [];
+    await new Promise(setImmediate);
+  }
+  if (group.length > 0) yield group;
+}
+
+/** What is known of items, in turns. */
+async function known<Item, Value>(items: Iterable<Item>, valueOf: (item: Item) => Value | null): Promise<[Item, Value][]> {
+  const found: [Item, Value][] = [];
+  for await (const group of inTurns(items)) {
+    for (const item of group) {
+      const value = valueOf(item);
+      if (value !== null) found.push([item, value]);
+    }
+  }
+  return found;
+}
+
+async function* families(voice: Voice, caller: Caller): AsyncGenerator<Family> {
   const { store, collecting } = voice;
   const servers = store.live.servers.ids().filter((id) => seesServer(store, caller, id));
   yield {
@@ -44,21 +65,19 @@ function* families(voice: Voice, caller: Caller): Generator<Family> {
   yield* processFamilies(voice);
 }
 
-function* measuredFamilies(store: Store, servers: readonly string[]): Generator<Family> {
-  const measured = servers.flatMap((id): [string, Metrics][] => {
-    const { metrics } = store.live.getServer(id);
-    return metrics === null ? [] : [[id, metrics]];
-  });
+async function* measuredFamilies(store: Store, servers: readonly string[]): AsyncGenerator<Family> {
+  const measured = await known<string, Metrics>(servers, (id) => store.live.getServer(id).metrics);
   for (const metric of METRIC_NAMES) {
-    const known = measured.flatMap(([id, metrics]): [string, number][] => {
-      const value = metrics[metric];
-      return value === undefined ? [] : [[`{server="${id}"}`, value]];
-    });
-    if (known.length > 0) yield { name: `unlimited_cluster_server_${metric}`, type: 'gauge', help: `${metric} as last measured.`, lines: known };
+    const lines = await known(measured, ([, metrics]) => metrics[metric] ?? null);
+    if (lines.length === 0) continue;
+    yield {
+      name: `unlimited_cluster_server_${metric}`, type: 'gauge', help: `${metric} as last measured.`,
+      lines: mapped(lines, ([[id], value]) => [`{server="${id}"}`, value]),
+    };
   }
 }
 
-function* topologyFamilies(store: Store, caller: Caller): Generator<Family> {
+async function* topologyFamilies(store: Store, caller: Caller): AsyncGenerator<Family> {
   const clusters = [...store.clusters.each()].filter(({ id }) => seesCluster(caller, id));
   yield {
     name: 'unlimited_cluster_cluster_health', type: 'gauge', help: `Health of a cluster: ${CLUSTER_HEALTHS.map((health, code) => `${code} ${health}`).join(', ')}.`,
@@ -70,11 +89,12 @@ function* topologyFamilies(store: Store, caller: Caller): Generator<Family> {
     name: 'unlimited_cluster_connection_status', type: 'gauge', help: `State of a connection: ${CONNECTION_STATUSES.map((status, code) => `${code} ${status}`).join(', ')}.`,
     lines: mapped(connections, (id) => [`{connection="${id}"}`, CONNECTION_STATUSES.indexOf(store.live.getConnection(id).status)]),
   };
-  const latencies = connections.flatMap((id): [string, number][] => {
-    const { latency_ms: latency } = store.live.getConnection(id);
-    return latency === null ? [] : [[`{connection="${id}"}`, latency / 1_000]];
-  });
-  if (latencies.length > 0) yield { name: 'unlimited_cluster_connection_latency_seconds', type: 'gauge', help: 'Time to connect, at the last probe.', lines: latencies };
+  const latencies = await known(connections, (id) => store.live.getConnection(id).latency_ms);
+  if (latencies.length === 0) return;
+  yield {
+    name: 'unlimited_cluster_connection_latency_seconds', type: 'gauge', help: 'Time to connect, at the last probe.',
+    lines: mapped(latencies, ([id, ms]) => [`{connection="${id}"}`, ms / 1_000]),
+  };
 }
 
 function* collectorFamilies(reports: readonly SourceReport[]): Generator<Family> {

@@ -7,13 +7,14 @@ afterAll(async () => at.end());
 
 type Event = { event: string; id?: string; data: Record<string, unknown> };
 
-/** Follows /api/events until enough came. */
-async function events(path: string, headers: Record<string, string>, isEnough: (events: Event[]) => boolean): Promise<Event[]> {
+/** Follows /api/events until enough came. `onOpen` runs when the first event is there. */
+async function events(path: string, headers: Record<string, string>, isEnough: (events: Event[]) => boolean, onOpen: () => void = () => undefined): Promise<Event[]> {
   const stopping = new AbortController();
   const response = await fetch(at.base + path, { headers: { Authorization: `Bearer ${TOKEN}`, ...headers }, signal: stopping.signal });
   expect(response.headers.get('content-type')).toContain('text/event-stream');
   const found: Event[] = [];
   let text = '';
+  let isOpen = false;
   for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     text += chunk;
     const blocks = text.split('\n\n');
@@ -21,6 +22,10 @@ async function events(path: string, headers: Record<string, string>, isEnough: (
     for (const block of blocks) {
       const fields = Object.fromEntries(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
       if (fields['event'] !== undefined) found.push({ event: fields['event'], ...(fields['id'] === undefined ? {} : { id: fields['id'] }), data: JSON.parse(fields['data'] ?? '{}') as Event['data'] });
+    }
+    if (!isOpen && found.length > 0) {
+      isOpen = true;
+      onOpen();
     }
     if (isEnough(found)) break;
   }
@@ -31,8 +36,7 @@ async function events(path: string, headers: Record<string, string>, isEnough: (
 const add = (id: string) => at.store.write({ user: 'ann' }, () => at.store.servers.add({ id }, 1));
 
 test('brings hello and every change with its number as id', async () => {
-  setTimeout(() => void add('one'), 50);
-  const [hello, change] = await events('/api/events', {}, (found) => found.length === 2);
+  const [hello, change] = await events('/api/events', {}, (found) => found.length === 2, () => void add('one'));
   expect(hello).toMatchObject({ event: 'hello', id: '0', data: { epoch: at.store.epoch, number: 0 } });
   expect(change).toMatchObject({ event: 'change', id: '1', data: { number: 1, by: 'ann', rows: [{ op: 'put', noun: 'servers', id: 'one' }] } });
 });
@@ -53,8 +57,8 @@ test('answers reset where the number is not of this feed, and 400 where it is no
 });
 
 test('brings states, and samples of what is watched', async () => {
-  setTimeout(() => at.store.live.setServer('one', { status: 'active', metrics: { load1: 0.5 } }, 1), 50);
-  const found = await events('/api/events?watch=one,two', {}, (list) => ['status', 'samples'].every((event) => list.some((one) => one.event === event)));
+  const found = await events('/api/events?watch=one,two', {}, (list) => ['status', 'samples'].every((event) => list.some((one) => one.event === event)),
+    () => at.store.live.setServer('one', { status: 'active', metrics: { load1: 0.5 } }, 1));
   expect(found.find(({ event }) => event === 'samples')?.data).toMatchObject({ servers: { one: { load1: 0.5 } } });
   expect(found.find(({ event }) => event === 'status')?.data).toMatchObject({ servers: { one: 'active' } });
 });
