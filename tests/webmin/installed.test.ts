@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
@@ -26,6 +26,7 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
     folder = mkdtempSync(join(tmpdir(), 'uc-package-'));
     webmin = await startRealWebmin({ module: 'none', tls: hasTls });
     installed = webmin.installModule(packInto(join(folder, 'unlimited-cluster.wbm.gz')));
+    webmin.allow('viewer', 'unlimited-cluster', 'view=1\nedit=0\nact=0\nclusters=*\n');
     if (existsSync(CHROMIUM)) browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
     await routeIsActive();
   }, 90_000);
@@ -135,7 +136,6 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
   });
 
   test('a user who only looks reads, and changes nothing', async () => {
-    webmin.allow('viewer', 'unlimited-cluster', 'view=1\nedit=0\nact=0\nclusters=*\n');
     expect((await ask(webmin, { path: 'api.cgi/servers', user: 'viewer' })).status).toBe(200);
     const refused = await change('POST', 'servers', '{"name":"x"}', 'viewer');
     expect([refused.status, problemOf(refused).code]).toEqual([403, 'forbidden']);
@@ -200,19 +200,25 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
     let app: FrameLocator;
     const faults: string[] = [];
     beforeAll(async () => {
-      if (browser === undefined) return;
-      page = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 800 } });
+      page = await logIn('root');
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => { if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`); });
-      await page.goto(`${webmin.origin}/`);
-      await page.fill('input[name=user]', 'root');
-      await page.fill('input[name=pass]', 'secret');
-      await page.click('[type=submit]');
-      await page.waitForURL((url) => !url.pathname.includes('login'));
       await page.goto(`${webmin.origin}/unlimited-cluster/`);
       app = page.frameLocator('#unlimited-cluster-box iframe');
     }, 60_000);
     afterAll(() => page.close());
+
+    /** A browser of its own, through the login that people see. */
+    async function logIn(user: string): Promise<Page> {
+      if (browser === undefined) throw new Error('There is no browser');
+      const own = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 800 } });
+      await own.goto(`${webmin.origin}/`);
+      await own.fill('input[name=user]', user);
+      await own.fill('input[name=pass]', 'secret');
+      await own.click('[type=submit]');
+      await own.waitForURL((url) => !url.pathname.includes('login'));
+      return own;
+    }
 
     test('the map is drawn within Webmin\'s page, under its title', async () => {
       await app.locator('#unlimited-cluster[data-ready="true"]').waitFor({ timeout: 20_000 });
@@ -239,6 +245,41 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
       await app.locator(`#unlimited-cluster[data-servers="${before + 1}"]`).waitFor({ timeout: 10_000 });
       await change('DELETE', 'servers/seen1');
     }, 30_000);
+
+    test('a server added in the page is on the map, in the daemon and in Webmin\'s actions log', async () => {
+      await app.getByRole('button', { name: 'Add server' }).first().click();
+      await app.locator('dialog [name="name"]').fill('From the page');
+      await app.locator('dialog [data-name="submit"]').click();
+      await app.locator('#unlimited-cluster[data-selection="from-the-page"]').waitFor({ timeout: 10_000 });
+      expect((await ask(webmin, { path: 'api.cgi/servers/from-the-page' })).status).toBe(200);
+      expect(readFileSync(join(webmin.varDirectory, 'webmin.log'), 'utf8')).toContain('"create" "servers" "from-the-page"');
+      await change('DELETE', 'servers/from-the-page');
+    }, 30_000);
+
+    test('a user who only looks sees the map, in his language, and nothing to change it with', async () => {
+      appendFileSync(join(webmin.configDirectory, 'config'), 'lang_viewer=es\n');
+      const own = await logIn('viewer');
+      await own.goto(`${webmin.origin}/unlimited-cluster/`);
+      const frame = own.frameLocator('#unlimited-cluster-box iframe');
+      await frame.locator('#unlimited-cluster[data-ready="true"]').waitFor({ timeout: 20_000 });
+      expect(await frame.locator('html').getAttribute('lang')).toBe('es');
+      expect(await frame.getByRole('button', { name: /Añadir servidor|Add server/ }).count()).toBe(0);
+      await own.close();
+    }, 60_000);
+
+    test('when the login has ended the page says so, and shows nothing as live', async () => {
+      const own = await logIn('root');
+      await own.goto(`${webmin.origin}/unlimited-cluster/`);
+      const frame = own.frameLocator('#unlimited-cluster-box iframe');
+      await frame.locator('#unlimited-cluster[data-ready="true"]').waitFor({ timeout: 20_000 });
+      await frame.getByRole('button', { name: 'Add server' }).first().click();
+      await frame.locator('dialog [name="name"]').fill('Too late');
+      await own.context().clearCookies();
+      await frame.locator('dialog [data-name="submit"]').click();
+      await frame.locator('[data-banner="expired"]').waitFor({ timeout: 10_000 });
+      await own.close();
+      expect((await ask(webmin, { path: 'api.cgi/servers/too-late' })).status).toBe(404);
+    }, 60_000);
 
     test('the same page opens in a tab of its own', async () => {
       const [tab] = await Promise.all([page.waitForEvent('popup'), page.locator('a[target=_blank][href$="app.cgi"]').first().click()]);
