@@ -116,6 +116,7 @@ describe('states and samples', () => {
   test('states of whatever changed go to everybody, at most four times a second', async () => {
     const client = follow();
     await client.frame('hello');
+    const startedMs = performance.now();
     for (let round = 0; round < 20; round += 1) {
       at.store.live.setServer('a1', { status: round % 2 === 0 ? 'active' : 'warning' }, round);
       await new Promise((resolve) => setTimeout(resolve, 25));
@@ -123,7 +124,7 @@ describe('states and samples', () => {
     await client.frame('status', ({ servers }) => servers?.['a1'] === 'warning');
     const count = client.frames.filter(({ type }) => type === 'status').length;
     expect(count).toBeGreaterThanOrEqual(1);
-    expect(count).toBeLessThanOrEqual(4);
+    expect(count).toBeLessThanOrEqual(2 + (performance.now() - startedMs) / 250);
   });
 
   test('states resume after a revision', async () => {
@@ -219,7 +220,9 @@ test('ping keeps a living client and ends a dead one', async () => {
   const [living, dead] = [follow(), follow()];
   await Promise.all([living.frame('hello'), dead.frame('hello')]);
   dead.socket.pause();
+  const pinged = new Promise((resolve) => living.socket.once('ping', resolve));
   at.hub.checkSeats();
+  await pinged;
   await new Promise((resolve) => setTimeout(resolve, 200));
   at.hub.checkSeats();
   await new Promise((resolve) => setTimeout(resolve, 2_300));
