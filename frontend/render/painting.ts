@@ -24,8 +24,8 @@ export type Painting = {
   readonly regionBundles: () => Bundles;
 };
 
-/** The joined patches of a scattered cluster in world pixels, once to fill and once a little larger for the rim. */
-export type JoinedFloor = { readonly inner: Path2D; readonly outer: Path2D; readonly front: Point };
+/** The joined patches of a scattered cluster in world pixels, once to fill and once a little larger for the rim, and the walks between them. */
+export type JoinedFloor = { readonly inner: Path2D; readonly outer: Path2D; readonly walks: Path2D; readonly front: Point };
 
 /** Width of a tile in CSS pixels: what levels and sizes of text go by. */
 export const tilePxOf = ({ k, ratio }: Painting): number => (TILE_WIDTH * k) / ratio;

@@ -84,7 +84,7 @@ export class Picture {
     const { painting } = this;
     if (painting.k === k) return painting.sprites;
     const kept = this.#overlaySprites;
-    if (kept && kept.theme === painting.palette.name && Math.abs(kept.k / k - 1) < 0.02) return kept.sprites;
+    if (kept?.theme === painting.palette.name && Math.abs(kept.k / k - 1) < 0.02) return kept.sprites;
     const sprites = new Sprites(painting.palette, k, ratio);
     this.#overlaySprites = { sprites, k, theme: painting.palette.name };
     return sprites;
@@ -99,8 +99,8 @@ export class Picture {
     const { world } = this.#sources;
     if (servers.size === 0) return;
     // So many that nearly every tile has one: asking each costs more than painting.
-    if (servers.size > 5_000) return this.spoil('all');
-    for (const server of servers) if (world.has(server)) this.spoil(world.reachOf(server));
+    if (servers.size > 5_000) this.spoil('all');
+    else for (const server of servers) if (world.has(server)) this.spoil(world.reachOf(server));
   }
 
   destroy(): void {
@@ -140,7 +140,7 @@ export class Picture {
   #prepare(view: View, ratio: number, now: number): boolean {
     const painting = this.#current?.painting;
     if (painting && (painting.palette.name !== view.theme || painting.ratio !== ratio)) this.#drop();
-    if (painting && painting.dimmed !== view.dimmed) {
+    else if (painting && painting.dimmed !== view.dimmed) {
       for (const set of [this.#current, this.#previous, this.#overview]) if (set) set.painting = { ...set.painting, dimmed: view.dimmed };
       this.spoil('all');
     }

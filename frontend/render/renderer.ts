@@ -11,7 +11,7 @@ export type { MapWords, Pick, ThemeName, View } from './view.ts';
 export type RendererOptions = {
   readonly words: MapWords;
   /** Milliseconds from any fixed moment, as performance.now tells them. */
-  nowMs(): number;
+  readonly nowMs: () => number;
   /** Called after every frame in which the map was drawn; `complete` once all visible tiles are sharp. */
   readonly onFrame?: (complete: boolean) => void;
   /** The handle is offered only to who may edit. */

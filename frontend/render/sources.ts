@@ -88,6 +88,8 @@ const solid = <T extends { readonly solid: boolean }>(area: T | null): T | null 
 
 /** Rim of a joined floor, in tiles. */
 const RIM = 0.04;
+/** Half the width of a walk. */
+const WALK = 0.13;
 
 function joinedFloor(world: World, cluster: number): JoinedFloor | null {
   const found = patchesOf(world, cluster);
@@ -99,5 +101,7 @@ function joinedFloor(world: World, cluster: number): JoinedFloor | null {
       traceFloor(path, minX - margin, minY - margin, maxX + margin, maxY + margin, 0.42);
     }
   }
-  return { inner, outer, front: found.front };
+  const walks = new Path2D();
+  for (const { minX, minY, maxX, maxY } of found.walks) traceFloor(walks, minX - WALK, minY - WALK, maxX + WALK, maxY + WALK, WALK);
+  return { inner, outer, walks, front: found.front };
 }

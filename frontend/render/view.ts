@@ -34,9 +34,9 @@ export type View = {
 /** Words that the map itself writes, translated by the page. */
 export type MapWords = {
   /** `servers(1200)` → "1,200 servers". */
-  servers(count: number): string;
+  readonly servers: (count: number) => string;
   /** Decimal mark and thousands of the language. */
-  number(value: number): string;
+  readonly number: (value: number) => string;
   /** A server without a region. */
   readonly noRegion: string;
 };

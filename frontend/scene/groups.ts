@@ -228,7 +228,10 @@ export class Groups {
 }
 
 function putArea(index: LooseGrid, cluster: number, area: Area | null): void {
-  if (!area) return index.remove(cluster);
+  if (!area) {
+    index.remove(cluster);
+    return;
+  }
   const { minX, minY, maxX, maxY } = grow(floorBounds(area.floor), TILE_WIDTH / 4);
   index.put(cluster, minX, minY, maxX, maxY);
 }

@@ -32,7 +32,7 @@ async function run(on: Stage, servers: number): Promise<void> {
   const label = servers.toLocaleString('en');
   const page = await on.browser.newPage({ viewport: { width: 1600, height: 900 } });
   await page.goto(`${site.url}?servers=${servers}`);
-  await page.waitForFunction(() => window.bench?.ready, undefined, { timeout: 60_000 });
+  await page.waitForFunction(() => 'bench' in window && window.bench.ready, undefined, { timeout: 60_000 });
   const first = await page.evaluate(() => window.bench.firstFrameMs);
   say(`first frame from data ready, ${label}`, first, 'ms', `<= ${goals.firstMs}`, first <= goals.firstMs);
   const cdp = await page.context().newCDPSession(page);

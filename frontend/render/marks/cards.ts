@@ -16,9 +16,11 @@ export type Card = LabelBox & {
   readonly size: number;
   readonly weight: number;
   readonly isQuiet: boolean;
+  /** Writing on a breath of background, without a rim. */
+  readonly isBare: boolean;
 };
 
-export type CardText = { readonly text: string; readonly note?: string; readonly badges?: readonly Badge[]; readonly size: number; readonly weight: number; readonly most: number; readonly isQuiet?: boolean };
+export type CardText = { readonly text: string; readonly note?: string; readonly badges?: readonly Badge[]; readonly size: number; readonly weight: number; readonly most: number; readonly isQuiet?: boolean; readonly isBare?: boolean };
 
 const BADGE_GAP = 7;
 const BADGE_SIZE = 11;
@@ -36,7 +38,7 @@ export function layCard(content: CardText, ruler: TextRuler, ratio: number, x: n
   const top = hangs ? y : y - height;
   return {
     minX: Math.round(x - width / 2), maxX: Math.round(x + width / 2), minY: Math.round(top), maxY: Math.round(top + height),
-    priority, text, note, badges, size, weight, isQuiet: content.isQuiet ?? false,
+    priority, text, note, badges, size, weight, isQuiet: content.isQuiet ?? false, isBare: content.isBare ?? false,
   };
 }
 
@@ -46,13 +48,13 @@ export function drawCard(context: CanvasRenderingContext2D, card: Card, palette:
   const font = fontOf(weight, size * ratio);
   const quietFont = fontOf(500, size * ratio * 0.92);
   const middle = (minY + maxY) / 2 - top;
-  context.fillStyle = css(palette.card, card.isQuiet ? 0.82 : 0.95);
+  context.fillStyle = css(palette.card, card.isBare ? 0.58 : card.isQuiet ? 0.82 : 0.95);
   context.strokeStyle = palette.cardRim;
   context.lineWidth = ratio;
   context.beginPath();
   context.roundRect(minX - left + ratio / 2, minY - top + ratio / 2, maxX - minX - ratio, maxY - minY - ratio, size * ratio * 0.42);
   context.fill();
-  context.stroke();
+  if (!card.isBare) context.stroke();
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   let x = minX - left + size * ratio * 0.55;

@@ -81,12 +81,14 @@ function drawSlab(context: CanvasRenderingContext2D, painting: Painting, cluster
   context.stroke();
 }
 
-/** Side, rim and floor, each as one shape: what touches becomes one area with one rim. */
+/** Walks flat on the ground; then side, rim and floor, each as one shape: what touches becomes one area with one rim. */
 function drawJoined(context: CanvasRenderingContext2D, painting: Painting, cluster: number): void {
   const joined = painting.joined(cluster);
   if (!joined) return;
   const { k, ratio } = painting;
   const colours = floorColours(painting, cluster);
+  context.fillStyle = css(mix(painting.palette.canvas, colours.rim, 0.42));
+  context.fill(joined.walks);
   context.save();
   context.translate(0, Math.max(THICKNESS, (1.5 * ratio) / k));
   context.fillStyle = css(colours.side);

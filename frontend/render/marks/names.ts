@@ -19,8 +19,8 @@ const TALLEST = 30;
 const FLOOR_TEXT = 21;
 const FLOOR_TEXT_LEAST = 15;
 
-/** How much wider than its plate a card may be where nothing is wrong. */
-const MOST_OVER_PLATE = 1.1;
+/** How much of its plate's width a name may take where nothing is wrong. */
+const MOST_OVER_PLATE = 0.8;
 
 const PRIORITY = { server: 0, cluster: 1_000, region: 10_000 } as const;
 const STATUS_PRIORITY: readonly number[] = [20, 10, 70, 90, 30];
@@ -68,17 +68,25 @@ function addClusters(cards: Card[], painting: Painting, reach: Bounds, ruler: Te
     const row = world.clusters[cluster];
     if (!row || (level <= 1 && writesOnFloor(painting) && area.solid)) return;
     const badges = badgesOf(counts, cluster, painting);
-    // From afar the count is left out where trouble is told: cards as wide as their plates cover the neighbours.
-    const note = level >= 2 && badges.length > 0 ? '' : words.number(counts.total(cluster));
-    const content = { text: row.name, note, badges, size: CLUSTER_TEXT, weight: 600, most: level >= 2 ? 110 : 160 };
-    const [x, y] = namePlace(painting, cluster, area);
+    // From afar only trouble gets a card: cards as wide as their plates would cover the neighbours.
+    const isBare = level >= 2 && badges.length === 0;
+    const note = level >= 2 ? '' : words.number(counts.total(cluster));
+    const content = { text: row.name, note, badges, size: isBare ? CLUSTER_TEXT - 1.5 : CLUSTER_TEXT, weight: isBare ? 500 : 600, most: level >= 2 ? 110 : 160, isBare };
+    const [x, y] = isBare && area.solid ? bareName(area, k, ratio) : namePlace(painting, cluster, area);
     const priority = PRIORITY.cluster + counts.of(cluster, INACTIVE) * 4 + counts.of(cluster, WARNING) + counts.total(cluster) / 1e6;
     const card = layCard(content, ruler, ratio, x * k, y * k, level <= 1, priority);
     const plate = floorBounds(area.floor);
     const isWide = card.maxX - card.minX > (plate.maxX - plate.minX) * k * MOST_OVER_PLATE;
-    if (level >= 2 && isWide && badges.length === 0) return;
+    if (isBare && isWide) return;
     cards.push(card);
   });
+}
+
+/** In the middle of the plate, where it is widest. */
+function bareName({ floor }: Area, k: number, ratio: number): readonly [number, number] {
+  const x = (floor.minX + floor.maxX) / 2;
+  const y = (floor.minY + floor.maxY) / 2;
+  return [worldX(x, y), worldY(x, y) + (CLUSTER_TEXT * 0.8 * ratio) / k];
 }
 
 /** World point where a cluster's card hangs: under the left front edge close by, above the far corner otherwise. */

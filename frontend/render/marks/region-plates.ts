@@ -62,7 +62,7 @@ function drawCaption(context: CanvasRenderingContext2D, painting: Painting, squa
   const counts = world.regionCounts;
   const centreX = (x - y) * HALF_WIDTH * k;
   const centreY = (x + y) * HALF_HEIGHT * k;
-  const content = { text: world.regions[region] || words.noRegion, note: words.number(counts.total(region)), badges: badgesOf(counts, region, painting), size: 12.5, weight: 650, most: 130 };
+  const content = { text: world.regions[region] ?? words.noRegion, note: words.number(counts.total(region)), badges: badgesOf(counts, region, painting), size: 12.5, weight: 650, most: 130 };
   const card = layCard(content, ruler, ratio, centreX, centreY, false, 0);
   const seen = { minX: square.left, minY: square.top, maxX: square.left + square.size, maxY: square.top + square.size };
   const full = { ...card, maxY: card.maxY + BAR_CSS * 3 * ratio };

@@ -65,7 +65,7 @@ function placeBlocks(blocks: readonly Block[], regions: number): void {
   })));
 }
 
-function shelve(items: readonly { wide: number; high: number; put(x: number, y: number): void }[]): { wide: number; high: number } {
+function shelve(items: readonly { wide: number; high: number; put: (x: number, y: number) => void }[]): { wide: number; high: number } {
   const most = Math.sqrt(items.reduce((area, { wide, high }) => area + wide * high, 0)) * 1.08;
   let x = 0;
   let y = 0;
@@ -109,7 +109,7 @@ function serverColumns(servers: number, blocks: readonly Block[], random: () => 
       cpu[server] = known ? Math.floor(random() * 100) : 255;
       memory[server] = known ? 20 + Math.floor(random() * 75) : 255;
       disk[server] = known ? 10 + Math.floor(random() * 80) : 255;
-      ids.push(`${BUILT_IN_TYPES[type[server] as number]?.id ?? 'server'}-${cluster}-${at}`);
+      ids.push(`${BUILT_IN_TYPES[type[server]]?.id ?? 'server'}-${cluster}-${at}`);
       ips.push(`10.${(server >> 16) & 255}.${(server >> 8) & 255}.${server & 255}`);
     }
   });
