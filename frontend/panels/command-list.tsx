@@ -38,7 +38,8 @@ export function CommandList({ commands, label, onClose }: Props) {
             {place > 0 && shown[place - 1]?.group !== command.group ? <div class="menu__rule" role="separator" /> : null}
             <button
               type="button" role="menuitem" class={`option${command.group === 'remove' ? ' option--danger' : ''}`} disabled={!command.isEnabled(page)} data-name={command.id}
-              onClick={() => { onClose(); runCommand(command, page); }}
+              // First run, since what was clicked belongs to the menu; a dialog it opens takes the focus later.
+              onClick={() => { runCommand(command, page); onClose(); }}
             >
               {icon === undefined ? null : <Icon name={icon} />}
               <span>{t(labelOf(command, page))}</span>

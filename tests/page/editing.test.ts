@@ -41,6 +41,20 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
     expect(map.complaints).toEqual([]);
   });
 
+  test('a server added from the menu of an empty place stands there', async () => {
+    const free = await map.locate('web1');
+    const { k } = await map.page.evaluate(() => window.unlimitedCluster?.camera() ?? { k: 1 });
+    // Two tiles along -y: up and to the right of web1 at (3, 0).
+    await map.page.mouse.click(free.x + 2 * 71 * k, free.y - 2 * 41 * k + 24 * k, { button: 'right' });
+    await map.page.click('[role="menu"] [data-name="add-server"]');
+    await map.waitForDialog('add-server');
+    await map.page.fill('[name="name"]', 'here');
+    await map.page.uncheck('[name="verify"]');
+    await map.submit();
+    await map.waitFor('servers', '5');
+    expect(await product.client.servers.get('here')).toMatchObject({ position: { x: 3, y: -2 } });
+  });
+
   test('a server that does not answer is added, and the page says so', async () => {
     await map.page.keyboard.press('n');
     await map.page.fill('[name="name"]', 'silent');

@@ -96,6 +96,16 @@ suite(`the keyboard alone${browserMissing === '' ? '' : ` (${browserMissing})`}`
     expect(await map.attribute('selection')).toBe('middle');
   });
 
+  test('Enter goes into the panel of the selected server, Escape comes back to the map', async () => {
+    await map.page.focus('#map');
+    await press('Enter', 'Enter');
+    await map.page.waitForFunction(() => document.activeElement?.closest('[data-panel="server"]') !== null);
+    expect(await map.page.evaluate(() => document.activeElement?.getAttribute('data-name'))).toBe('edit');
+    await press('Escape');
+    expect(await focused()).toBe('map');
+    expect(await map.attribute('selection')).toBe('middle');
+  });
+
   test('the palette finds commands and servers', async () => {
     await press('Control+k');
     await map.waitForDialog('palette');

@@ -43,6 +43,8 @@ function pan(page: Page, direction: Direction): void {
 function onEnter(page: Page): void {
   if (page.selection.servers.peek().size > 0 || page.selection.item.peek() !== null) {
     page.isPanelClosed.value = false;
+    // Into the panel; Escape comes back.
+    requestAnimationFrame(() => (document.querySelector<HTMLElement>('.panel__actions button') ?? document.querySelector<HTMLElement>('.panel__head button'))?.focus());
     return;
   }
   const nearest = nearestToMiddle(page);

@@ -22,6 +22,10 @@ export function listenToShortcuts(page: Page, cancel: () => boolean): void {
 /** One step back: what is under way, the menu, the tool, the search, the problem list, the selection. */
 function onEscape(page: Page, cancel: () => boolean): void {
   if (cancel()) return;
+  if (document.activeElement?.closest('.panel')) {
+    page.port?.focus();
+    return;
+  }
   if (page.menu.peek() !== null) page.menu.value = null;
   else if (page.tool.peek() !== 'hand') page.tool.value = 'hand';
   else if (page.search.peek() !== '') page.search.value = '';
