@@ -16,6 +16,7 @@ async function ours(): Promise<void> {
   const { port, folder } = await openDaemon();
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   process.on('SIGTERM', () => process.exit(0));
+  process.on('disconnect', () => process.exit(0));
   process.on('message', () => process.send?.({ rss: process.memoryUsage().rss }));
   process.send?.({ port });
 }

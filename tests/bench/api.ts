@@ -24,6 +24,7 @@ async function ours(): Promise<void> {
   store.live.setServer('web1', { status: 'active', metrics: { cpu_percent: 12.5, memory_percent: 40 }, lastSeenMs: 1_700_000_000_000 }, 1);
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   process.on('SIGTERM', () => process.exit(0));
+  process.on('disconnect', () => process.exit(0));
   process.send?.({ port });
 }
 
@@ -58,6 +59,7 @@ async function bare(): Promise<void> {
   });
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   process.on('SIGTERM', () => process.exit(0));
+  process.on('disconnect', () => process.exit(0));
   process.send?.({ port: await listenWith(app) });
 }
 
