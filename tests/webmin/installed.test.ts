@@ -256,6 +256,24 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
       await change('DELETE', 'servers/from-the-page');
     }, 30_000);
 
+    test('a burst of frames upwards arrives whole, although miniserv holds back what TLS has decrypted', async () => {
+      const address = `${webmin.origin.replace('http', 'ws')}/unlimited-cluster/ws`;
+      const types = await page.evaluate(async ({ url, ticket }) => {
+        const socket = new WebSocket(url, ticket);
+        const seen: string[] = [];
+        await new Promise((resolve) => { socket.onmessage = resolve; });
+        socket.onmessage = (event: MessageEvent<string>) => seen.push((JSON.parse(event.data) as { type: string }).type);
+        const ids = Array.from({ length: 20 }, (_, index) => `a-server-with-a-rather-long-name-${index}`);
+        for (let frame = 0; frame < 30; frame += 1) socket.send(JSON.stringify({ watch: ids, more: frame < 29 }));
+        socket.send(JSON.stringify({ after: 0 }));
+        socket.send('.');
+        for (let tries = 0; tries < 60 && !seen.some((type) => type === 'change' || type === 'reset'); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+        socket.close();
+        return seen;
+      }, { url: address, ticket: await ticketOf() });
+      expect(types.some((type) => type === 'change' || type === 'reset')).toBe(true);
+    }, 30_000);
+
     test('a user who only looks sees the map, in his language, and nothing to change it with', async () => {
       appendFileSync(join(webmin.configDirectory, 'config'), 'lang_viewer=es\n');
       const own = await logIn('viewer');
