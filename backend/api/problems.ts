@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { messageOf, ProblemError, PROBLEMS } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Problem } from '../contract/problem.ts';
+import { isStorageError, storageProblem } from '../store/database.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** Problem details (RFC 9457) of a refusal. */
@@ -42,5 +43,6 @@ function refusalOf(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
   // Express throws these for a path that is not percent-encoded UTF-8.
   if (thrown instanceof URIError) return new ProblemError('malformed', 'The path is not valid percent-encoded UTF-8.');
+  if (isStorageError(thrown)) return storageProblem(thrown);
   return new ProblemError('internal', 'The daemon made a mistake; its log says which.', { cause: thrown });
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { messageOf, StartError } from '../errors.ts';
+import { messageOf, ProblemError, StartError } from '../errors.ts';
 import { migrate } from './migrations/migrate.ts';
 
 export type Database = Sqlite.Database;
@@ -26,7 +26,7 @@ export function openDatabase(folder: string, options: { nativeBinding?: string |
     return database;
   } catch (error) {
     database?.close();
-    throw error instanceof StartError ? error : new StartError(sentenceOf(error, file), { cause: error });
+    throw startErrorOf(error, file);
   }
 }
 
@@ -57,8 +57,16 @@ export function codeOf(error: unknown): string {
 export const isStorageError = (error: unknown): boolean =>
   /^SQLITE_(?:FULL|IOERR|CORRUPT|NOTADB|BUSY|LOCKED|READONLY|CANTOPEN|PERM|NOMEM|PROTOCOL)/.test(codeOf(error));
 
+/** What the terminal is told of a database that cannot be used. */
+export const startErrorOf = (error: unknown, file: string): StartError => (error instanceof StartError ? error : new StartError(sentenceOf(error, file), { cause: error }));
+
+/** What a caller is told when the storage fails. */
+export const storageProblem = (error: unknown, file = ''): ProblemError =>
+  (error instanceof ProblemError ? error : new ProblemError('storage', sentenceOf(error, file), { cause: error }));
+
 /** What is wrong with a database and what helps. */
-export function sentenceOf(error: unknown, file: string): string {
+function sentenceOf(error: unknown, path: string): string {
+  const file = path === '' ? 'of the daemon' : path;
   const code = codeOf(error);
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return `The database ${file} is locked by another process. End that process, then start again.`;
   if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return `The database ${file} is damaged: ${messageOf(error)}. Put a backup in its place, or move it away to start empty.`;

@@ -1,10 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ProblemError } from '../errors.ts';
-import { connect, isStorageError, type Database } from './database.ts';
+import { connect, isStorageError, storageProblem, type Database } from './database.ts';
 import { importFile } from './importing.ts';
 import { packTopology, type PackedTopology } from './topology-pack.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerResults } from './worker-messages.ts';
-import { storageProblem } from './write-queue.ts';
 
 /** How long the worker waits for the main thread's last commit to end. */
 const BUSY_TIMEOUT_MS = 10_000;

@@ -9,7 +9,7 @@ import type { Author } from './author.ts';
 import { ChangeFeed, EDIT_STATES } from './change-feed.ts';
 import { Clusters } from './clusters.ts';
 import { Connections } from './connections.ts';
-import { connect, DATABASE_FILE, openDatabase, type Database } from './database.ts';
+import { connect, DATABASE_FILE, openDatabase, startErrorOf, type Database } from './database.ts';
 import { exportTopology } from './exporting.ts';
 import { Journal, type RowImage } from './journal.ts';
 import { KnownHosts } from './known-hosts.ts';
@@ -103,7 +103,15 @@ export class Store {
 
   /** Opens the store of a folder. Throws StartError where its database cannot be used, with what to do. */
   static open(options: StoreOptions): Promise<Store> {
-    return Promise.resolve().then(() => new Store(options, openDatabase(options.folder, { nativeBinding: options.nativeBinding, nowMs: options.nowMs() })));
+    return Promise.resolve().then(() => {
+      const database = openDatabase(options.folder, { nativeBinding: options.nativeBinding, nowMs: options.nowMs() });
+      try {
+        return new Store(options, database);
+      } catch (error) {
+        database.close();
+        throw startErrorOf(error, database.name);
+      }
+    });
   }
 
   /**

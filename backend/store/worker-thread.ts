@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf, ProblemError, type ProblemCode } from '../errors.ts';
+import { codeOf } from './database.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerResults } from './worker-messages.ts';
 
 /** A worker with nothing to do gives its memory back after this long. */
@@ -45,7 +46,7 @@ export class StoreWorker {
     const worker = new Worker(this.#file, { workerData: this.#data });
     worker.unref();
     worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));
-    worker.on('error', (error) => this.#failAll(new ProblemError('storage', `The store's worker ended: ${messageOf(error)}. Nothing was changed.`, { cause: error })));
+    worker.on('error', (error) => this.#failAll(endOf(error)));
     worker.on('exit', () => {
       if (this.#worker === worker) this.#worker = null;
       this.#failAll(new ProblemError('storage', 'The store\'s worker ended before it answered. Nothing was changed.'));
@@ -79,4 +80,12 @@ export class StoreWorker {
     this.#pending.clear();
     for (const { reject } of pending) reject(error);
   }
+}
+
+/** Why a worker ended: a file that needs more memory than a thread may have is the caller's, anything else is ours. */
+function endOf(error: unknown): ProblemError {
+  if (codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return new ProblemError('too_large', 'The file needs more memory to be read than the daemon may use. Import it in parts; nothing was changed.', { cause: error });
+  }
+  return new ProblemError('storage', `The store's worker ended: ${messageOf(error)}. Nothing was changed.`, { cause: error });
 }

@@ -4,7 +4,7 @@ import { ProblemError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Author } from './author.ts';
 import { EDIT_STATES, type ChangeFeed, type EditState } from './change-feed.ts';
-import { isStorageError, sentenceOf, type Database } from './database.ts';
+import { isStorageError, storageProblem, type Database } from './database.ts';
 import type { Journal, RowImage } from './journal.ts';
 
 /** Works that wait for their turn; more are refused as busy. */
@@ -145,7 +145,3 @@ export class WriteQueue {
     }
   }
 }
-
-/** What a caller is told when the storage fails. */
-export const storageProblem = (error: unknown, file: string): ProblemError =>
-  (error instanceof ProblemError ? error : new ProblemError('storage', sentenceOf(error, file), { cause: error }));

@@ -52,6 +52,16 @@ describe('openDatabase', () => {
     expect(open).toThrow(/is damaged/);
   });
 
+  test('a store whose rows are damaged is refused at its start, with the remedy', async () => {
+    const at = await openStore({ folder });
+    await at.store.write({ user: 'ann' }, () => { for (let index = 0; index < 500; index += 1) at.store.servers.add({ id: `s${index}`, notes: 'x'.repeat(200) }, START_MS); });
+    await at.store.close();
+    const bytes = readFileSync(file());
+    bytes.fill(0xff, 4_096 * 30, bytes.length);
+    writeFileSync(file(), bytes);
+    await expect(openStore({ folder })).rejects.toMatchObject({ name: 'StartError', message: expect.stringContaining('is damaged') });
+  });
+
   test('says who to look for when another process holds it', () => {
     open().close();
     const other = connect(file(), undefined);
