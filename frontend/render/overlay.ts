@@ -21,6 +21,8 @@ const MOST_LINES = 600;
 const MOST_LATENCIES = 16;
 const SMALL_TILE = 12;
 const MOST_BODIES = 200;
+/** Selected servers in view that each get a ring; more are dots. */
+const MOST_RINGS = 1_500;
 /** Half a ring around a server, in tiles: outside its own tile, which is drawn over it. */
 const RING = 0.54;
 /** Tiles cut off a line's ends, so that it meets the rim of the tile and does not cross the body. */
@@ -69,7 +71,8 @@ class Overlay {
     this.#toWorld();
     if (hover?.kind === 'cluster') this.#outlineFloor(this.#painting.world.clusterArea(hover.index)?.floor);
     if (hover?.kind === 'region') this.#outlineFloor(this.#painting.world.regionArea(hover.index)?.floor);
-    for (const server of shown) this.#ring(server, true);
+    if (shown.length > MOST_RINGS) this.#dots(shown);
+    else for (const server of shown) this.#ring(server, true);
     if (hover?.kind === 'server' && !selection.has(hover.index)) this.#ring(hover.index, false);
     const ends = this.#lines(shown);
     this.#bodies([...shown, ...ends]);
@@ -131,6 +134,27 @@ class Overlay {
     context.strokeStyle = css(palette.select, isSelected ? 1 : 0.75);
     context.lineWidth = ((isSelected ? 3.2 : 2.2) * ratio) / k;
     context.stroke();
+  }
+
+  /** So many that rings would hide each other and take seconds: a dot each, drawn once where several fall together. */
+  #dots(servers: readonly number[]): void {
+    const context = this.#context;
+    const { width, height } = context.canvas;
+    const { k, ratio } = this.#frame;
+    const side = Math.max(3, Math.round(Math.min(8, ((TILE_WIDTH * k) / ratio) * 0.5) * ratio));
+    const columns = Math.ceil(width / side) + 1;
+    const taken = new Uint8Array(columns * (Math.ceil(height / side) + 1));
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = css(this.#painting.palette.select, 0.75);
+    for (const server of servers) {
+      const column = Math.round(this.#x(server) / side);
+      const row = Math.round(this.#y(server) / side);
+      const cell = row * columns + column;
+      if (column < 0 || row < 0 || column >= columns || cell >= taken.length || taken[cell] === 1) continue;
+      taken[cell] = 1;
+      context.fillRect(column * side - side / 2, row * side - side / 2, side, side);
+    }
+    this.#toWorld();
   }
 
   #outlineFloor(floor: { minX: number; minY: number; maxX: number; maxY: number } | undefined): void {

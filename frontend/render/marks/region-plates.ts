@@ -1,17 +1,22 @@
 import { floorBounds, type Area, type Floor } from '../../scene/areas.ts';
 import { middle } from '../../scene/bundles.ts';
-import { HALF_HEIGHT, HALF_WIDTH, overlaps } from '../../scene/space.ts';
+import { placeLabels } from '../../scene/labels.ts';
+import { overlaps, worldX, worldY } from '../../scene/space.ts';
 import { css, mix } from '../colour.ts';
 import { toDevicePixels, toWorldPixels, type Painting, type Square } from '../painting.ts';
-import { fontOf, type TextRuler } from '../text.ts';
-import { layCard, drawCard } from './cards.ts';
+import type { TextRuler } from '../text.ts';
+import { layCard, drawCard, type Card } from './cards.ts';
 import { traceArea } from './floors.ts';
 import { badgesOf } from './names.ts';
 import { ACTIVE, INACTIVE, MAINTENANCE, UNKNOWN, WARNING } from './pad.ts';
 
-/** Part of a region's servers that must be in trouble before the whole plate takes its colour. */
-const NOTABLE = 0.02;
+/** Parts of a region that must be inactive, or inactive and warning, before the whole plate takes their colour. */
+const NOTABLE = 0.03;
+const NOTABLE_WARNED = 0.1;
 const BAR_CSS = 5;
+const BAR_GAP = 2;
+const BAR_ROOM = BAR_CSS + BAR_GAP + 2;
+const CAPTION_TEXT = 11.5;
 const STATES = [ACTIVE, MAINTENANCE, UNKNOWN, WARNING, INACTIVE] as const;
 
 /** Regions seen from afar: one plate each, with its name, count, and the proportion of its states. */
@@ -19,12 +24,9 @@ export function drawRegionPlates(context: CanvasRenderingContext2D, painting: Pa
   const { world } = painting;
   for (let region = 0; region < world.regions.length; region++) {
     const area = world.regionArea(region);
-    if (area && overlaps(floorBounds(area.floor), square.bounds)) drawPlate(context, painting, square, region, area);
+    if (area?.solid && overlaps(floorBounds(area.floor), square.bounds)) drawPlate(context, painting, square, region, area);
   }
-  for (let region = 0; region < world.regions.length; region++) {
-    const area = world.regionArea(region);
-    if (area) drawCaption(context, painting, square, region, area, ruler);
-  }
+  drawCaptions(context, painting, square, ruler);
 }
 
 function drawPlate(context: CanvasRenderingContext2D, painting: Painting, square: Square, region: number, area: Area): void {
@@ -33,7 +35,7 @@ function drawPlate(context: CanvasRenderingContext2D, painting: Painting, square
   const total = Math.max(1, counts.total(region));
   const bad = counts.of(region, INACTIVE) / total;
   const warned = counts.of(region, WARNING) / total;
-  const trouble = bad >= NOTABLE ? palette.status[INACTIVE] : bad + warned >= NOTABLE ? palette.status[WARNING] : undefined;
+  const trouble = bad >= NOTABLE ? palette.status[INACTIVE] : bad + warned >= NOTABLE_WARNED ? palette.status[WARNING] : undefined;
   const healthy = palette.status[ACTIVE] ?? palette.pad;
   toWorldPixels(context, square, k);
   const thick = (5 * ratio) / k;
@@ -56,21 +58,30 @@ function drawPlate(context: CanvasRenderingContext2D, painting: Painting, square
 const REGION_CORNER_PART = 0.12;
 const width = (floor: Floor): number => Math.min(floor.maxX - floor.minX, floor.maxY - floor.minY);
 
-function drawCaption(context: CanvasRenderingContext2D, painting: Painting, square: Square, region: number, area: Area, ruler: TextRuler): void {
-  const { world, palette, sprites, words, k, ratio } = painting;
-  const [x, y] = middle(area);
-  const counts = world.regionCounts;
-  const centreX = (x - y) * HALF_WIDTH * k;
-  const centreY = (x + y) * HALF_HEIGHT * k;
-  const content = { text: world.regions[region] ?? words.noRegion, note: words.number(counts.total(region)), badges: badgesOf(counts, region, painting), size: 12.5, weight: 650, most: 130 };
-  const card = layCard(content, ruler, ratio, centreX, centreY, false, 0);
+type Caption = Card & { readonly region: number };
+
+/** Cards in the middle of the plates, those of the sickest regions first; what finds no room is told by the plate's colour. */
+function drawCaptions(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
+  const { world, palette, sprites, k, ratio } = painting;
+  const captions = world.regions.flatMap((name, region): Caption[] => {
+    const area = world.regionArea(region);
+    if (!area) return [];
+    const [x, y] = middle(area);
+    const counts = world.regionCounts;
+    const badges = badgesOf(counts, region, painting);
+    const content = { text: name, note: badges.length === 0 ? painting.words.number(counts.total(region)) : '', badges, size: CAPTION_TEXT, weight: 650, most: 120 };
+    const priority = counts.of(region, INACTIVE) * 1_000 + counts.of(region, WARNING);
+    const card = layCard(content, ruler, ratio, worldX(x, y) * k, worldY(x, y) * k, false, priority);
+    return [{ ...card, maxY: card.maxY + BAR_ROOM * ratio, region }];
+  });
   const seen = { minX: square.left, minY: square.top, maxX: square.left + square.size, maxY: square.top + square.size };
-  const full = { ...card, maxY: card.maxY + BAR_CSS * 3 * ratio };
-  if (!overlaps(full, seen)) return;
   toDevicePixels(context);
-  drawCard(context, card, palette, sprites, ruler, ratio, square.left, square.top);
-  drawProportions(context, painting, region, card.minX - square.left, card.maxY - square.top + 3 * ratio, card.maxX - card.minX);
-  context.font = fontOf(500, 12 * ratio);
+  for (const caption of placeLabels(captions)) {
+    if (!overlaps(caption, seen)) continue;
+    const bottom = caption.maxY - BAR_ROOM * ratio;
+    drawCard(context, { ...caption, maxY: bottom }, palette, sprites, ruler, ratio, square.left, square.top);
+    drawProportions(context, painting, caption.region, caption.minX - square.left, bottom - square.top + BAR_GAP * ratio, caption.maxX - caption.minX);
+  }
 }
 
 /** One bar, each state with its share; trouble keeps at least two pixels. */
