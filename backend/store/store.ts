@@ -94,7 +94,7 @@ export class Store {
     this.tokens = new Tokens(database, journal, nowMs);
     this.knownHosts = new KnownHosts(database, journal, nowMs);
     this.#undo = new UndoStack(database, this.#tables, this.feed);
-    this.#statistics = new Statistics(database, this.live);
+    this.#statistics = new Statistics(database, journal, this.live);
     this.#worker = new StoreWorker(options.workerFile ?? new URL('store-worker.js', import.meta.url), { database: database.name, nativeBinding });
     this.#topology = new TopologyMaker(database, this.live, this.#worker);
     this.#queue = new WriteQueue({ database, journal, feed: this.feed, nowMs, log, publish: (change, images) => this.#publish(change, images) });
@@ -166,7 +166,7 @@ export class Store {
 
   /** Totals of what somebody sees. */
   stats(access: Access = FULL_ACCESS): Stats {
-    return this.#statistics.of(access, this.feed.number);
+    return this.#statistics.of(access);
   }
 
   /** The file of the database. */
@@ -200,6 +200,7 @@ export class Store {
     const changes = this.feed.committedElsewhere();
     if (changes.length === 0) return;
     this.#places.reset();
+    this.#statistics.reset();
     if (changes.some(({ rows }) => rows === null)) await reloadBoard(this.#database, this.live, hasFewer);
     for (const change of changes) {
       this.live.apply(change);

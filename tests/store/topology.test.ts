@@ -93,6 +93,19 @@ describe('topology', () => {
 });
 
 describe('stats', () => {
+  test('counted once and followed say the same as counted anew, also after writes that failed', async () => {
+    at.store.stats();
+    await at.store.import({ bytes: Buffer.from(JSON.stringify(largeSite({ servers: 200, connections: 100, seed: 9 }))) }, { dryRun: false, mode: 'merge', by: ME });
+    at.store.stats();
+    await at.store.write(ME, () => { at.store.servers.remove('srv-000007'); at.store.servers.add({ id: 'x', region: 'new' }, START_MS); at.store.servers.patch('srv-000008', { type: 'web' }, START_MS); });
+    await at.store.write(ME, () => { at.store.servers.remove('srv-000009'); throw new RangeError('no'); }).catch(() => undefined);
+    await at.store.undo(ME);
+    await at.store.redo(ME);
+    const followed = at.store.stats();
+    at = await at.reopen();
+    expect(followed).toEqual(at.store.stats());
+  });
+
   test('count by type, state, region, cluster, and only what a caller sees', async () => {
     await at.store.write(ME, () => {
       at.store.servers.add({ id: 'a', type: 'web', region: 'eu' }, START_MS);
