@@ -145,7 +145,7 @@ class Overlay {
     const columns = Math.ceil(width / side) + 1;
     const taken = new Uint8Array(columns * (Math.ceil(height / side) + 1));
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.fillStyle = css(this.#painting.palette.select, 0.75);
+    context.fillStyle = css(this.#painting.palette.select, 0.5);
     for (const server of servers) {
       const column = Math.round(this.#x(server) / side);
       const row = Math.round(this.#y(server) / side);

@@ -175,6 +175,22 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
     expect((await product.client.clusters.list()).items).toEqual([]);
   });
 
+  test('a cluster is edited: its members and its name, and nothing that was left alone', async () => {
+    await product.client.clusters.add({ name: 'Production', servers: ['web1', 'web2'], color: '#112233' });
+    await map.click('web1');
+    await map.page.click('[data-panel="server"] .row:has-text("Production")');
+    await map.page.waitForSelector('[data-panel="cluster"]');
+    await map.page.keyboard.press('e');
+    await map.waitForDialog('edit-cluster');
+    await product.client.clusters.patch('production', { color: '#445566' });
+    await map.page.fill('dialog [name="name"]', 'Prod');
+    await map.page.fill('dialog [name="member"]', 'db1');
+    await map.page.click('dialog .add-member button');
+    await map.submit();
+    await map.waitForNotice('Changed Prod.');
+    expect(await product.client.clusters.get('production')).toMatchObject({ name: 'Prod', servers: ['web1', 'web2', 'db1'], color: '#445566' });
+  });
+
   test('a taken cluster name is marked at the field', async () => {
     await product.client.clusters.add({ name: 'Production', servers: ['db1'] });
     await map.click('web1');

@@ -113,6 +113,22 @@ suite(`looking at the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
     await map.page.waitForFunction((was) => (document.querySelector('[data-gauge="memory_percent"] .spark__line')?.getAttribute('d')?.split('L').length ?? 0) > was, before);
   });
 
+  test('numbers are read when asked for', async () => {
+    const own = (await product.client.servers.list({ source: 'local' })).items[0]?.id ?? '';
+    await map.click(own);
+    await map.page.click('[data-panel="server"] [data-name="poll"]');
+    await map.waitForNotice(`Read ${own}.`);
+  });
+
+  test('everything is exported as a file that can be imported', async () => {
+    const [download] = await Promise.all([map.page.waitForEvent('download'), map.page.keyboard.press('Control+s')]);
+    expect(download.suggestedFilename()).toMatch(/^unlimited-cluster-\d{4}-\d\d-\d\d\.json$/);
+    const parts: Buffer[] = [];
+    for await (const part of await download.createReadStream()) parts.push(part as Buffer);
+    const report = await product.client.import(Buffer.concat(parts).toString('utf8'), { dryRun: true });
+    expect(report).toMatchObject({ added: 0, changed: 0, removed: 0 });
+  });
+
   test('a server that stops is told within seconds, in the list of problems and aloud', async () => {
     const port = await listen();
     await product.client.serverTypes.add({ id: 'lab', name: 'Lab', ports: [port.number] });

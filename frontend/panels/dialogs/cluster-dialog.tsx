@@ -18,12 +18,13 @@ export function ClusterDialog({ request, onClose }: DialogOf<'add-cluster' | 'ed
   const page = usePage();
   const { world } = page;
   const row = request.kind === 'edit-cluster' ? world?.clusters[world.clusterIndexOf(request.id)] : undefined;
-  const [draft, setDraft] = useState(() => ({
+  const [before] = useState(() => ({
     name: row?.name ?? '',
     color: row?.color ?? COLOURS[(world?.clusters.length ?? 0) % COLOURS.length] ?? '#5B7DB1',
     auto_connect: row?.autoConnect ?? true,
     servers: request.kind === 'add-cluster' ? [...request.ids] : [...row?.members ?? []].map((server) => world?.idOf(server) ?? ''),
   }));
+  const [draft, setDraft] = useState(before);
   const [added, setAdded] = useState('');
   const submit = useSubmit(['name', 'color', 'servers']);
   const set = (part: Partial<typeof draft>): void => setDraft({ ...draft, ...part });
@@ -38,8 +39,12 @@ export function ClusterDialog({ request, onClose }: DialogOf<'add-cluster' | 'ed
     const body = { ...draft, name: draft.name.trim() };
     if (request.kind === 'add-cluster') await page.edits.createCluster(body);
     else {
-      await page.api.patch(`clusters/${encodeURIComponent(request.id)}`, body);
-      page.notices.done(t('done_changed', body.name), 1);
+      // Only what differs, so that nobody else's change is overwritten.
+      const patch = Object.fromEntries(Object.entries(body).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof typeof before])));
+      if (Object.keys(patch).length > 0) {
+        await page.api.patch(`clusters/${encodeURIComponent(request.id)}`, patch);
+        page.notices.done(t('done_changed', body.name), 1);
+      }
     }
     onClose();
   });
