@@ -10,7 +10,7 @@ import { startStandIn } from './stand-in/stand-in.ts';
 import { ask, begin, problemOf, tokenOf, type Webmin } from './webmin.ts';
 
 const targets: [string, () => Promise<Webmin>][] = [['the stand-in', () => startStandIn()]];
-if (webminRoot === undefined) test.skip('api.cgi in a real Webmin: skipped, WEBMIN_ROOT does not name a tree', () => undefined);
+if (webminRoot === undefined) test.skip('api.cgi in a real Webmin: skipped, WEBMIN_ROOT does not name a tree, or this is not root', () => undefined);
 else targets.push(['a real Webmin', () => startRealWebmin({ module: 'copied' })]);
 
 describe.each(targets)('api.cgi in %s', (_name, start) => {

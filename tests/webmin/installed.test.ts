@@ -13,7 +13,7 @@ import { ask, begin, problemOf, tokenOf } from './webmin.ts';
 /** Servers have TLS, so the test has it too, where Perl can. */
 const hasTls = spawnSync('perl', ['-MNet::SSLeay', '-e', '1']).status === 0;
 const CHROMIUM = '/usr/bin/chromium';
-const missing = webminRoot === undefined ? 'WEBMIN_ROOT does not name a tree' : !isBuilt ? 'nothing is built' : undefined;
+const missing = webminRoot === undefined ? 'WEBMIN_ROOT does not name a tree, or this is not root' : !isBuilt ? 'nothing is built' : undefined;
 if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${missing}`, () => undefined);
 
 (missing === undefined ? describe : describe.skip)('the package in a real Webmin', () => {
@@ -188,6 +188,16 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
     expect(stream.headers['content-type']).toMatch(/^text\/event-stream/);
     expect(String(first)).toContain('event: hello');
     stream.destroy();
+  });
+
+  test('Webmin\'s own pages about the module show its rights, settings, help and log', async () => {
+    const page = async (path: string): Promise<string> => (await ask(webmin, { path: `../${path}` })).text;
+    const rights = await page('acl/edit_acl.cgi?mod=unlimited-cluster&user=viewer');
+    expect(rights).toContain('Can see the map and all numbers?');
+    expect(rights).toMatch(/name=['"]?clusters_all/);
+    expect(await page('config.cgi?unlimited-cluster')).toContain('Address and port for the command line and other programs');
+    expect(await page('help.cgi/unlimited-cluster/intro')).toContain('every server you run on one isometric map');
+    expect(await page('webminlog/search.cgi?tall=2&mall=1&uall=1&fall=1&wall=1&dall=1')).toMatch(/Added server <tt[^>]*>web1<\/tt>/);
   });
 
   test('an expired session is answered with a page, which a program recognises by its type', async () => {

@@ -44,7 +44,7 @@ const running = (boot: string, route: string, servers: string): string[] => [
 ];
 
 const machines: [string, string, 'systemd' | '', string, string][] = [['without Webmin', '', 'systemd', 'unit', '0']];
-if (webminRoot === undefined) test.skip('install.sh on a machine with Webmin: skipped, WEBMIN_ROOT does not name a tree', () => undefined);
+if (webminRoot === undefined) test.skip('install.sh on a machine with Webmin: skipped, WEBMIN_ROOT does not name a tree, or this is not root', () => undefined);
 else machines.push(['with Webmin and systemd', webminRoot, 'systemd', 'unit', '1'], ['with Webmin and boot scripts', webminRoot, '', 'script', '1']);
 
 (missing === undefined ? describe : describe.skip)('install.sh on a whole machine', () => {

@@ -7,7 +7,7 @@ import { startStandIn } from './stand-in/stand-in.ts';
 import { ask, tokenOf, type Webmin } from './webmin.ts';
 
 const targets: [string, () => Promise<Webmin>][] = [['the stand-in', () => startStandIn()]];
-if (webminRoot === undefined) test.skip('the pages in a real Webmin: skipped, WEBMIN_ROOT does not name a tree', () => undefined);
+if (webminRoot === undefined) test.skip('the pages in a real Webmin: skipped, WEBMIN_ROOT does not name a tree, or this is not root', () => undefined);
 else targets.push(['a real Webmin', () => startRealWebmin({ module: 'copied' })]);
 
 /** Attributes of the first tag that matches. */
