@@ -23,7 +23,7 @@ const BUDGET_MS = 7;
 const STALE_EVERY = 3;
 const LEAST_KEPT = 36;
 /** Longer side of the picture of the whole world that stands in while tiles are missing. */
-const OVERVIEW_PX = 1536;
+const OVERVIEW_PX = 1280;
 
 const OVERVIEW_EVERY_MS = 4_000;
 

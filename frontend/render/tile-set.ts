@@ -5,7 +5,7 @@ import { blank } from './sprites.ts';
 /** Side of a tile of the picture, in device pixels. */
 export const TILE_SIZE = 512;
 
-const POOLED = 8;
+const POOLED = 4;
 
 export type PictureTile = {
   readonly column: number;

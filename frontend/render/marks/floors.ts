@@ -1,12 +1,15 @@
 import { floorBounds, type Area, type Floor } from '../../scene/areas.ts';
-import { HALF_HEIGHT, overlaps } from '../../scene/space.ts';
+import { HALF_HEIGHT, overlaps, TILE_WIDTH } from '../../scene/space.ts';
 import { css, mix, parseColour, toned, type Rgb } from '../colour.ts';
 import { toWorldPixels, type Painting, type Square } from '../painting.ts';
+import type { Palette } from '../palette.ts';
 import { INACTIVE, traceFloor, WARNING } from './pad.ts';
 
 /** Height in world pixels of the slab a cluster stands on. */
 const THICKNESS = 10;
 const NOTABLE = 0.1;
+/** Width in CSS pixels below which a plate is a speck of one colour: its rim and side would be all there is. */
+const SPECK_PX = 22;
 const CORNER = 0.42;
 const REGION_CORNER = 0.9;
 
@@ -44,13 +47,28 @@ export function drawClusters(context: CanvasRenderingContext2D, painting: Painti
 /** Colours of a cluster's floor: its own, quiet, and at the rim what its health says. */
 function floorColours(painting: Painting, cluster: number): { floor: Rgb; rim: Rgb; side: Rgb } {
   const { palette, world } = painting;
-  const own = toned(parseColour(world.clusters[cluster]?.color ?? ''), palette.name === 'light' ? 0.66 : 0.6, 0.1);
+  const own = ownColour(palette, world.clusters[cluster]?.color ?? '');
   const state = painting.level <= 1 ? world.clusters[cluster]?.health ?? 0 : stateFromAfar(painting, cluster);
   const trouble = state === INACTIVE || state === WARNING ? palette.status[state] : undefined;
   const plain = mix(palette.clusterFloor, own, palette.clusterTint);
   const floor = trouble && painting.level >= 2 ? mix(palette.clusterFloor, trouble, 0.16) : plain;
   const rim = trouble ? mix(own, trouble, 0.85) : mix(palette.clusterFloor, own, palette.clusterRimTint);
   return { floor, rim, side: mix(rim, palette.ink, palette.name === 'light' ? 0.1 : 0.4) };
+}
+
+const MOST_OWN_COLOURS = 500;
+const ownColours = new Map<string, Rgb>();
+
+/** A cluster's colour, toned down for this theme; remembered, since thousands share a few. */
+function ownColour({ name }: Palette, colour: string): Rgb {
+  const key = `${name} ${colour}`;
+  let own = ownColours.get(key);
+  if (!own) {
+    own = toned(parseColour(colour), name === 'light' ? 0.66 : 0.6, 0.1);
+    if (ownColours.size >= MOST_OWN_COLOURS) ownColours.clear();
+    ownColours.set(key, own);
+  }
+  return own;
 }
 
 /** Among a hundred clusters one sick server each would colour them all; from afar a tenth must be sick. The badge counts exactly. */
@@ -66,6 +84,12 @@ export function stateFromAfar({ world }: Painting, cluster: number): number {
 function drawSlab(context: CanvasRenderingContext2D, painting: Painting, cluster: number, { floor }: Area): void {
   const { k, ratio } = painting;
   const colours = floorColours(painting, cluster);
+  if ((floor.maxX - floor.minX) * TILE_WIDTH * k < SPECK_PX * ratio) {
+    traceArea(context, floor, 0);
+    context.fillStyle = css(mix(colours.floor, colours.rim, 0.3));
+    context.fill();
+    return;
+  }
   const thickness = Math.min(Math.max(THICKNESS, (1.5 * ratio) / k), ((floor.maxX - floor.minX) * HALF_HEIGHT) / 3);
   context.save();
   context.translate(0, thickness);

@@ -1,13 +1,12 @@
 import { build } from 'esbuild';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { syntheticTopology } from './synthetic-topology.ts';
 
 const CSP = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'";
 
 /** The engine alone on a page, with a made-up topology of `?servers=`; on a free port of loopback. */
-export async function servePage(root: string): Promise<{ readonly url: string; readonly scriptBytes: Uint8Array; close(): void }> {
+export async function servePage(root: string): Promise<{ readonly url: string; readonly close: () => void }> {
   const { outputFiles } = await build({
     absWorkingDir: root, entryPoints: ['tests/bench/page/client.ts'], bundle: true, minify: true, write: false,
     format: 'esm', target: 'es2023', platform: 'browser', logLevel: 'warning',
@@ -29,7 +28,18 @@ export async function servePage(root: string): Promise<{ readonly url: string; r
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, scriptBytes: script, close: () => server.close() };
+  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
 }
 
-export const repositoryRoot = (): string => fileURLToPath(new URL('../..', import.meta.url));
+/** Script of the engine as a page would bundle it, minified: with d3-zoom and what it needs, or without. */
+export async function engineScript(root: string, withD3: boolean): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    absWorkingDir: root, bundle: true, minify: true, write: false, format: 'esm', target: 'es2023', platform: 'browser', logLevel: 'warning',
+    external: withD3 ? [] : ['d3-*'],
+    stdin: {
+      resolveDir: root,
+      contents: ['scene/world', 'scene/camera', 'render/renderer', 'interaction/camera-gestures'].map((file) => `export * from './frontend/${file}.ts';`).join('\n'),
+    },
+  });
+  return outputFiles[0]?.contents ?? new Uint8Array();
+}
