@@ -1,5 +1,6 @@
 import type { Source } from '../contract/source.ts';
 import type { ConnectionType } from '../contract/statuses.ts';
+import type { Attempt, PortOutcome } from './health.ts';
 
 /** Ports on which a server's source listens, so known to answer while the server is well. */
 export function sourcePortsOf(source: Source): readonly number[] {
@@ -34,6 +35,16 @@ export function connectionPortsOf(type: ConnectionType, to: End): readonly numbe
     // UDP 51820 does not answer strangers; a VPN is reached through what else its gateway offers.
     case 'vpn': case 'standard': case 'cluster_internal': case 'replication': return unique([...to.typePorts, ...known]);
   }
+}
+
+/**
+ * What the ports of a connection say about it: one has to accept. A connection without a service to name, tried from the daemon
+ * and leading to the daemon's own machine, is there as soon as that machine answers: nothing else is known to listen on it.
+ */
+export function attemptOfConnection(type: ConnectionType, to: Source, outcomes: readonly PortOutcome[]): Attempt {
+  if (outcomes.includes('accepted')) return 'well';
+  const isHere = to.kind === 'local' && (type === 'standard' || type === 'cluster_internal' || type === 'replication');
+  return isHere && outcomes.includes('refused') ? 'well' : 'failed';
 }
 
 const unique = (ports: readonly number[]): readonly number[] => [...new Set(ports)];

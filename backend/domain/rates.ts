@@ -1,3 +1,4 @@
+import type { MetricName } from '../contract/metric-names.ts';
 import type { Metrics } from '../contract/metrics.ts';
 import { DISK_COUNTERS, NETWORK_COUNTERS, type Counters, type DeviceCounters } from '../contract/readings.ts';
 
@@ -23,6 +24,15 @@ export function ratesOf(before: CountersAt | null, now: CountersAt, speeds: Read
   addDisks(rates, before.counters.disks, now.counters.disks, seconds);
   addNetwork(rates, before.counters.network, now.counters.network, seconds, speeds);
   return rates;
+}
+
+/** The same numbers without digits that nobody measured: three decimals, none above a thousand. Written in place. */
+export function rounded(metrics: Metrics): Metrics {
+  for (const name in metrics) {
+    const value = metrics[name as MetricName] ?? 0;
+    metrics[name as MetricName] = Math.abs(value) < 1_000 ? Math.round(value * 1_000) / 1_000 : Math.round(value);
+  }
+  return metrics;
 }
 
 /** Whether a reading can be the base of the next rates; one that follows too closely keeps the older base. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Source } from '../../backend/contract/source.ts';
 import type { ConnectionType } from '../../backend/contract/statuses.ts';
-import { connectionPortsOf, reachPortsOf } from '../../backend/domain/ports.ts';
+import { attemptOfConnection, connectionPortsOf, reachPortsOf } from '../../backend/domain/ports.ts';
 
 test.each<[ConnectionType, Source, number[], number[]]>([
   ['http', { kind: 'none' }, [22], [80, 443, 8080]],
@@ -24,4 +24,15 @@ test.each<[ConnectionType, Source, number[], number[]]>([
 test('a server without a collector is tried on its type’s ports, and on that of a source nobody reads yet', () => {
   expect(reachPortsOf([80], { kind: 'none' })).toEqual([80]);
   expect(reachPortsOf([80, 10000], { kind: 'webmin' })).toEqual([10000, 80]);
+});
+
+test.each<[ConnectionType, Source['kind'], Parameters<typeof attemptOfConnection>[2], string]>([
+  ['http', 'none', ['refused', 'accepted'], 'well'],
+  ['http', 'none', ['refused'], 'failed'],
+  ['standard', 'node_exporter', ['refused'], 'failed'],
+  ['standard', 'local', ['refused'], 'well'],
+  ['standard', 'local', ['silent'], 'failed'],
+  ['database', 'local', ['refused'], 'failed'],
+])('a %s connection to a server of kind %s whose ports are %j: %s', (type, kind, outcomes, attempt) => {
+  expect(attemptOfConnection(type, { kind }, outcomes)).toBe(attempt);
 });

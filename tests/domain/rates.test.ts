@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Counters } from '../../backend/contract/readings.ts';
-import { isApart, ratesOf } from '../../backend/domain/rates.ts';
+import { isApart, ratesOf, rounded } from '../../backend/domain/rates.ts';
 
 const at = (atMs: number, counters: Counters) => ({ atMs, counters });
 const network = (...rows: [name: string, received: number, sent: number, errors: number][]): Counters => ({
@@ -60,4 +60,8 @@ test('a reading right after another keeps the older base', () => {
   expect(isApart(null, 0)).toBe(true);
   expect(isApart(at(1_000, {}), 1_050)).toBe(false);
   expect(isApart(at(1_000, {}), 1_500)).toBe(true);
+});
+
+test('rounded keeps three decimals, and none above a thousand', () => {
+  expect(rounded({ cpu_percent: 12.345678, disk_free_bytes: 83445063680.4, clock_offset_ms: -0.00049, load1: 0 })).toEqual({ cpu_percent: 12.346, disk_free_bytes: 83445063680, clock_offset_ms: -0, load1: 0 });
 });

@@ -1,7 +1,7 @@
 import { elapsedMs } from '../../clock.ts';
 import type { SourceKind } from '../../contract/source.ts';
 import { isStrained, nextDelayMs, nextHealth, serverStatusOf, type Attempt, type Health, type Thresholds, type Timing } from '../../domain/health.ts';
-import { isApart, ratesOf, type CountersAt } from '../../domain/rates.ts';
+import { isApart, ratesOf, rounded, type CountersAt } from '../../domain/rates.ts';
 import type { Readings } from '../../contract/readings.ts';
 import { messageOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -145,7 +145,7 @@ export class Polling {
     if (entry.measured !== measured) return report;
     const counters = { atMs, counters: readings.counters };
     const isFirst = measured.counters === null;
-    const metrics = Object.assign(readings.gauges, ratesOf(measured.counters, counters, readings.speeds));
+    const metrics = rounded(Object.assign(readings.gauges, ratesOf(measured.counters, counters, readings.speeds)));
     if (isApart(measured.counters, atMs)) measured.counters = counters;
     this.polls += 1;
     const nowMs = this.#options.nowMs();

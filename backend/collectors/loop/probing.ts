@@ -1,6 +1,6 @@
 import { elapsedMs } from '../../clock.ts';
 import { attemptOfPorts, connectionStatusOf, nextDelayMs, nextHealth, serverStatusOf, UNASKED, type Attempt, type Timing } from '../../domain/health.ts';
-import { connectionPortsOf, reachPortsOf } from '../../domain/ports.ts';
+import { attemptOfConnection, connectionPortsOf, reachPortsOf } from '../../domain/ports.ts';
 import type { ConnectionStatus } from '../../contract/statuses.ts';
 import { messageOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -33,7 +33,11 @@ type Budget = { left: number };
 
 /** A quarter of a second's attempts may be made at once. */
 const BURST_SECONDS = 0.25;
+/** At the ceiling, attempts are made in bundles: waking up for each one costs more than making it. */
+const BUNDLE_SECONDS = 0.1;
 const LOOPBACK = '127.0.0.1';
+/** Seen from another server, this machine is one like any other. */
+const UNKNOWN_PLACE = { kind: 'none' } as const;
 
 /**
  * Tries by TCP what no collector reads, and every connection. There is a ceiling for all attempts together, so with many of them
@@ -125,7 +129,8 @@ export class Probing {
     for (;;) {
       const next = this.#next(nowMs);
       if (next === null || this.#running >= concurrency) return;
-      const readyMs = this.#allowance < 1 ? nowMs + ((1 - this.#allowance) / perSecond) * 1_000 : next.dueMs;
+      const bundle = Math.max(1, perSecond * BUNDLE_SECONDS);
+      const readyMs = this.#allowance < 1 ? nowMs + ((bundle - this.#allowance) / perSecond) * 1_000 : next.dueMs;
       if (readyMs > nowMs) {
         this.#alarm.set(Math.max(readyMs, next.dueMs));
         return;
@@ -201,9 +206,8 @@ export class Probing {
     const address = to.ip === '' && to.source.kind === 'local' && !isFromThere ? LOOPBACK : to.ip;
     const fromThere = isFromThere ? await this.#reachFrom(from, connection, address, ports, budget) : null;
     const { reports } = fromThere ?? await this.#reach(connection, address, ports, budget);
-    const accepted = reports.filter(({ outcome }) => outcome === 'accepted');
-    const latencyMs = accepted.reduce<number | null>((least, report) => (report.latencyMs !== null && (least === null || report.latencyMs < least) ? report.latencyMs : least), null);
-    this.#note(connection, accepted.length > 0 ? 'well' : 'failed', latencyMs, fromThere === null && isFromThere ? 'daemon' : probedFrom);
+    const attempt = attemptOfConnection(connection.type, fromThere === null ? to.source : UNKNOWN_PLACE, reports.map(({ outcome }) => outcome));
+    this.#note(connection, attempt, attempt === 'failed' ? null : leastLatencyOf(reports), fromThere === null && isFromThere ? 'daemon' : probedFrom);
   }
 
   #note(connection: ConnectionEntry, attempt: Attempt, latencyMs: number | null, probedFrom: string): void {
@@ -279,6 +283,13 @@ export class Probing {
       this.#show(probe, 'unknown', null);
     } else this.#options.live.setServer(probe.id, { status: serverStatusOf(UNASKED, probe.inMaintenance), problem: null }, this.#options.nowMs());
   }
+}
+
+/** The shortest time to connect; where no port accepts but the host answers, the time of its answer. */
+function leastLatencyOf(reports: readonly PortReport[]): number | null {
+  const accepted = reports.filter(({ outcome }) => outcome === 'accepted');
+  const times = (accepted.length > 0 ? accepted : reports).flatMap(({ latencyMs }) => latencyMs ?? []);
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 function sentenceOf(attempt: Attempt, ip: string, ports: readonly number[]): string | null {
