@@ -37,7 +37,7 @@ export function ServerPanel({ server }: { readonly server: number }) {
     >
       {(details?.problem ?? null) === null ? null : <p class="problem"><Icon name="problems" /><span>{details?.problem}</span></p>}
       <Section title={t('now')} aside={<LastSeen details={details} />}>
-        {isMeasured ? <Gauges id={id} /> : <p class="soft">{details?.source.kind === 'none' ? t('not_measured') : t('no_numbers')}</p>}
+        {isMeasured ? <Gauges id={id} /> : <p class="soft">{details?.source.kind === 'none' ? `${t('not_measured')}${page.mayEdit ? ` ${t('not_measured_hint')}` : ''}` : t('no_numbers')}</p>}
         {isMeasured && moreFacts(recent).length > 0 ? <details class="more-numbers"><summary><Icon name="chevron_down" />{t('more_numbers')}</summary><Facts facts={moreFacts(recent)} /></details> : null}
       </Section>
       <Section title={`${t('connections_title')} · ${number(world.connectionsOf(server).length)}`}><ConnectionRows server={server} /></Section>
