@@ -42,6 +42,7 @@ export class Groups {
   readonly #moreClusters = new Map<number, readonly number[]>();
   readonly #clusterAreas: (Area | null | undefined)[] = [];
   readonly #regionAreas: (Area | null | undefined)[] = [];
+  readonly #unsettled = new Set<number>();
   #regionExtents: Extent[] | null = null;
   #areaIndex: LooseGrid | null = null;
 
@@ -199,12 +200,20 @@ export class Groups {
     this.clusterCounts.add(cluster, this.#servers.status[server] as number, -1);
   }
 
+  /** After a change of many rows: every floor that moved is measured once. */
+  settle(): void {
+    for (const cluster of this.#unsettled) {
+      const area = this.clusterArea(cluster);
+      this.#damageArea(area);
+      if (this.#areaIndex) putArea(this.#areaIndex, cluster, area);
+    }
+    this.#unsettled.clear();
+  }
+
   #areaChanged(cluster: number): void {
     this.#damageArea(this.#clusterAreas[cluster] ?? null);
     this.#clusterAreas[cluster] = undefined;
-    const area = this.clusterArea(cluster);
-    this.#damageArea(area);
-    if (this.#areaIndex) putArea(this.#areaIndex, cluster, area);
+    this.#unsettled.add(cluster);
   }
 
   #damageArea(area: Area | null): void {

@@ -179,6 +179,7 @@ export class World {
     for (let attempt = 0; attempt < 2 && waiting.length > 0; attempt++) {
       waiting = waiting.filter((row) => !this.#applyRow(row, touched, removed));
     }
+    this.groups.settle();
     if (touched.size > 0 || removed.length > 0) this.links.forgetRoutes();
     this.#version++;
     return { servers: [...touched].filter((server) => this.has(server)), removed, others: rows.some(({ noun }) => noun !== 'servers') };

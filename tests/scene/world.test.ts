@@ -173,3 +173,23 @@ describe('areas', () => {
     expect(world.clusterArea(0)?.floor.maxX).toBeCloseTo(0.82);
   });
 });
+
+describe('a change of a thousand rows', () => {
+  test('moves a whole cluster: floor, index, grid and counters are those of a world built anew', () => {
+    const members = Array.from({ length: 1_000 }, (_, at) => `m${at}`);
+    const site: SmallSite = { servers: members.map((id, at) => ({ id, x: (at % 40) * 3, y: Math.floor(at / 40) * 3 })), clusters: { all: members } };
+    const world = worldOf(site);
+    world.groups.eachCluster(world.bounds(), () => undefined);
+    world.apply(members.map((id, at) => ({ op: 'put' as const, noun: 'servers' as const, id, value: storedServer(id, 500 + (at % 40) * 3, Math.floor(at / 40) * 3) })));
+    const anew = worldOf({ ...site, servers: site.servers.map((server) => ({ ...server, x: server.x + 500 })) });
+    expect(world.clusterArea(0)).toEqual(anew.clusterArea(0));
+    expect(world.bounds()).toEqual(anew.bounds());
+    expect(world.clusterCounts.total(0)).toBe(1_000);
+    const found: number[] = [];
+    const { floor } = world.clusterArea(0) ?? { floor: { minX: 0, minY: 0 } };
+    const corner = { minX: (floor.minX - floor.minY) * 71, maxX: (floor.minX - floor.minY) * 71, minY: (floor.minX + floor.minY) * 41, maxY: (floor.minX + floor.minY) * 41 };
+    world.groups.eachCluster(corner, (cluster) => found.push(cluster));
+    expect(found).toEqual([0]);
+    expect(world.grid.at(0, 0)).toBe(-1);
+  });
+});
