@@ -46,13 +46,17 @@ export class StoreWorker {
     const worker = new Worker(this.#file, { workerData: this.#data });
     worker.unref();
     worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));
-    worker.on('error', (error) => this.#failAll(endOf(error)));
-    worker.on('exit', () => {
-      if (this.#worker === worker) this.#worker = null;
-      this.#failAll(new ProblemError('storage', 'The store\'s worker ended before it answered. Nothing was changed.'));
-    });
+    worker.on('error', (error) => this.#lost(worker, endOf(error)));
+    worker.on('exit', () => this.#lost(worker, new ProblemError('storage', 'The store\'s worker ended before it answered. Nothing was changed.')));
     this.#worker = worker;
     return worker;
+  }
+
+  /** Refuses what a worker has not answered. One that was ended for being idle has left nothing open: what waits now is its successor's. */
+  #lost(worker: Worker, why: ProblemError): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
+    this.#failAll(why);
   }
 
   #settle(answer: WorkerAnswer): void {
