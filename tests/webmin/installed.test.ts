@@ -200,6 +200,16 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
     expect(await page('webminlog/search.cgi?tall=2&mall=1&uall=1&fall=1&wall=1&dall=1')).toMatch(/Added server <tt[^>]*>web1<\/tt>/);
   });
 
+  test('a backup by Webmin brings the map back', async () => {
+    const call = (name: string): string => webmin.runPerl(`foreign_require("unlimited-cluster", "backup_config.pl"); print foreign_call("unlimited-cluster", "${name}");`);
+    await change('POST', 'servers', '{"id":"saved1","name":"Saved 1"}');
+    expect(call('pre_backup')).toBe('');
+    await change('DELETE', 'servers/saved1');
+    expect(call('post_restore')).toBe('');
+    expect((await ask(webmin, { path: 'api.cgi/servers/saved1' })).status).toBe(200);
+    await change('DELETE', 'servers/saved1');
+  });
+
   test('an expired session is answered with a page, which a program recognises by its type', async () => {
     const answer = await ask(webmin, { path: 'api.cgi/servers', headers: { cookie: 'sid=0123456789abcdef0123456789abcdef' } });
     expect(answer.headers['content-type']).toMatch(/^text\/html/);
@@ -272,7 +282,7 @@ if (missing !== undefined) test.skip(`the package in a real Webmin: skipped, ${m
         const socket = new WebSocket(url, ticket);
         const seen: string[] = [];
         await new Promise((resolve) => { socket.onmessage = resolve; });
-        socket.onmessage = (event: MessageEvent<string>) => seen.push((JSON.parse(event.data) as { type: string }).type);
+        socket.onmessage = (event) => void seen.push((JSON.parse(event.data as string) as { type: string }).type);
         const ids = Array.from({ length: 20 }, (_, index) => `a-server-with-a-rather-long-name-${index}`);
         for (let frame = 0; frame < 30; frame += 1) socket.send(JSON.stringify({ watch: ids, more: frame < 29 }));
         socket.send(JSON.stringify({ after: 0 }));

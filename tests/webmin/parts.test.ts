@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { DaemonStandIn } from './daemon-stand-in.ts';
 import { PerlLab } from './run-perl.ts';
 
 let lab: PerlLab;
@@ -180,5 +181,37 @@ describe('what Webmin asks besides', () => {
 
   test('the log of the daemon is offered to the log viewer once it is there', () => {
     expect(lab.run('print map { $_->{file} } syslog_getlogs();', { libraries: ['syslog_logs.pl'] })).toBe(join(lab.dataDirectory, 'cluster.log'));
+  });
+});
+
+describe('Webmin\'s backup', () => {
+  /** As `run`, with the far end of the socket alive meanwhile. */
+  const run = (code: string): Promise<string> => lab.runBeside(code, { libraries: ['backup_config.pl'] });
+
+  test('it takes the map as the daemon gives it, and leaves no file behind', async () => {
+    const daemon = new DaemonStandIn(lab.dataDirectory);
+    daemon.answer = (_received, response) => response.end('{"format":"unlimited-cluster","servers":[]}');
+    await daemon.start();
+    const printed = await run('print pre_backup() // "", "|"; print backup_config_files(), "|", read_file_contents(map_file()); post_backup(); print "|", backup_config_files();');
+    await daemon.stop();
+    expect(printed).toBe(`|${lab.configDirectory}/unlimited-cluster/map.json|{"format":"unlimited-cluster","servers":[]}|`);
+    expect(daemon.received[0]).toMatchObject({ method: 'GET', url: '/api/export' });
+  });
+
+  test('a restore replaces the map; what the daemon refuses is told and the file kept', async () => {
+    const daemon = new DaemonStandIn(lab.dataDirectory);
+    await daemon.start();
+    const map = join(lab.configDirectory, 'unlimited-cluster/map.json');
+    writeFileSync(map, '{"servers":[]}');
+    daemon.answer = (_received, response) => response.writeHead(422).end('{"detail":"broken"}');
+    expect(await run('print post_restore();')).toContain('broken');
+    daemon.answer = (_received, response) => response.end('{}');
+    expect(await run('print post_restore() // "done", -e map_file() ? " kept" : "";')).toBe('done');
+    await daemon.stop();
+    expect(daemon.received[1]).toMatchObject({ method: 'POST', url: '/api/import?mode=replace', body: Buffer.from('{"servers":[]}') });
+  });
+
+  test('without the daemon there is no backup, and the reason is told', async () => {
+    expect(await run('print pre_backup();')).toContain('The daemon does not answer on');
   });
 });

@@ -19,6 +19,8 @@ export interface RealWebmin extends Webmin {
   readonly root: string;
   /** Runs install-module.pl on a package; returns what it printed. */
   installModule(file: string): string;
+  /** Runs some lines of Perl as a program of Webmin's; returns what they printed. */
+  runPerl(code: string): string;
   /** Deletes the module as Webmin's own page does; returns what was deleted. */
   deleteModule(): string;
   /** Sets the path of Node.js in the module's configuration. */
@@ -45,6 +47,11 @@ export async function startRealWebmin({ module, tls = false }: { module: 'copied
   }
   const env = { ...process.env, WEBMIN_CONFIG: configDirectory, WEBMIN_VAR: varDirectory, PERLLIB: root };
   execFileSync('perl', [join(root, 'miniserv.pl'), join(configDirectory, 'miniserv.conf')], { env, stdio: 'ignore', cwd: root });
+  const runPerl = (code: string): string => {
+    const start = 'push(@INC, "."); $main::no_acl_check = 1; $0 = "$ARGV[0]/install-module.pl"; require WebminCore; WebminCore->import(); init_config();';
+    const { stdout, stderr } = spawnSync('perl', ['-e', start + code, root], { env, encoding: 'utf8', cwd: root });
+    return stdout + stderr;
+  };
   const sessions = new Map<string, Promise<string>>();
   const origin = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
   await answersAt(port);
@@ -59,12 +66,8 @@ export async function startRealWebmin({ module, tls = false }: { module: 'copied
       const { stdout, stderr } = spawnSync('perl', [join(root, 'install-module.pl'), file, configDirectory], { env, encoding: 'utf8', cwd: root });
       return stdout + stderr;
     },
-    deleteModule() {
-      const code = 'push(@INC, "."); $main::no_acl_check = 1; $0 = "$ARGV[0]/install-module.pl"; require WebminCore; WebminCore->import(); init_config();'
-        + 'foreign_require("webmin", "webmin-lib.pl"); print webmin::delete_webmin_module("unlimited-cluster", 1);';
-      const { stdout, stderr } = spawnSync('perl', ['-e', code, root], { env, encoding: 'utf8', cwd: root });
-      return stdout + stderr;
-    },
+    runPerl,
+    deleteModule: () => runPerl('foreign_require("webmin", "webmin-lib.pl"); print webmin::delete_webmin_module("unlimited-cluster", 1);'),
     useNode(file) {
       const settings = join(configDirectory, 'unlimited-cluster/config');
       writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^node=.*$/m, `node=${file}`));

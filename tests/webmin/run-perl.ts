@@ -1,12 +1,18 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { copyModule } from './module-copy.ts';
 import { writeUsers } from './stand-in/stand-in.ts';
 
 const standIn = fileURLToPath(new URL('./stand-in', import.meta.url));
+
+export interface PerlOptions {
+  readonly user?: string;
+  readonly libraries?: readonly string[];
+}
 
 /** Directories of a Webmin in which parts of the module can be called without any server. */
 export class PerlLab {
@@ -24,14 +30,27 @@ export class PerlLab {
   }
 
   /** What some lines of Perl print in the module's directory, its libraries loaded. */
-  run(code: string, options: { user?: string; libraries?: readonly string[] } = {}): string {
-    const libraries = ['unlimited-cluster-lib.pl', ...options.libraries ?? []].map((name) => `require './${name}';`).join(' ');
-    const { stdout, stderr, status } = spawnSync('perl', [`-I${standIn}`, `-I${this.module}`, '-e', `package unlimited_cluster; ${libraries} our (%text, %in, %access); ${code}`], {
-      cwd: this.module, encoding: 'utf8',
-      env: { ...process.env, WEBMIN_CONFIG: this.configDirectory, WEBMIN_VAR: this.varDirectory, STAND_IN_MODULE: this.module, REMOTE_USER: options.user ?? 'root' },
-    });
+  run(code: string, options: PerlOptions = {}): string {
+    const { stdout, stderr, status } = spawnSync('perl', this.#argumentsFor(code, options), { ...this.#surroundings(options), encoding: 'utf8' });
     if (status !== 0) throw new Error(`perl ended with ${String(status)}: ${stderr}`);
     return stdout;
+  }
+
+  /** As `run`, while this process goes on. */
+  async runBeside(code: string, options: PerlOptions = {}): Promise<string> {
+    return (await promisify(execFile)('perl', this.#argumentsFor(code, options), this.#surroundings(options))).stdout;
+  }
+
+  #argumentsFor(code: string, { libraries = [] }: PerlOptions): string[] {
+    const required = ['unlimited-cluster-lib.pl', ...libraries].map((name) => `require './${name}';`).join(' ');
+    return [`-I${standIn}`, `-I${this.module}`, '-e', `package unlimited_cluster; ${required} our (%text, %in, %access); ${code}`];
+  }
+
+  #surroundings({ user = 'root' }: PerlOptions) {
+    return {
+      cwd: this.module,
+      env: { ...process.env, WEBMIN_CONFIG: this.configDirectory, WEBMIN_VAR: this.varDirectory, STAND_IN_MODULE: this.module, REMOTE_USER: user },
+    };
   }
 
   remove(): void {
