@@ -21,7 +21,6 @@ const GESTURE_BUDGET_MS = 4;
 const BUDGET_MS = 7;
 /** During a gesture what is stale is painted anew in one of so many frames. */
 const STALE_EVERY = 3;
-const LEAST_KEPT = 36;
 /** Longer side of the picture of the whole world that stands in while tiles are missing. */
 const OVERVIEW_PX = 1280;
 
@@ -131,7 +130,8 @@ export class Picture {
     const isNew = this.#blit(context, current, { originX, originY, k, isSharp, painted: missing.length - left }, bounds);
     const isAheadWorthIt = isSharp && !isFirst && (!view.gesture || this.#frame % STALE_EVERY === 1);
     const idle = isAheadWorthIt ? this.#paintAhead(current, range, start, view.gesture ? GESTURE_BUDGET_MS / 2 : BUDGET_MS) : isSharp;
-    current.trim(Math.max(LEAST_KEPT, (range.right - range.left + 1) * (range.bottom - range.top + 1) * 2));
+    // Never fewer than the picture and its ring, or what is painted ahead would be thrown away and painted again for ever.
+    current.trim((range.right - range.left + 3) * (range.bottom - range.top + 3));
     const resting = isScaled ? Math.max(1, SETTLE_MS - (start - this.#scaledAt)) : 0;
     return { originX, originY, k, isNew, isSharp, more: left > 0 || this.#leftStale || (idle && !view.gesture), waitMs: resting };
   }
