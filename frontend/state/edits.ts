@@ -1,13 +1,21 @@
 import type { NewCluster } from '../../backend/contract/cluster.ts';
 import type { NewConnection } from '../../backend/contract/connection.ts';
+import type { ImportReport } from '../../backend/contract/export.ts';
 import type { Position } from '../../backend/contract/server.ts';
 import type { ConnectionType } from '../../backend/contract/statuses.ts';
 import { codeOf, sentenceOf, type Api } from './api.ts';
 import type { Notices } from './notices.ts';
-import { many, number, t } from './words.ts';
+import { many, t } from './words.ts';
 
 export type Pair = { readonly from: string; readonly to: string };
 export type Shape = 'chain' | 'star' | 'mesh';
+
+/** What one act of the reader was, in words and in edits of the daemon. */
+type Made = { readonly text: string; readonly edits: number };
+
+/** Words of the export's format, whose file has schemas that the page does not need. */
+const EXPORT_FORMAT = 'unlimited-cluster';
+const EXPORT_VERSION = 1;
 
 /** Requests under way at once in an edit of many. */
 const AT_ONCE = 6;
@@ -21,6 +29,8 @@ const at = (noun: string, id: string): string => `${noun}/${encodeURIComponent(i
 export class Edits {
   readonly #api: Api;
   readonly #notices: Notices;
+  readonly #made: Made[] = [];
+  readonly #undone: Made[] = [];
 
   constructor(api: Api, notices: Notices) {
     this.#api = api;
@@ -40,39 +50,38 @@ export class Edits {
   }
 
   moveServers(places: readonly { readonly id: string; readonly position: Position }[]): Promise<void> {
-    return this.#each(places, ({ id, position }) => this.#api.patch(at('servers', id), { position }), (count) => many('done_moved', count, places[0]?.id ?? ''));
+    return this.#patchAll(places, (count) => many('done_moved', count, places[0]?.id ?? ''));
   }
 
   setMaintenance(ids: readonly string[], maintenance: boolean): Promise<void> {
     const key = maintenance ? 'done_maintenance_on' : 'done_maintenance_off';
-    return this.#each(ids, (id) => this.#api.patch(at('servers', id), { maintenance }), (count) => many(key, count, ids[0] ?? ''));
+    return this.#patchAll(ids.map((id) => ({ id, maintenance })), (count) => many(key, count, ids[0] ?? ''));
   }
 
-  patchServers(ids: readonly string[], patch: object): Promise<void> {
-    return this.#each(ids, (id) => this.#api.patch(at('servers', id), patch), (count) => many('done_changed_servers', count, ids[0] ?? ''));
+  /** The same change on each. Tags are merged on each server, which only single changes do. */
+  patchServers(ids: readonly string[], patch: { readonly tags?: object }): Promise<void> {
+    const told = (count: number): string => many('done_changed_servers', count, ids[0] ?? '');
+    if (patch.tags !== undefined) return this.#each(ids, (id) => this.#api.patch(at('servers', id), patch), told);
+    return this.#patchAll(ids.map((id) => ({ id, ...patch })), told);
   }
 
-  /** Connections that exist already are passed over and counted. */
+  /** Connections that exist already are passed over and counted; one alone that exists is refused in the daemon's words. */
   async connect(pairs: readonly Pair[], type: ConnectionType, label = ''): Promise<void> {
-    let existing = 0;
-    const add = async (pair: Pair): Promise<void> => {
-      const draft: NewConnection = { ...pair, type, ...(label === '' ? {} : { label }) };
-      try {
-        await this.#api.post('connections', draft);
-      } catch (error) {
-        if (codeOf(error) !== 'duplicate_connection' || pairs.length === 1) throw error;
-        existing += 1;
-      }
-    };
-    await this.#each(pairs, add, (count) => {
-      const made = many('done_connected', count - existing, pairs[0]?.from ?? '', pairs[0]?.to ?? '');
-      return existing === 0 ? made : `${made} ${many('done_existed', existing)}`;
-    }, () => existing);
+    const drafts: NewConnection[] = pairs.map((pair) => ({ ...pair, type, ...(label === '' ? {} : { label }) }));
+    const told = (count: number): string => many('done_connected', count, pairs[0]?.from ?? '', pairs[0]?.to ?? '');
+    const report = drafts.length === 1 ? 'singly' : await this.#import({ connections: drafts });
+    if (report === 'failed') return;
+    if (report === 'singly') {
+      await this.#each(drafts, (draft) => this.#api.post('connections', draft), told);
+      return;
+    }
+    const existing = drafts.length - report.added;
+    this.done(existing === 0 ? told(report.added) : `${told(report.added)} ${many('done_existed', existing)}`, report.added + report.changed > 0 ? 1 : 0);
   }
 
   async createCluster(draft: NewCluster): Promise<void> {
     await this.#api.post('clusters', draft);
-    this.#notices.done(t('done_cluster', draft.name ?? ''), 1);
+    this.done(t('done_cluster', draft.name ?? ''), 1);
   }
 
   async poll(ids: readonly string[]): Promise<void> {
@@ -82,34 +91,66 @@ export class Edits {
     if (results.some(({ status }) => status === 'fulfilled')) this.#notices.done(many('done_polled', asked.length, asked[0] ?? ''));
   }
 
-  /** Takes back the caller's last edits, newest first, until one cannot be. */
-  async undo(count = 1): Promise<void> {
-    await this.#turn('undo', count, 'done_undone');
+  /** Tells what was done, and remembers of how many of the daemon's edits it consists: Undo takes all of them back. */
+  done(text: string, edits: number): void {
+    this.#notices.done(text, edits);
+    if (edits === 0) return;
+    this.#made.push({ text, edits });
+    this.#undone.length = 0;
+  }
+
+  /** Takes back what was done last. After a reload that is the last edit the daemon knows of. */
+  async undo(): Promise<void> {
+    await this.#turn('undo', this.#made, this.#undone, 'done_undone');
   }
 
   async redo(): Promise<void> {
-    await this.#turn('redo', 1, 'done_redone');
+    await this.#turn('redo', this.#undone, this.#made, 'done_redone');
   }
 
-  async #turn(path: 'undo' | 'redo', count: number, key: string): Promise<void> {
+  async #turn(path: 'undo' | 'redo', from: Made[], to: Made[], key: string): Promise<void> {
     this.#notices.forgetUndo();
+    const made = from.pop();
+    let turned = 0;
+    let summary = '';
     try {
-      const summaries: string[] = [];
-      for (let turn = 0; turn < count; turn++) summaries.push((await this.#api.post<{ summary: string }>(path)).summary);
-      this.#notices.done(t(key, summaries.length === 1 ? summaries[0] ?? '' : number(summaries.length)));
+      for (; turned < (made?.edits ?? 1); turned++) summary = (await this.#api.post<{ summary: string }>(path)).summary;
+      this.#notices.done(t(key, made?.text ?? summary));
     } catch (error) {
       this.#notices.fault(sentenceOf(error));
+    }
+    if (made === undefined) return;
+    if (turned > 0) to.push({ ...made, edits: turned });
+    if (turned < made.edits) from.push({ ...made, edits: made.edits - turned });
+  }
+
+  /** One server by a change of its own; several in one change, so that one Undo brings all of them back. */
+  async #patchAll(rows: readonly ({ readonly id: string } & object)[], told: (count: number) => string): Promise<void> {
+    const report = rows.length === 1 ? 'singly' : await this.#import({ servers: rows });
+    if (report === 'failed') return;
+    if (report === 'singly') await this.#each(rows, ({ id, ...patch }) => this.#api.patch(at('servers', id), patch), told);
+    else if (report.changed > 0) this.done(told(report.changed), 1);
+  }
+
+  /** Rows put over the stored ones in one change; `singly` where the reader may not do that at once. A refusal is told. */
+  async #import(rows: object): Promise<ImportReport | 'singly' | 'failed'> {
+    try {
+      return await this.#api.call((client) => client.import(JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, ...rows })));
+    } catch (error) {
+      if (codeOf(error) === 'forbidden') return 'singly';
+      this.#notices.fault(sentenceOf(error));
+      return 'failed';
     }
   }
 
   /** Some at a time; the first failure's sentence is told with how many failed, the rest stand. */
-  async #each<T>(things: readonly T[], edit: (thing: T) => Promise<unknown>, told: (count: number) => string, uncounted: () => number = () => 0): Promise<void> {
+  async #each<T>(things: readonly T[], edit: (thing: T) => Promise<unknown>, told: (count: number) => string): Promise<void> {
     const results: PromiseSettledResult<unknown>[] = [];
     for (let start = 0; start < things.length; start += AT_ONCE) {
       results.push(...await Promise.allSettled(things.slice(start, start + AT_ONCE).map(edit)));
     }
     const done = results.filter(({ status }) => status === 'fulfilled').length;
-    if (done > 0) this.#notices.done(told(done), done - uncounted());
+    if (done > 0) this.done(told(done), done);
     this.#tellFailures(results, things.length);
   }
 

@@ -218,6 +218,34 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
     expect(await product.client.servers.get('web2')).toMatchObject({ position: { x: 3, y: 3 } });
   });
 
+  test('several deleted at once come back at once, and go again', async () => {
+    await map.click('web1');
+    await map.click('web2', ['Control']);
+    await map.click('db1', ['Control']);
+    await map.page.keyboard.press('Delete');
+    await map.waitFor('servers', '1');
+    await map.waitForNotice('Deleted 3 servers.');
+    await map.page.keyboard.press('Control+z');
+    await map.waitFor('servers', '4');
+    await map.waitForNotice('Taken back: Deleted 3 servers.');
+    await map.page.keyboard.press('Control+y');
+    await map.waitFor('servers', '1');
+  });
+
+  test('one Undo takes a change of several servers back, and leaves the edit before it', async () => {
+    await map.click('web1');
+    await map.page.keyboard.press('m');
+    await map.waitForNotice('web1 is in maintenance.');
+    await map.click('web2');
+    await map.click('db1', ['Control']);
+    await map.page.keyboard.press('m');
+    await map.waitForNotice('2 servers are in maintenance.');
+    await map.page.keyboard.press('Control+z');
+    await map.waitForNotice('Taken back: 2 servers are in maintenance.');
+    const maintained = (await product.client.servers.list()).items.filter(({ maintenance }) => maintenance).map(({ id }) => id);
+    expect(maintained).toEqual(['web1']);
+  });
+
   test('Escape during a drag leaves everything where it was', async () => {
     await map.click('web1');
     const from = await map.locate('web1');

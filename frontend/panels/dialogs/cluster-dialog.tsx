@@ -43,7 +43,7 @@ export function ClusterDialog({ request, onClose }: DialogOf<'add-cluster' | 'ed
       const patch = Object.fromEntries(Object.entries(body).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof typeof before])));
       if (Object.keys(patch).length > 0) {
         await page.api.patch(`clusters/${encodeURIComponent(request.id)}`, patch);
-        page.notices.done(t('done_changed', body.name), 1);
+        page.edits.done(t('done_changed', body.name), 1);
       }
     }
     onClose();

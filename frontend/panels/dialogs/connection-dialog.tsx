@@ -21,7 +21,7 @@ export function ConnectionDialog({ request, onClose }: DialogOf<'edit-connection
   const send = (): Promise<void> => submit.run(async () => {
     if (draft === null) return;
     await page.api.patch(`connections/${encodeURIComponent(request.id)}`, draft);
-    page.notices.done(t('done_changed_connection'), 1);
+    page.edits.done(t('done_changed_connection'), 1);
     onClose();
   });
   return (

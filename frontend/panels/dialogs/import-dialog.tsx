@@ -41,7 +41,7 @@ export function ImportDialog({ request, onClose }: DialogOf<'import'>) {
     setBusy(true);
     try {
       const { added, changed, removed } = await page.api.call((client) => client.import(file, { mode }));
-      page.notices.done(t('done_imported', added, changed, removed), 1);
+      page.edits.done(t('done_imported', added, changed, removed), 1);
       onClose();
       page.showAllSoon();
     } catch (error) {

@@ -44,7 +44,7 @@ export function ServerDialog({ request, onClose }: DialogOf<'add-server' | 'edit
       const patch = patchOf(before, complete);
       if (Object.keys(patch).length > 0) {
         await page.api.patch(`servers/${encodeURIComponent(editedId)}`, patch);
-        page.notices.done(t('done_changed', complete.name || editedId), 1);
+        page.edits.done(t('done_changed', complete.name || editedId), 1);
       }
     } else {
       const position = request.kind === 'add-server' && request.position !== undefined ? { position: request.position } : {};
@@ -80,7 +80,7 @@ export function ServerDialog({ request, onClose }: DialogOf<'add-server' | 'edit
 /** Adds it, tells what the daemon warns of, and shows it once the feed has brought it. */
 async function addServer(page: Page, draft: NewServer, verifies: boolean): Promise<void> {
   const server = await page.api.call((client) => (verifies ? client.addVerified(draft) : client.servers.add(draft)));
-  page.notices.done(t('done_added', server.name), 1);
+  page.edits.done(t('done_added', server.name), 1);
   const { warnings = [] } = server as { warnings?: readonly string[] };
   if (warnings.length > 0) page.notices.fault(warnings.join(' '));
   await page.revealWhenKnown(server.id);

@@ -27,13 +27,13 @@ export function TypesDialog({ onClose }: DialogOf<'types'>) {
     const body = { name: draft.name.trim(), color: draft.color, ports, ...(draft.sign.trim() === '' ? {} : { sign: draft.sign.trim() }) };
     if (draft.id === null) await page.api.post('server-types', body);
     else await page.api.patch(`server-types/${encodeURIComponent(draft.id)}`, body);
-    page.notices.done(t('done_changed', body.name), 1);
+    page.edits.done(t('done_changed', body.name), 1);
     setDraft(null);
   });
   const remove = async (id: string, name: string): Promise<void> => {
     try {
       await page.api.delete(`server-types/${encodeURIComponent(id)}`);
-      page.notices.done(t('done_removed', name), 1);
+      page.edits.done(t('done_removed', name), 1);
     } catch (error) {
       page.notices.fault(sentenceOf(error));
     }
