@@ -29,9 +29,9 @@ export class KeptConnection {
     return this.#connection !== null && !this.#connection.isClosed;
   }
 
-  /** A shell of its own on this connection; `prelude` is told to it whenever it is opened. */
-  shell(prelude: string): KeptShell {
-    const shell = new KeptShell(() => this.open(), prelude, () => this.drop());
+  /** A shell of its own on this connection; `prelude` is told to it whenever it is opened, which may take `readyMs`. */
+  shell(prelude: string, readyMs?: number): KeptShell {
+    const shell = new KeptShell(() => this.open(), prelude, () => this.drop(), readyMs);
     this.#shells.add(shell);
     return shell;
   }

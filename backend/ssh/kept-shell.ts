@@ -3,21 +3,30 @@ import type { SshConnection } from './connection.ts';
 import { ShellChannel, ShellError } from './shell.ts';
 
 /**
+ * How long a login may take. Bash reads .bashrc when sshd starts it, even for one command; with version managers in it that is
+ * seconds, and ending them half way can leave their locks behind. It is paid once per connection.
+ */
+const READY_MS = 20_000;
+
+/**
  * A shell that is opened when it is needed and again after it was abandoned. Scripts run one after the other. The deadline of a
- * script begins once there is a connection, which has a deadline of its own: waiting in the line for a handshake is nobody's fault.
+ * script begins once the shell is ready: handshake and login have deadlines of their own, and waiting in the line for a
+ * handshake is nobody's fault.
  */
 export class KeptShell {
   readonly #connection: () => Promise<SshConnection>;
   readonly #drop: () => void;
   readonly #prelude: string;
+  readonly #readyMs: number;
   #channel: ShellChannel | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
-  constructor(connection: () => Promise<SshConnection>, prelude: string, drop: () => void) {
+  constructor(connection: () => Promise<SshConnection>, prelude: string, drop: () => void, readyMs = READY_MS) {
     this.#connection = connection;
     this.#prelude = prelude;
     this.#drop = drop;
+    this.#readyMs = readyMs;
   }
 
   /** What the script printed. Throws a sentence; ShellError once the script was on its way. */
@@ -25,9 +34,8 @@ export class KeptShell {
     const turn = this.#last.then(async () => {
       if (this.#isClosed) throw new Error('The shell was closed.');
       const connection = await this.#connection();
-      const untilMs = elapsedMs() + deadlineMs;
-      const channel = await this.#ready(connection, untilMs);
-      return channel.run(script, Math.max(1, untilMs - elapsedMs()));
+      const channel = await this.#ready(connection, elapsedMs() + this.#readyMs);
+      return channel.run(script, deadlineMs);
     });
     this.#last = turn.catch(() => undefined);
     return turn;

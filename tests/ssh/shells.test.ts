@@ -52,7 +52,7 @@ suite('a shell over SSH', () => {
 
   test('a slow login shell is waited for within the deadline, and named when it is too slow', async () => {
     const connection = await open({ extra: ['ForceCommand sleep 1; exec /bin/sh'] });
-    await expect(connection.shell(':').run('echo it', 300)).rejects.toThrow(/did not become ready in time; its start files/);
+    await expect(connection.shell(':', 300).run('echo it', 5_000)).rejects.toThrow(/did not become ready in time; its start files/);
     await expect(connection.shell(':').run('echo it', 5_000)).resolves.toBe('it\n');
   });
 

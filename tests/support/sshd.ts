@@ -45,7 +45,9 @@ export async function startSshd(options: { host?: string; extra?: readonly strin
   const config = [
     `ListenAddress ${host}:${port}`, `HostKey ${join(folder, 'host')}`, `AuthorizedKeysFile ${join(folder, 'authorized_keys')}`,
     `PidFile ${join(folder, 'sshd.pid')}`, 'StrictModes no', 'UsePAM no', 'PasswordAuthentication no', 'KbdInteractiveAuthentication no',
-    'PermitRootLogin prohibit-password', 'PubkeyAuthentication yes', 'MaxStartups 200', 'LogLevel ERROR', 'UseDNS no', ...(options.extra ?? []),
+    'PermitRootLogin prohibit-password', 'PubkeyAuthentication yes', 'MaxStartups 200', 'LogLevel ERROR', 'UseDNS no',
+    // Start files of whoever runs the tests would be run at each login, and killed in the middle.
+    `SetEnv HOME=${folder}`, ...(options.extra ?? []),
   ];
   writeFileSync(join(folder, 'sshd_config'), `${config.join('\n')}\n`);
   // Privilege separation of an sshd started by root needs its empty folder; the package makes it at boot only.
