@@ -70,6 +70,8 @@ export type Settings = {
   readonly maxServers: number;
   readonly collection: { readonly intervalSeconds: number; readonly concurrency: number; readonly probesPerSecond: number };
   readonly thresholds: { readonly cpu: number; readonly memory: number; readonly disk: number };
+  /** Socket of an SSH agent, for servers whose source names no credential; or null. */
+  readonly sshAgent: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
@@ -103,6 +105,7 @@ export function settingsFrom(env: Environment, args: readonly string[]): Setting
       probesPerSecond: config.collection?.probes_per_second ?? 100,
     },
     thresholds: { cpu: thresholds?.cpu ?? 80, memory: thresholds?.memory ?? 85, disk: thresholds?.disk ?? 90 },
+    sshAgent: env['SSH_AUTH_SOCK'] ?? null,
     logLevel: logLevelFrom(env['UNLIMITED_CLUSTER_LOG']),
   };
 }

@@ -38,7 +38,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   if (store.feed.number === 0 && store.servers.count() === 0) {
     await store.write({ user: 'daemon', summary: 'add this machine' }, () => store.servers.add(thisMachine(), nowMs()));
   }
-  const collecting = startCollecting({ store, log, nowMs, random: Math.random, settings: { ...settings.collection, thresholds: settings.thresholds } });
+  const collecting = startCollecting({ store, log, nowMs, random: Math.random, settings: { ...settings.collection, thresholds: settings.thresholds, sshAgent: settings.sshAgent } });
   const doors = new Doors({
     token, listenHost: listen.host, hostNames: listen.names, tokens: store.tokens, nowMs,
     ...(settings.ticketSecretFile === null ? {} : { ticketSecret: `miniserv:${readFileSync(settings.ticketSecretFile, 'utf8').trim()}` }),
