@@ -24,6 +24,8 @@ const STALE_EVERY = 3;
 /** Longer side of the picture of the whole world that stands in while tiles are missing. */
 const OVERVIEW_PX = 1280;
 
+/** Rest before anything is painted ahead: the page has things of its own to do when the map has just appeared. */
+const AHEAD_AFTER_MS = 120;
 const OVERVIEW_EVERY_MS = 4_000;
 
 /** What one frame did and what is left. */
@@ -63,6 +65,7 @@ export class Picture {
   #shown = '';
   #isSpoilt = true;
   #leftStale = false;
+  #sharpAt = 0;
 
   constructor(world: World, words: MapWords, nowMs: () => number, ruler: TextRuler) {
     this.#sources = new Sources(world);
@@ -128,8 +131,10 @@ export class Picture {
     const originX = Math.round(context.canvas.width / 2 - view.camera.x * k);
     const originY = Math.round(context.canvas.height / 2 - view.camera.y * k);
     const isNew = this.#blit(context, current, { originX, originY, k, isSharp, painted: missing.length - left }, bounds);
-    const isAheadWorthIt = isSharp && !isFirst && (!view.gesture || this.#frame % STALE_EVERY === 1);
-    const idle = isAheadWorthIt ? this.#paintAhead(current, range, start, view.gesture ? GESTURE_BUDGET_MS / 2 : BUDGET_MS) : isSharp;
+    if (!isSharp || this.#sharpAt === 0) this.#sharpAt = isSharp ? start : 0;
+    const rested = view.gesture ? this.#frame % STALE_EVERY === 1 : start - this.#sharpAt >= AHEAD_AFTER_MS;
+    if (isSharp && !rested && !view.gesture) return { originX, originY, k, isNew, isSharp, more: this.#leftStale, waitMs: AHEAD_AFTER_MS };
+    const idle = isSharp && rested ? this.#paintAhead(current, range, start, view.gesture ? GESTURE_BUDGET_MS / 2 : BUDGET_MS) : isSharp;
     // Never fewer than the picture and its ring, or what is painted ahead would be thrown away and painted again for ever.
     current.trim((range.right - range.left + 3) * (range.bottom - range.top + 3));
     const resting = isScaled ? Math.max(1, SETTLE_MS - (start - this.#scaledAt)) : 0;
