@@ -32,6 +32,11 @@ export class Late extends Error {
   }
 }
 
+/** The server answered and does not let us in: it is asked again only after a while. */
+export class Unwelcome extends Error {
+  override readonly name = 'Unwelcome';
+}
+
 /** What the loop lends a reader. */
 export type Tools = {
   /** The address to connect to, never a forbidden one; throws a sentence. */

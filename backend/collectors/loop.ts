@@ -96,8 +96,8 @@ export function startCollecting({ store, log, nowMs, random, settings }: Collect
     async stop() {
       probing.stop();
       await following.stop();
-      await polling.stop();
       sshServers.close();
+      await polling.stop();
     },
   };
 }

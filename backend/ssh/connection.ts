@@ -24,6 +24,11 @@ export type Destination = {
   readonly knownKey: KnownKey;
 };
 
+/** The other side answered and said no, or is not who it was: asking again soon is no use, and sshd's watchdogs count attempts. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
 export const HANDSHAKE_MS = 8_000;
 /** A silent peer is asked every so often; after the second question without an answer the connection is closed. */
 const KEEPALIVE_MS = 5_000;
@@ -61,7 +66,9 @@ export class SshConnection {
     } catch (error) {
       client?.on('error', () => undefined);
       client?.destroy();
-      throw new Error(refusal.sentence === '' ? sentenceOf(error, where, login) : refusal.sentence, { cause: error });
+      if (refusal.sentence !== '') throw new Refused(refusal.sentence, { cause: error });
+      const sentence = sentenceOf(error, where, login);
+      throw (error as { level?: string }).level === 'client-authentication' ? new Refused(sentence, { cause: error }) : new Error(sentence, { cause: error });
     } finally {
       signal.removeEventListener('abort', giveUp);
     }

@@ -5,7 +5,7 @@ import { elapsedMs } from '../clock.ts';
  * (reference: 3.5 here, 14 there), and sshd turns strangers away above MaxStartups.
  */
 export class Gate {
-  readonly #spacingMs: number;
+  #spacingMs: number;
   readonly #line: (() => void)[] = [];
   #free: number;
   #nextMs = 0;
@@ -28,6 +28,16 @@ export class Gate {
       this.#free += 1;
       this.#open();
     }
+  }
+
+  /** Lets everybody through at once, from now on: their work has been given up, and only has to be told. */
+  giveUp(): void {
+    this.#spacingMs = 0;
+    this.#nextMs = 0;
+    this.#free = Infinity;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    while (this.#line.length > 0) this.#line.shift()?.();
   }
 
   #open(): void {

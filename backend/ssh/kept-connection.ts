@@ -58,11 +58,10 @@ export class KeptConnection {
 
   #connect(): Promise<SshConnection> {
     return this.#options.gate.pass(async () => {
+      this.#assertWanted();
       const connection = await SshConnection.open(await this.#options.destination(), this.#closing.signal);
-      if (this.#closing.signal.aborted) {
-        connection.close();
-        throw new Error('The connection was given up.');
-      }
+      if (this.#closing.signal.aborted) connection.close();
+      this.#assertWanted();
       this.#connection = connection;
       connection.onClosed((sentence) => {
         if (this.#connection === connection) this.#connection = null;
@@ -70,5 +69,8 @@ export class KeptConnection {
       });
       return connection;
     });
+  }
+  #assertWanted(): void {
+    if (this.#closing.signal.aborted) throw new Error('The connection was given up.');
   }
 }

@@ -95,3 +95,16 @@ suite('a server read over SSH', () => {
     await until(() => it.collecting.status().sessions === before - 1, 2_000, () => it.collecting.status().sessions);
   });
 });
+
+test('stopping does not wait for servers that stand in line for a handshake', async () => {
+  const many = await openCollecting({}, async ({ store }) => {
+    await store.write({ user: 'test' }, () => {
+      store.secrets.put({ id: 'secret', name: 'Secret', kind: 'password', value: 'x' });
+      for (let index = 0; index < 300; index += 1) store.servers.add({ id: `s${index}`, ip: '127.0.22.9', source: { kind: 'ssh', port: 9, credential: 'secret' } }, Date.now());
+    });
+  });
+  await until(() => many.collecting.status().polls > 5, 5_000);
+  const startedMs = Date.now();
+  await many.end();
+  expect(Date.now() - startedMs).toBeLessThan(1_500);
+});

@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Credential } from '../../backend/ssh/connection.ts';
+import ssh2 from 'ssh2';
+import { Refused, SshConnection, type Credential } from '../../backend/ssh/connection.ts';
 import { Gate } from '../../backend/ssh/gate.ts';
 import type { HostKey } from '../../backend/ssh/host-key.ts';
 import { KeptConnection } from '../../backend/ssh/kept-connection.ts';
@@ -112,6 +116,59 @@ suite('a shell over SSH', () => {
     kept?.close();
     await sshd?.remove();
     await expect((await open({ credential: { kind: 'agent', socket: '/nonexistent/agent' } })).open()).rejects.toThrow(/agent|does not let/);
+  });
+});
+
+suite('logging in', () => {
+  test('works with the key of an agent', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'uc-agent-'));
+    const socket = join(folder, 'agent');
+    const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
+    try {
+      const connection = await open({ credential: { kind: 'agent', socket } });
+      await until(() => existsSync(socket), 2_000);
+      await expect(connection.open()).rejects.toThrow(/agent|does not let/);
+      writeFileSync(join(folder, 'key'), sshd?.key ?? '', { mode: 0o600 });
+      execFileSync('ssh-add', ['-q', join(folder, 'key')], { env: { SSH_AUTH_SOCK: socket }, stdio: 'ignore' });
+      await expect(connection.shell(':').run('echo it', 5_000)).resolves.toBe('it\n');
+    } finally {
+      agent.kill();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('works with a key that has a passphrase, and says so where it is wrong', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'uc-key-'));
+    const connection = await open();
+    await connection.open();
+    const file = join(folder, 'key');
+    writeFileSync(file, sshd?.key ?? '', { mode: 0o600 });
+    execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', 'open sesame', '-f', file], { stdio: 'ignore' });
+    const value = readFileSync(file, 'utf8');
+    rmSync(folder, { recursive: true });
+    const as = (credential: Credential) => ({ host: sshd?.host ?? '', address: sshd?.host ?? '', port: sshd?.port ?? 0, user: sshd?.user ?? '', credential, knownKey: { get: () => null, trust: () => Promise.resolve() } });
+    const { signal } = new AbortController();
+    const opened = await SshConnection.open(as({ kind: 'ssh_key', value, passphrase: 'open sesame' }), signal);
+    opened.close();
+    await expect(SshConnection.open(as({ kind: 'ssh_key', value, passphrase: 'wrong' }), signal)).rejects.toThrow(/stored private key cannot be used/);
+    await expect(SshConnection.open(as({ kind: 'ssh_key', value: sshd?.strangerKey ?? '' }), signal)).rejects.toBeInstanceOf(Refused);
+  });
+
+  test('with a password works too, and a wrong one is refused', async () => {
+    const hostKey = sshdMissing === '' ? (await open(), sshd?.strangerKey ?? '') : '';
+    kept?.close();
+    // The system's sshd would need an account with a password; the server of ssh2 stands in.
+    const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
+      client.on('error', () => undefined);
+      client.on('authentication', (context) => { if (context.method === 'password' && context.password === 'right') context.accept(); else context.reject(['password']); });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.51.3', resolve));
+    const { port } = server.address() as AddressInfo;
+    const as = (value: string) => ({ host: '127.0.51.3', address: '127.0.51.3', port, user: 'ann', credential: { kind: 'password', value } as const, knownKey: { get: () => null, trust: () => Promise.resolve() } });
+    const { signal } = new AbortController();
+    (await SshConnection.open(as('right'), signal)).close();
+    await expect(SshConnection.open(as('wrong'), signal)).rejects.toThrow(`sshd on 127.0.51.3:${port} does not let ann in with this password.`);
+    server.close();
   });
 });
 

@@ -6,7 +6,7 @@ import type { Readings } from '../../contract/readings.ts';
 import { messageOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
-import type { Collector, Reader } from '../collector.ts';
+import { Unwelcome, type Collector, type Reader } from '../collector.ts';
 import { Alarm, remove, Schedule } from '../schedule.ts';
 import type { ServerEntry } from './roster.ts';
 
@@ -41,6 +41,8 @@ type Lane = { readonly schedule: Schedule<ServerEntry>; running: number };
 export const RETRY_MS = 2_000;
 /** How often a silent server is looked for. */
 export const SILENT_MS = 10_000;
+/** Four refused logins in ten minutes stay below what fail2ban bans for. */
+const UNWELCOME_MS = 180_000;
 /** Rates need two readings: the second one follows soon. */
 const SECOND_READING_MS = 2_000;
 /** At the start, servers are read this far apart. */
@@ -165,7 +167,8 @@ export class Polling {
     if (error instanceof TypeError || error instanceof ReferenceError) this.#options.log.error({ server: entry.id, err: error }, 'a collector made a mistake');
     this.#note(entry, measured, report, 'failed');
     this.#show(entry, report.problem);
-    this.#wait(entry, elapsedMs() + this.#delayMs(entry.health));
+    const isTurnedAway = error instanceof Unwelcome && entry.health.kind === 'silent';
+    this.#wait(entry, elapsedMs() + (isTurnedAway ? UNWELCOME_MS : this.#delayMs(entry.health)));
     return report;
   }
 

@@ -1,4 +1,4 @@
-import type { Credential, Destination } from '../../ssh/connection.ts';
+import { Refused, type Credential, type Destination } from '../../ssh/connection.ts';
 import type { Gate } from '../../ssh/gate.ts';
 import { KeptConnection } from '../../ssh/kept-connection.ts';
 import type { KeptShell } from '../../ssh/kept-shell.ts';
@@ -6,7 +6,7 @@ import { quoted } from '../../ssh/quote.ts';
 import { ShellError } from '../../ssh/shell.ts';
 import type { Store } from '../../store/store.ts';
 import type { Addresses } from '../address.ts';
-import { Late, type Shell } from '../collector.ts';
+import { Late, Unwelcome, type Shell } from '../collector.ts';
 import { parseProbe, PROBE_PRELUDE, REMOTE_DEADLINE_MS } from '../remote-tcp.ts';
 import type { PortReport } from '../tcp.ts';
 import type { ServerEntry } from './roster.ts';
@@ -44,7 +44,8 @@ export class SshServers {
     const shell = connection.shell(prelude);
     return {
       run: (script, deadlineMs) => shell.run(script, deadlineMs).catch((error: unknown) => {
-        throw error instanceof ShellError && error.isLate ? new Late(error.message, error.printed) : error;
+        if (error instanceof ShellError && error.isLate) throw new Late(error.message, error.printed);
+        throw error instanceof Refused ? new Unwelcome(error.message, { cause: error }) : error;
       }),
       close: () => connection.close(),
     };
@@ -64,8 +65,10 @@ export class SshServers {
     this.#kept.delete(entry);
   }
 
+  /** Ends every connection, and whoever waits for one. */
   close(): void {
     for (const entry of [...this.#kept.keys()]) this.remove(entry);
+    this.#options.gate.giveUp();
   }
 
   async #destinationOf(entry: ServerEntry): Promise<Destination> {
