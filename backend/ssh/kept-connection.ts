@@ -70,6 +70,7 @@ export class KeptConnection {
       return connection;
     });
   }
+
   #assertWanted(): void {
     if (this.#closing.signal.aborted) throw new Error('The connection was given up.');
   }
