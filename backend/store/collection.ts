@@ -115,9 +115,9 @@ export abstract class Collection<R extends TimedRow, New extends Draft, Filter e
   }
 
   #kept(after: string, limit: number, conditions: readonly Condition[], keep: (id: string) => boolean): R[] {
-    const chunk = 1_000;
     const rows: R[] = [];
-    for (let last = after; ;) {
+    // Small steps where much is kept, large ones where little is.
+    for (let last = after, chunk = 1_000; ; chunk = Math.min(chunk * 2, 32_000)) {
       const ids = this.table.idsAfter(last, chunk, conditions);
       for (const id of ids.filter(keep)) {
         const row = this.table.get(id);

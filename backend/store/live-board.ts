@@ -80,6 +80,12 @@ export class LiveBoard {
     };
   }
 
+  /** The state alone, without making anything. */
+  statusOf(id: string): ServerStatus {
+    const slot = this.servers.slotOf(id);
+    return slot === undefined ? 'unknown' : SERVER_STATUSES[this.servers.codeAt(slot)] ?? 'unknown';
+  }
+
   /** Notes what a probe found. Answers whether the state changed, or the latency by more than a fifth and a millisecond. */
   setConnection(id: string, news: LiveConnection): boolean {
     const slot = this.connections.slotOf(id);

@@ -88,7 +88,7 @@ export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
 
   protected override keeperOf({ filters }: ListQuery<ServerFilter>): ((id: string) => boolean) | undefined {
     const status = filters?.status;
-    return status === undefined ? undefined : (id) => this.#around.live.getServer(id).status === status;
+    return status === undefined ? undefined : (id) => this.#around.live.statusOf(id) === status;
   }
 
   #placeOf({ region = '', parent }: NewServer): Position {

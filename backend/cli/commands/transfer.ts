@@ -54,7 +54,7 @@ async function* exportOf(daemon: Client): AsyncGenerator<Uint8Array> {
 }
 
 async function importFrom(session: Session, file: string, options: ImportOptions): Promise<void> {
-  const bytes = await bytesOf(file, session.terminal);
+  const bytes = bodyOf(await bytesOf(file, session.terminal));
   const daemon = openDaemon(doorFor(session, options));
   const { mode } = options;
   if (mode === 'replace' && options.dryRun !== true && options.yes !== true) {
@@ -66,6 +66,9 @@ async function importFrom(session: Session, file: string, options: ImportOptions
   if (options.json) writeJson(session, report);
   else session.terminal.write(`${warningsOf(report)}${sentenceOf(report)}\n`);
 }
+
+/** The bytes as a body of fetch, not copied. What was read from a file or a pipe never stands in shared memory. */
+const bodyOf = ({ buffer, byteOffset, byteLength }: Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
 
 function sentenceOf({ dry_run: isPlan, added, changed, removed }: ImportReport): string {
   if (added + changed + removed === 0) return isPlan ? 'It would change nothing.' : 'Nothing changed.';

@@ -9,13 +9,10 @@ export const HANDLE_RADIUS = 9;
 /** Below this width of a tile there is no room for a handle. */
 const LEAST_PX = 30;
 
-/** The servers that show their connect handle: the hovered one, and the selected one if it is alone. */
+/** The servers that show their connect handle: the selected one if it is alone. A drag that starts anywhere else pans. */
 export function hasHandle(world: World, view: View): number[] {
   if (view.camera.k * TILE_WIDTH < LEAST_PX || view.moving || view.connecting || view.lasso) return [];
-  const found: number[] = [];
-  if (view.hover && (view.hover.kind === 'server' || view.hover.kind === 'handle')) found.push(view.hover.index);
-  if (view.selection.size === 1) for (const server of view.selection) if (!found.includes(server)) found.push(server);
-  return found.filter((server) => world.has(server));
+  return view.selection.size === 1 ? [...view.selection].filter((server) => world.has(server)) : [];
 }
 
 /** World point of the handle: beyond the right corner of the tile. */
