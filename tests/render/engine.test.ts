@@ -161,7 +161,7 @@ browserSuite('the map engine in Chromium', () => {
     await page.close();
   });
 
-  test('a connection is picked on its line, and the handle beside the hovered server', async () => {
+  test('a connection is picked on its line, and the handle beside the selected server alone', async () => {
     const page = await open(16);
     const found = await page.evaluate(async () => {
       const { world } = window.bench;
@@ -175,12 +175,16 @@ browserSuite('the map engine in Chromium', () => {
         const camera = window.bench.camera();
         return window.bench.pick((((x - y) * 71 - camera.x) * camera.k) + innerWidth / 2, (((x + y) * 41 - camera.y) * camera.k) + innerHeight / 2)?.kind;
       });
-      window.bench.hover({ kind: 'server', index: 3 });
       const at = window.bench.locate(3);
-      return { onLines, handle: window.bench.pick(at.x + 71 * 0.96 * 0.8 + 6, at.y - 3) };
+      const beside = () => window.bench.pick(at.x + 71 * 0.96 * 0.8 + 6, at.y - 3)?.kind;
+      window.bench.hover({ kind: 'server', index: 3 });
+      const hovered = beside();
+      window.bench.show({ selection: new Set([3]) });
+      return { onLines, hovered, selected: beside() };
     });
     expect(found.onLines.filter((kind) => kind === 'connection').length).toBeGreaterThan(found.onLines.length / 2);
-    expect(found.handle).toEqual({ kind: 'handle', index: 3 });
+    expect(found.hovered).not.toBe('handle');
+    expect(found.selected).toBe('handle');
     await page.close();
   });
 

@@ -11,7 +11,7 @@ import { webminRoot } from './real-webmin.ts';
 
 /** A machine of its own is a mount namespace: what install.sh writes goes into memory and is gone at the end. */
 const canIsolate = process.getuid?.() === 0
-  && spawnSync('unshare', ['--mount', 'sh', '-c', 'mkdir -p /tmp/uc-probe && mount -t tmpfs tmpfs /tmp/uc-probe && mkdir /tmp/uc-probe/u /tmp/uc-probe/w && mount -t overlay overlay -o lowerdir=/opt,upperdir=/tmp/uc-probe/u,workdir=/tmp/uc-probe/w /opt']).status === 0;
+  && spawnSync('unshare', ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', 'mkdir -p /tmp/uc-probe && mount -t tmpfs tmpfs /tmp/uc-probe && mkdir /tmp/uc-probe/u /tmp/uc-probe/w && mount -t overlay overlay -o lowerdir=/opt,upperdir=/tmp/uc-probe/u,workdir=/tmp/uc-probe/w /opt']).status === 0;
 rmSync('/tmp/uc-probe', { recursive: true, force: true });
 const missing = !isBuilt ? 'nothing is built' : !canIsolate ? 'a mount namespace needs root and overlayfs' : undefined;
 if (missing !== undefined) test.skip(`install.sh on a whole machine: skipped, ${missing}`, () => undefined);
@@ -28,7 +28,7 @@ async function runOn(webmin: string, systemd: 'systemd' | ''): Promise<Lines> {
   // The daemon's user must be able to go through it.
   spawnSync('sh', ['-c', `chmod 755 ${folder} && mkdir ${folder}/lab`]);
   const file = packInto(join(folder, 'package.wbm.gz'));
-  const { stdout, stderr, status } = spawnSync('unshare', ['--mount', 'sh', join(moduleDirectory, 'tests/webmin/machine/run.sh'), moduleDirectory, file, String(port), webmin, systemd, join(folder, 'lab')], { encoding: 'utf8', timeout: 100_000 });
+  const { stdout, stderr, status } = spawnSync('unshare', ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', join(moduleDirectory, 'tests/webmin/machine/run.sh'), moduleDirectory, file, String(port), webmin, systemd, join(folder, 'lab')], { encoding: 'utf8', timeout: 400_000 });
   rmSync(folder, { recursive: true });
   if (status !== 0) throw new Error(`run.sh ended with ${String(status)}:\n${stdout}${stderr}`);
   return (stage) => stdout.split('\n').filter((line) => line.startsWith(`${stage} `) || line.startsWith(`${stage}: `)).map((line) => line.slice(stage.length + 1).trim());
@@ -60,5 +60,5 @@ else machines.push(['with Webmin and systemd', webminRoot, 'systemd', 'unit', '1
     ]));
     expect(lines('purged').filter((line) => !/ none$|^route 0$|^user$|^servers 0$/.test(line))).toEqual([]);
     if (systemd === 'systemd') expect(lines('systemctl')).toEqual(expect.arrayContaining(['daemon-reload', expect.stringMatching(/^enable .*unlimited-cluster$/)]));
-  }, 120_000);
+  }, 420_000);
 });
