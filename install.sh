@@ -215,7 +215,7 @@ build_package() {
 	if [ "$DRY_RUN" = 1 ]; then say "would build: $PACKAGE"; return 0; fi
 	installed=$HERE/node_modules/.package-lock.json
 	if [ ! -f "$installed" ] || [ -n "$(find "$HERE/package-lock.json" -newer "$installed")" ]; then
-		(cd "$HERE" && npm ci --omit=dev --no-audit --no-fund)
+		(cd "$HERE" && CXXFLAGS="$(node backend/tools/addon-build.mjs)" npm ci --omit=dev --no-audit --no-fund)
 	fi
 	(cd "$HERE" && npm run --silent package)
 }

@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { addonEnvironment } from './addon-build.mjs';
 
 const [addons, work] = process.argv.slice(2);
 
@@ -24,7 +25,7 @@ function npm(...args) {
   const beside = join(dirname(process.execPath), 'npm');
   return spawnSync(existsSync(beside) ? beside : 'npm', args, {
     cwd: work, stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...headers(), HOME: work, PATH: `${dirname(process.execPath)}:${process.env.PATH ?? '/usr/bin:/bin'}` },
+    env: { ...process.env, ...headers(), ...addonEnvironment(), HOME: work, PATH: `${dirname(process.execPath)}:${process.env.PATH ?? '/usr/bin:/bin'}` },
   });
 }
 

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addonEnvironment } from './addon-build.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const options = process.argv.slice(2);
@@ -56,7 +57,7 @@ function installNpmPackages() {
   const lock = join(root, 'node_modules/.package-lock.json');
   const complete = existsSync(lock) && existsSync(join(root, 'node_modules/.bin/jest'))
     && statSync(lock).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
-  return complete || run('npm', ['ci', '--no-audit', '--no-fund']);
+  return complete || run('npm', ['ci', '--no-audit', '--no-fund'], { env: { ...process.env, ...addonEnvironment() } });
 }
 
 function runJest() {
