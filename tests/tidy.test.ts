@@ -64,8 +64,8 @@ const PACKAGE_OWNERS: Readonly<Record<string, string>> = { 'better-sqlite3': 'ba
 
 const MAX_LINES = 450;
 
-/** Folders of the machine on which something was written: assembled here, so that this file does not name them itself. */
-const MACHINE_PATHS = new RegExp(['/work/(main|notes|shared|webmin)', '/farm/', '/root/\\.', '/home/[a-z]+/', '/tmp/[a-z]+-lab'].map((path) => `(?<![\\w.~*$}])${path}`).join('|'));
+/** Folders of the machine on which something was written: this checkout, and homes. */
+const MACHINE_PATHS = new RegExp([`${process.cwd()}/`, '/root/\\.', '/home/[a-z]+/'].map((path) => `(?<![\\w.~*$}])${path}`).join('|'));
 
 const PRODUCT = SOURCES.filter(({ file }) => !file.startsWith('tests/') && !file.startsWith('backend/tools/'));
 const BACKEND = PRODUCT.filter(({ file }) => file.startsWith('backend/'));
