@@ -1,5 +1,5 @@
 import { CONNECTION_TYPES } from '../../backend/contract/statuses.ts';
-import { connectionIdOf } from '../../backend/contract/topology.ts';
+import { connectionIdOf, type ConnectionDress } from '../../backend/contract/topology.ts';
 import { floorBounds } from './areas.ts';
 import type { ConnectionColumns } from './connection-columns.ts';
 import type { Damage } from './damage.ts';
@@ -25,7 +25,8 @@ export class Links {
   readonly #servers: ServerColumns;
   readonly #serverId: (server: number) => string;
   readonly #ids: TextColumn;
-  readonly #labels = new Map<number, string>();
+  /** Labels and styles, of the few that have any. */
+  readonly #dress = new Map<number, ConnectionDress>();
   readonly #byId: IdIndex;
   readonly #damage: Damage;
   readonly #grid: Grid;
@@ -55,7 +56,10 @@ export class Links {
   }
 
   indexOf(id: string): number { return this.#byId.find(id, this.columns.count); }
-  labelOf(row: number): string { return this.#labels.get(row) ?? ''; }
+  labelOf(row: number): string { return this.dressOf(row)?.label ?? ''; }
+  dressOf(row: number): ConnectionDress | undefined { return this.#dress.size === 0 ? undefined : this.#dress.get(row); }
+  /** Sets what a snapshot says of a connection. */
+  dress(row: number, dress: ConnectionDress): void { this.#dress.set(row, dress); }
 
   each(server: number, visit: (row: number) => void): void {
     const { nextOut, nextIn, alive } = this.columns;
@@ -64,7 +68,7 @@ export class Links {
   }
 
   /** Adds a connection, or changes the one of this id. */
-  put(id: string, from: number, to: number, type: string, label: string): void {
+  put(id: string, from: number, to: number, type: string, dress: ConnectionDress | null): void {
     const code = Math.max(0, (CONNECTION_TYPES as readonly string[]).indexOf(type));
     let row = this.indexOf(id);
     if (row < 0) {
@@ -78,7 +82,8 @@ export class Links {
     // Said in full: an id made from the type must not follow when the type is changed.
     this.#ids.set(row, id);
     this.columns.type[row] = code;
-    this.#labels.set(row, label);
+    if (dress === null) this.#dress.delete(row);
+    else this.#dress.set(row, dress);
     this.moved(row);
   }
 
@@ -87,6 +92,7 @@ export class Links {
     this.#damageRow(row);
     this.#index?.remove(row);
     this.#routes.delete(row);
+    this.#dress.delete(row);
     this.columns.alive[row] = 0;
     this.#live--;
   }
