@@ -326,7 +326,11 @@ export class World {
     return server < 0 ? null : { x: this.servers.x[server] as number, y: this.servers.y[server] as number };
   }
 
-  #damageServer(server: number): void { this.damage.add(this.reachOf(server)); }
+  #damageServer(server: number): void {
+    const reach = this.reachOf(server);
+    this.damage.add(reach);
+    this.links.obstacleMoved(reach);
+  }
 
   #count(server: number, by: 1 | -1): void {
     this.totals.add(0, this.servers.status[server] as number, by);
