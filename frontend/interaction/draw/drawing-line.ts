@@ -1,8 +1,10 @@
-import type { LinePoint } from '../../../backend/contract/free-line.ts';
 import { toWorld } from '../../scene/camera.ts';
+import type { DrawnLine } from '../../scene/drawings.ts';
 import { snapToTile } from '../../scene/space.ts';
 import { idle } from '../hand/idle.ts';
 import { isDragged, type Hand, type HandState, type Pointer } from '../hand-state.ts';
+
+type LinePoint = DrawnLine['points'][number];
 
 /**
  * A line is drawn from point to point: by one drag, or click by click until a click on its last point, on a server, or Enter.
