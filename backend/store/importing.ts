@@ -6,6 +6,7 @@ import { readImport, type ImportFile } from '../domain/import-file.ts';
 import { messageOf, ProblemError } from '../errors.ts';
 import { ChangeFeed, UNDO_ROWS_MAX } from './change-feed.ts';
 import type { Database } from './database.ts';
+import { changesOf } from './import-diff.ts';
 import { planImport, type ImportPlan } from './import-plan.ts';
 import { checkReferences } from './import-references.ts';
 import { Journal } from './journal.ts';
@@ -23,7 +24,7 @@ const IPS_LISTED = 10;
 
 /** Imports a file as one change, or only says what it would do. Throws `invalid` with every fault of the file, and then nothing has changed. */
 export function importFile(database: Database, request: ImportRequest): ImportReport {
-  const { source, dryRun, mode, nowMs, maxServers } = request;
+  const { source, dryRun, diff, mode, nowMs, maxServers } = request;
   const faults = new FaultList();
   const warnings: string[] = [];
   const file = readImport(parsed(textOf(source)), faults, warnings);
@@ -36,8 +37,9 @@ export function importFile(database: Database, request: ImportRequest): ImportRe
     const plan = planImport(setting);
     refuseTooMany(plan, maxServers);
     warnings.push(...sharedAddresses(file));
+    const changes = diff ? { changes: changesOf(plan) } : {};
     if (!dryRun) apply(database, journal, plan, request);
-    return { dry_run: dryRun, ...countsOf(plan), warnings: warnings.length > WARNINGS_MAX ? [...warnings.slice(0, WARNINGS_MAX), `And ${warnings.length - WARNINGS_MAX} more.`] : warnings };
+    return { dry_run: dryRun, ...countsOf(plan), ...changes, warnings: warnings.length > WARNINGS_MAX ? [...warnings.slice(0, WARNINGS_MAX), `And ${warnings.length - WARNINGS_MAX} more.`] : warnings };
   });
   database.pragma(`cache_size = -${CACHE_KIB}`);
   try {

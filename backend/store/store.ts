@@ -45,6 +45,9 @@ export type StoreOptions = {
   readonly secretKeyFile?: string | undefined;
 };
 
+/** `diff`: the report lists the rows it touches. */
+export type ImportOptions = { readonly dryRun: boolean; readonly diff?: boolean; readonly mode: ImportMode; readonly by: Author };
+
 /** Number of the last change and revision of the current values: what an answer was made of. */
 export type Stamp = { readonly number: number; readonly revision: number };
 
@@ -143,7 +146,7 @@ export class Store {
    * Reads a file into the topology, in the worker: refused whole (422) with all its faults, else one change. Other writes wait
    * meanwhile; reads do not. Imports come one after the other.
    */
-  import(source: ImportSource, options: { readonly dryRun: boolean; readonly mode: ImportMode; readonly by: Author }): Promise<ImportReport> {
+  import(source: ImportSource, options: ImportOptions): Promise<ImportReport> {
     const run = (): Promise<ImportReport> => this.#import(source, options);
     const result = this.#importing.then(run, run);
     this.#importing = result.catch(() => undefined);
@@ -189,11 +192,11 @@ export class Store {
     this.#database.close();
   }
 
-  async #import(source: ImportSource, { dryRun, mode, by }: { dryRun: boolean; mode: ImportMode; by: Author }): Promise<ImportReport> {
+  async #import(source: ImportSource, { dryRun, diff = false, mode, by }: ImportOptions): Promise<ImportReport> {
     if (!dryRun) this.#queue.hold();
     try {
       const report = await this.#worker.ask({
-        kind: 'import', source, dryRun, mode, by, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
+        kind: 'import', source, dryRun, diff, mode, by, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
       });
       if (!dryRun) await this.#catchUp(report.removed > 0);
       return report;

@@ -9,7 +9,7 @@ export type ImportMode = 'merge' | 'replace';
 
 /** What the main thread asks of the store's worker. */
 export type WorkerRequest =
-  | { readonly kind: 'import'; readonly source: ImportSource; readonly dryRun: boolean; readonly mode: ImportMode; readonly by: Author; readonly nowMs: number; readonly maxServers: number }
+  | { readonly kind: 'import'; readonly source: ImportSource; readonly dryRun: boolean; readonly diff: boolean; readonly mode: ImportMode; readonly by: Author; readonly nowMs: number; readonly maxServers: number }
   | { readonly kind: 'topology'; readonly clusters: readonly string[] | '*' };
 
 export type WorkerResults = { readonly import: ImportReport; readonly topology: PackedTopology };

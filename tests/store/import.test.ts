@@ -25,6 +25,20 @@ async function textOf(store: Store): Promise<string> {
 }
 const pointersOf = (promise: Promise<unknown>) => promise.then(() => [], (error: unknown) => (error as { faults: { pointer: string }[] }).faults.map(({ pointer }) => pointer));
 
+describe('a diff', () => {
+  test('lists every row an import touches, and what differs in it; without asking there is none', async () => {
+    await load({ format: 'unlimited-cluster', version: 1, servers: [{ id: 'a', ip: '127.0.0.1' }, { id: 'b' }] });
+    const file = { format: 'unlimited-cluster', version: 1, servers: [{ id: 'a', ip: '127.0.0.2', position: { x: 0, y: 0 } }, { id: 'c', position: { x: 9, y: 9 } }] };
+    const bytes = Buffer.from(JSON.stringify(file));
+    const report = await at.store.import({ bytes }, { dryRun: true, diff: true, mode: 'replace', by: ME });
+    expect(report).toMatchObject({ dry_run: true, added: 1, changed: 1, removed: 1 });
+    expect(report.changes).toEqual([
+      { op: 'change', noun: 'servers', id: 'a', fields: { ip: { before: '127.0.0.1', after: '127.0.0.2' } } }, { op: 'add', noun: 'servers', id: 'c' }, { op: 'remove', noun: 'servers', id: 'b' },
+    ]);
+    expect('changes' in await load(file, 'replace', true)).toBe(false);
+  });
+});
+
 describe('import of our own format', () => {
   test('needs only format and version', async () => {
     expect(await load(own({}))).toEqual({ dry_run: false, ...NONE, warnings: [] });

@@ -64,6 +64,7 @@ function importRoute({ store, uploadFolder }: Voice): Route {
     streams: IMPORT_TYPES,
     query: Type.Object({
       dry_run: Type.Optional(Type.Boolean({ description: 'Only says what would happen.' })),
+      diff: Type.Optional(Type.Boolean({ description: 'Lists the first thousand rows it touches, and what differs in each.' })),
       mode: Type.Optional(Type.Unsafe<'merge' | 'replace'>({ type: 'string', enum: ['merge', 'replace'], description: 'merge (default) removes nothing; replace removes what the file does not have.' })),
     }),
     answers: [{ status: 200, description: 'What it did or would do.', schema: ImportReportSchema }],
@@ -71,7 +72,7 @@ function importRoute({ store, uploadFolder }: Voice): Route {
       needEverything(caller, 'import a file');
       refuseOtherTypes(request, IMPORT_TYPES);
       const report = await uploads.with(request, IMPORT_MAX_BYTES, (path) => store.import({ path }, {
-        dryRun: query.dry_run ?? false, mode: query.mode ?? 'merge', by: { user: caller.user, summary: 'imported a file' },
+        dryRun: query.dry_run ?? false, diff: query.diff ?? false, mode: query.mode ?? 'merge', by: { user: caller.user, summary: 'imported a file' },
       }));
       sendJson(response, 200, report);
     },
