@@ -4,6 +4,7 @@ import { compile } from '../contract/validate.ts';
 import { freeIdOf, slugOf } from '../ids.ts';
 import type { FaultList } from './fault-list.ts';
 import { isOlderFile, listsOfOlder } from './older-format.ts';
+import { isSiteFile, listsOfSite } from './site/read.ts';
 
 /** One row as it stands in a file: where, what, and when it was made where an older file tells. */
 export type RawRow = { readonly pointer: string; readonly value: unknown; readonly createdAt?: string | undefined };
@@ -21,11 +22,11 @@ const CHECKS = Object.fromEntries(IMPORT_LISTS.map((list) => [list, compile(IMPO
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Reads a parsed file, our own or the older manager's: every row checked by its schema, ids completed, none twice. Faults and
+ * Reads a parsed file, our own, a site file or the older manager's: every row checked by its schema, ids completed, none twice. Faults and
  * warnings are added to; where there are faults the rows are only part of the file.
  */
 export function readImport(value: unknown, faults: FaultList, warnings: string[]): ImportFile {
-  const lists = isOlderFile(value) ? listsOfOlder(value, faults, warnings) : listsOfOwn(value, faults);
+  const lists = isSiteFile(value) ? listsOfSite(value, faults) : isOlderFile(value) ? listsOfOlder(value, faults, warnings) : listsOfOwn(value, faults);
   const ignored = new Map<string, number>();
   const ids = Object.fromEntries(IMPORT_LISTS.map((list) => [list, new Set<string>()])) as Record<ImportList, Set<string>>;
   const take = <List extends ImportList>(list: List): ImportItem<List>[] => checked(list, lists[list], { faults, ignored, ids: ids[list] });

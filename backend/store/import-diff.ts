@@ -21,5 +21,5 @@ export function changesOf({ tables }: ImportPlan): ImportChange[] {
 function fieldsOf(before: TimedRow, after: TimedRow): NonNullable<ImportChange['fields']> {
   const old = before as Readonly<Record<string, unknown>>;
   const differing = Object.entries(after).filter(([key, value]) => key !== 'updated_at' && JSON.stringify(value) !== JSON.stringify(old[key]));
-  return Object.fromEntries(differing.map(([key, value]) => [key, { before: old[key], after: value as unknown }]));
+  return Object.fromEntries(differing.map(([key, value]) => [key, { before: old[key], after: value }]));
 }

@@ -6,6 +6,7 @@ import { readImport, type ImportFile } from '../domain/import-file.ts';
 import { messageOf, ProblemError } from '../errors.ts';
 import { ChangeFeed, UNDO_ROWS_MAX } from './change-feed.ts';
 import type { Database } from './database.ts';
+import { parseYaml } from '../domain/site/parse.ts';
 import { changesOf } from './import-diff.ts';
 import { planImport, type ImportPlan } from './import-plan.ts';
 import { checkReferences } from './import-references.ts';
@@ -27,7 +28,7 @@ export function importFile(database: Database, request: ImportRequest): ImportRe
   const { source, dryRun, diff, mode, nowMs, maxServers } = request;
   const faults = new FaultList();
   const warnings: string[] = [];
-  const file = readImport(parsed(textOf(source)), faults, warnings);
+  const file = readImport(source.type === 'yaml' ? parseYaml(textOf(source)) : parsed(textOf(source)), faults, warnings);
   const journal = new Journal(UNDO_ROWS_MAX + 1);
   const tables = openTables(database, journal);
   const run = database.transaction((): ImportReport => {

@@ -3,6 +3,7 @@ import type { Access } from '../contract/access.ts';
 import type { Change } from '../contract/change.ts';
 import type { ImportReport } from '../contract/export.ts';
 import type { Stats } from '../contract/stats.ts';
+import { JSON_TEXT, type ExportText } from '../domain/export-text.ts';
 import { FULL_ACCESS } from '../contract/access.ts';
 import type { Log } from '../log.ts';
 import type { Author } from './author.ts';
@@ -153,12 +154,12 @@ export class Store {
     return result;
   }
 
-  /** The topology as text in chunks, of the moment of the first one. */
-  async* export(): AsyncGenerator<string> {
+  /** The topology as text in chunks, of the moment of the first one; our own JSON unless told. */
+  async* export(text: ExportText = JSON_TEXT): AsyncGenerator<string> {
     const database = connect(this.#database.name, this.#options.nativeBinding);
     try {
       database.exec('BEGIN');
-      yield* exportTopology(openTables(database, new Journal()));
+      yield* exportTopology(openTables(database, new Journal()), text);
     } finally {
       database.close();
     }

@@ -3,8 +3,10 @@ import type { Fault } from '../contract/problem.ts';
 import type { Author } from './author.ts';
 import type { PackedTopology } from './topology-pack.ts';
 
-/** Where an import's text comes from. A file is read by the worker. */
-export type ImportSource = { readonly path: string } | { readonly bytes: Uint8Array };
+/** How an import's text is written. */
+export type ImportType = 'json' | 'yaml';
+/** Where an import's text comes from, JSON unless told. A file is read by the worker. */
+export type ImportSource = ({ readonly path: string } | { readonly bytes: Uint8Array }) & { readonly type?: ImportType };
 export type ImportMode = 'merge' | 'replace';
 
 /** What the main thread asks of the store's worker. */
