@@ -2,7 +2,7 @@ import { middle, type Bundle, type Bundles } from '../../scene/bundles.ts';
 import type { Area } from '../../scene/areas.ts';
 import type { Route } from '../../scene/route.ts';
 import { HALF_HEIGHT, HALF_WIDTH } from '../../scene/space.ts';
-import { css, mix } from '../colour.ts';
+import { css, mix } from '../../scene/colour.ts';
 import { tilePxOf, toWorldPixels, type Painting, type Square } from '../painting.ts';
 
 const UNKNOWN = 0;
