@@ -91,6 +91,6 @@ function sides(coat: Coat, [top = 0, left = 0, mid = 0, right = 0]: readonly num
 function finishOf(colour: Rgb, finish: Finish, theme: IconTheme): Rgb {
   if (finish === 'plain') return colour;
   const [lightness, chroma, hue] = toOklch(colour);
-  if (finish === 'grey') return fromOklch([lightness * 0.86, chroma * 0.15, hue]);
-  return mix(fromOklch([lightness, chroma * 0.3, hue]), theme.canvas, theme.fading);
+  if (finish === 'grey') return fromOklch([lightness * 0.86, chroma * 0.3, hue]);
+  return mix(fromOklch([lightness, chroma * 0.45, hue]), theme.canvas, theme.fading);
 }

@@ -1,7 +1,6 @@
-import { TILE_HEIGHT, TILE_WIDTH } from '../space.ts';
+import { paintsOf, shadowOf, type Paint, type Paints } from './coat.ts';
 import { SEAM, type Face, type Tone } from './face.ts';
 import { iconFaces } from './icons.ts';
-import { paintsOf, shadowOf, type Paint, type Paints } from './coat.ts';
 
 export type IconLook = {
   /** Accent, as #rrggbb. */
@@ -12,60 +11,62 @@ export type IconLook = {
 
 const DEFAULT_COLOUR = '#7286b0';
 
-/** The cell every icon stays in, in world pixels around the middle of its tile. */
-export const CELL = { left: -TILE_WIDTH * 0.5, top: -TILE_HEIGHT * 1.2, width: TILE_WIDTH, height: TILE_HEIGHT * 1.72 };
+/** The cell that every icon stays in, in world pixels around the middle of its tile. */
+export const CELL = { left: -67, top: -98, width: 134, height: 140 };
 
-/** One icon as an SVG document of its own, 142 × 141 units; a plain server where the set has no such icon. */
+/**
+ * One icon as an SVG document of its own, without scripts, fonts or anything from elsewhere. A plain server where the set
+ * has no such icon; those of library/ are there once loadIcons() has brought them.
+ */
 export function iconSvg(id: string, { color = DEFAULT_COLOUR, theme = 'light', shadow = true }: IconLook = {}): string {
-  const paints = paintsOf(theme, color);
-  const prefix = `${id.replace(/[^\w-]/g, '')}-${color.replace(/\W/g, '')}-${theme}-`;
-  const drawn = facesSvg(iconFaces(id), paints, prefix, shadow ? shadowOf(theme) : null);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${CELL.left} ${CELL.top} ${CELL.width} ${CELL.height}">${definitions(paints, prefix, drawn)}${drawn}</svg>`;
+  const prefix = `${id}-${color}-${theme}-`.replace(/[^\w-]/g, '');
+  const drawing = drawIcon(iconFaces(id), paintsOf(theme, color), (tone) => prefix + tone, shadow ? shadowOf(theme) : null);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${CELL.left} ${CELL.top} ${CELL.width} ${CELL.height}"><defs>${[...drawing.gradients.values()].join('')}</defs>${drawing.paths}</svg>`;
 }
 
-/** The gradients that the drawing uses. */
-export function definitions(paints: Paints, prefix: string, drawing: string): string {
-  const used = (Object.entries(paints) as [Tone, Paint][]).filter(([tone]) => drawing.includes(`url(#${prefix}${tone})`));
-  return `<defs>${used.map(([tone, paint]) => gradient(`${prefix}${tone}`, paint)).join('')}</defs>`;
-}
+/** An icon's elements, and the gradients they use by their names. */
+export type IconDrawing = { readonly paths: string; readonly gradients: ReadonlyMap<string, string> };
 
-function gradient(id: string, { way, stops }: Paint): string {
-  const inside = stops.map(([at, colour]) => `<stop offset="${at}" stop-color="${colour}"/>`).join('');
-  if (way === 'ball') return `<radialGradient id="${id}" cx=".34" cy=".28" r=".78">${inside}</radialGradient>`;
-  return `<linearGradient id="${id}"${way === 'down' ? ' x2="0" y2="1"' : ''}>${inside}</linearGradient>`;
-}
-
-/** Faces as SVG elements, painted by what `definitions` of the same prefix define. */
-export function facesSvg(faces: readonly Face[], paints: Paints, prefix: string, shadow: string | null): string {
+/** Draws faces around the origin, in world pixels. Gradients are called what `nameOf` says, so that drawings can share them. */
+export function drawIcon(faces: readonly Face[], paints: Paints, nameOf: (tone: Tone) => string, shadow: string | null): IconDrawing {
+  const gradients = new Map<string, string>();
+  const colourOf = (tone: Tone): string => {
+    const paint = paints[tone];
+    if (paint.way === 'flat') return paint.stops[0]?.[1] ?? '';
+    const name = nameOf(tone);
+    gradients.set(name, gradientOf(name, paint));
+    return `url(#${name})`;
+  };
   const shade = faces.flatMap((face) => (face.shade ? [face.shade] : []));
-  return (shadow === null || shade.length === 0 ? '' : `<path d="${pathOf(shade, true)}"${filled(shadow)}/>`) + faces.map((face) => elementOf(face, paints, prefix)).join('');
+  const paths = [...(shadow === null || shade.length === 0 ? [] : [`<path${inked('fill', shadow)} d="${pathOf(shade, true)}"/>`]), ...faces.map((face) => elementOf(face, colourOf))];
+  return { paths: `<g stroke-width="${SEAM}" stroke-linejoin="round" stroke-linecap="round">${paths.join('')}</g>`, gradients };
 }
 
-function elementOf({ rings, closed, fill, stroke, width }: Face, paints: Paints, prefix: string): string {
-  const own = fill ? (paints[fill].way === 'flat' ? paints[fill].stops[0]?.[1] ?? '' : `url(#${prefix}${fill})`) : null;
-  // A hairline of its own colour closes the seam between a face and its neighbour.
-  const around = stroke ? stroked(paints[stroke], width) : ` stroke="${own ?? ''}" stroke-width="${SEAM}"`;
-  return `<path d="${pathOf(rings, closed)}"${own === null ? ' fill="none"' : filled(own)}${around}/>`;
+function elementOf({ rings, closed, fill, stroke, width }: Face, colourOf: (tone: Tone) => string): string {
+  const inside = fill ? colourOf(fill) : 'none';
+  const around = stroke ? `${inked('stroke', colourOf(stroke))} stroke-width="${width}"` : inked('stroke', inside);
+  return `<path${inked('fill', inside)}${around} d="${pathOf(rings, closed)}"/>`;
 }
 
-const opacity = (colour: string): string => (colour.length === 9 ? String(Math.round(parseInt(colour.slice(7), 16) / 2.55) / 100) : '');
-
-function filled(colour: string): string {
-  const alpha = opacity(colour);
-  return ` fill="${colour.slice(0, alpha ? 7 : undefined)}"${alpha ? ` fill-opacity="${alpha}"` : ''}`;
+/** The attribute of a colour, with its opacity apart: not every reader of SVG knows #rrggbbaa. */
+function inked(attribute: 'fill' | 'stroke', colour: string): string {
+  if (!/^#.{8}$/.test(colour)) return ` ${attribute}="${colour}"`;
+  return ` ${attribute}="${colour.slice(0, 7)}" ${attribute}-opacity="${Math.round(parseInt(colour.slice(7), 16) / 2.55) / 100}"`;
 }
 
-function stroked({ stops }: Paint, width: number): string {
-  const colour = stops[0]?.[1] ?? '';
-  const alpha = opacity(colour);
-  return ` stroke="${colour.slice(0, 7)}"${alpha ? ` stroke-opacity="${alpha}"` : ''} stroke-width="${width}" stroke-linejoin="round" stroke-linecap="round"`;
+function gradientOf(name: string, { way, stops }: Paint): string {
+  const inside = stops.map(([at, colour]) => `<stop offset="${at}" stop-color="${colour}"/>`).join('');
+  if (way === 'ball') return `<radialGradient id="${name}" cx=".34" cy=".28" r=".78">${inside}</radialGradient>`;
+  return `<linearGradient id="${name}"${way === 'down' ? ' x2="0" y2="1"' : ''}>${inside}</linearGradient>`;
 }
 
-const round = (value: number): string => String(Math.round(value * 10) / 10);
-
+/** Outlines to a tenth of a pixel, each point as the step from the one before. */
 function pathOf(rings: readonly (readonly number[])[], closed: boolean): string {
   return rings.map((points) => {
-    const pairs = Array.from({ length: points.length / 2 }, (_, at) => `${round(points[at * 2] as number)} ${round(points[at * 2 + 1] as number)}`);
-    return `M${pairs.join('L')}${closed ? 'Z' : ''}`;
+    const tenths = points.map((value) => Math.round(value * 10));
+    const steps = tenths.slice(2).map((value, at) => short(value - (tenths[at] as number)));
+    return `M${short(tenths[0] as number)} ${short(tenths[1] as number)}l${steps.join(' ').replace(/ -/g, '-')}${closed ? 'z' : ''}`;
   }).join('');
 }
+
+const short = (tenths: number): string => String(tenths / 10).replace(/^(-?)0\./, '$1.');
