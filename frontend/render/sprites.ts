@@ -32,7 +32,8 @@ export class Sprites {
   readonly #k: number;
   readonly #ratio: number;
   readonly #sheets = new Sheets();
-  readonly #servers = new Map<number, Sprite>();
+  /** With the type as it was then: an edited one is another row. */
+  readonly #servers = new Map<number, { readonly type: TypeRow | undefined; readonly sprite: Sprite }>();
   readonly #flags = new Map<number, Sprite>();
   readonly #paints = new Map<string, Paints>();
   #icons = iconsHere();
@@ -47,12 +48,12 @@ export class Sprites {
   server(place: number, type: TypeRow | undefined, status: number): Sprite {
     if (this.#icons !== iconsHere()) this.#forget();
     const key = place * 8 + status;
-    let sprite = this.#servers.get(key);
-    if (!sprite) {
-      sprite = this.#drawServer(type, status);
-      this.#servers.set(key, sprite);
+    let kept = this.#servers.get(key);
+    if (kept === undefined || kept.type !== type) {
+      kept = { type, sprite: this.#drawServer(type, status) };
+      this.#servers.set(key, kept);
     }
-    return sprite;
+    return kept.sprite;
   }
 
   /** The sign of a state, `size` CSS pixels across; the origin is its middle. */
@@ -81,7 +82,7 @@ export class Sprites {
     drawPad(context, this.#palette, status, k);
     const icon = type?.icon ?? '';
     // Until it is here a plain server stands in; a fetch that failed is tried again with the next picture.
-    if (!isIconKnown(icon)) loadIcons().catch(() => {});
+    if (!isIconKnown(icon)) void loadIcons().catch(() => undefined);
     const faces = iconFaces(icon);
     drawShade(context, faces, shadowOf(this.#palette.name));
     drawFaces(context, faces, this.#paintsOf(type?.color ?? '', finishOf(status)), k);

@@ -29,8 +29,7 @@ export type Face = {
   readonly shade?: readonly number[];
 };
 
-/** Width of the line of its own colour that closes the seam between a face and its neighbour. */
-export const SEAM = 0.5;
+const SEAM = 0.5;
 /** Visible width of the outline round every solid, and of lit edges, in world pixels. */
 const OUTLINE = 1.9;
 const EDGE = 1.3;
@@ -40,11 +39,12 @@ const THROWN_V = -0.14;
 
 const flatten = (spots: readonly Spot[]): number[] => spots.flatMap(([u, v, z]) => [(u - v) * HALF_WIDTH, (u + v) * HALF_HEIGHT - z * TILE_RISE]);
 
+/** A side of a solid. A line of its own colour closes the seam between it and its neighbour. */
 export function face(spots: readonly Spot[], fill: Tone): Face {
-  return { rings: [flatten(spots)], closed: true, fill, stroke: null, width: 0 };
+  return { rings: [flatten(spots)], closed: true, fill, stroke: fill, width: SEAM };
 }
 
-/** Several outlines as one face; those that turn the other way are holes. */
+/** Several outlines that lie on a side as one; those that turn the other way are holes. */
 export function faceOf(rings: readonly (readonly Spot[])[], fill: Tone): Face {
   return { rings: rings.map(flatten), closed: true, fill, stroke: null, width: 0 };
 }

@@ -1,4 +1,4 @@
-import type { Face, Flat } from './face.ts';
+import type { Coat, Face, Flat } from './face.ts';
 import { polygon, rectangle, ring } from './outlines.ts';
 import { dot, onLeft, onRight, onTop, pen, plate, stamp } from './plane.ts';
 import { bars, BRACKETS, cog, GLOBE, WHEEL } from './signs.ts';
@@ -83,7 +83,7 @@ export function kubernetesMaster(): Face[] {
 
 /** A low seven-sided block that carries cubes. */
 export function kubernetesWorker(): Face[] {
-  const cube = (u: number, v: number, high: number, coat: 'body' | 'accent'): Face[] => box(u - 0.11, v - 0.11, 0.18, u + 0.11, v + 0.11, 0.18 + high, coat);
+  const cube = (u: number, v: number, high: number, coat: Coat): Face[] => box(u - 0.11, v - 0.11, 0.18, u + 0.11, v + 0.11, 0.18 + high, coat);
   return [...prism(polygon(7, 0.4, 45), 0, 0.18, 'accent'), ...cube(-0.14, -0.14, 0.22, 'body'), ...cube(0.14, -0.12, 0.22, 'accent'), ...cube(-0.12, 0.14, 0.22, 'body'), ...cube(0.14, 0.14, 0.22, 'body')];
 }
 
@@ -102,9 +102,9 @@ export function bootstrap(): Face[] {
 
 /** Three people. */
 export function users(): Face[] {
-  const person = (u: number, v: number, tall: number, coat: 'body' | 'accent'): Face[] => [
+  const person = (u: number, v: number, tall: number, coat: Coat): Face[] => [
     ...drum(u, v, 0, 0.185, tall * 0.44, coat, 0.175), ...drum(u, v, tall * 0.44, 0.175, tall * 0.6, coat, 0.08), ...ball(u, v, tall * 0.6 + 0.13, 0.16, 'body'),
   ];
-  return [...person(-0.02, -0.27, 0.66, 'accent'), ...person(-0.27, 0.02, 0.66, 'accent'), ...person(0.14, 0.14, 0.78, 'accent')];
+  return [...person(-0.02, -0.27, 0.66, 'body'), ...person(-0.27, 0.02, 0.66, 'body'), ...person(0.14, 0.14, 0.78, 'accent')];
 }
 

@@ -54,15 +54,16 @@ function litEdges(around: readonly Flat[], walls: readonly Run[], low: (flat: Fl
     const before = around[(index + around.length - 1) % around.length] as Flat;
     const after = around[(index + 1) % around.length] as Flat;
     return walls.some(({ points }) => points.slice(1, -1).includes(corner) || points.at(-1) === corner && walls.some((other) => other.points[0] === corner))
-      && cosine(before, corner, after) < SOFT;
+      && isSharp(before, corner, after);
   });
   const softMiddle = walls.filter(({ points, tone }) => tone.endsWith('mid') && length(points) < 0.12).map(({ points }) => points[points.length >> 1] as Flat);
   return [...walls.map(({ points }) => edge(points.map(high))), ...[...corners, ...softMiddle].map((corner) => edge([low(corner), high(corner)]))];
 }
 
-function cosine(a: Flat, b: Flat, c: Flat): number {
+/** Juts out, and turns by more than a round wall does. */
+function isSharp(a: Flat, b: Flat, c: Flat): boolean {
   const [x, y, nextX, nextY] = [b[0] - a[0], b[1] - a[1], c[0] - b[0], c[1] - b[1]];
-  return (x * nextX + y * nextY) / (Math.hypot(x, y) * Math.hypot(nextX, nextY) || 1);
+  return x * nextY - y * nextX > 0 && x * nextX + y * nextY < SOFT * Math.hypot(x, y) * Math.hypot(nextX, nextY);
 }
 
 const length = (points: readonly Flat[]): number =>

@@ -1,4 +1,4 @@
-import type { Face, Flat } from './face.ts';
+import type { Coat, Face, Flat } from './face.ts';
 import { hole, rectangle, ring } from './outlines.ts';
 import { dot, onDrum, onLeft, onRight, onTop, pen, plate, stamp } from './plane.ts';
 import { arrow, BOLT, FLAP, PERSON } from './signs.ts';
@@ -17,7 +17,7 @@ export const cache = (): Face[] => memory(BOLT, 0.29);
 
 /** Memory modules, stacked, with a sign. */
 export function memory(sign: readonly (readonly Flat[])[], size: number): Face[] {
-  const layer = (z: number, coat: 'body' | 'accent'): Face[] => [
+  const layer = (z: number, coat: Coat): Face[] => [
     ...box(-0.36, -0.36, z, 0.36, 0.36, z + 0.13, coat),
     ...[-0.24, -0.12, 0, 0.12, 0.24].flatMap((at) => [plate(onLeft(at, 0.36, z + 0.065), 0.06, 0.06, coat === 'accent' ? 'sign' : 'hollow', 0.01), plate(onRight(0.36, at, z + 0.065), 0.06, 0.06, coat === 'accent' ? 'sign' : 'dark-left', 0.01)]),
   ];
@@ -66,7 +66,7 @@ export const messageBroker = (): Face[] => belt(FLAP, 0.27);
 
 /** Cards in line on a belt, each with a sign. */
 export function belt(sign: readonly (readonly Flat[])[], size: number): Face[] {
-  const letter = (v: number, coat: 'body' | 'accent'): Face[] => [
+  const letter = (v: number, coat: Coat): Face[] => [
     ...slab(rectangle(0, 0.36, 0.56, 0.4, 0.03), v - 0.03, v + 0.03, coat), stamp(onLeft(0, v + 0.03, 0.36, size), sign, coat === 'accent' ? 'sign' : 'mark'),
   ];
   return [

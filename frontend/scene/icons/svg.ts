@@ -1,5 +1,5 @@
 import { paintsOf, shadowOf, type Paint, type Paints } from './coat.ts';
-import { SEAM, type Face, type Tone } from './face.ts';
+import type { Face, Tone } from './face.ts';
 import { iconFaces } from './icons.ts';
 
 export type IconLook = {
@@ -39,12 +39,12 @@ export function drawIcon(faces: readonly Face[], paints: Paints, nameOf: (tone: 
   };
   const shade = faces.flatMap((face) => (face.shade ? [face.shade] : []));
   const paths = [...(shadow === null || shade.length === 0 ? [] : [`<path${inked('fill', shadow)} d="${pathOf(shade, true)}"/>`]), ...faces.map((face) => elementOf(face, colourOf))];
-  return { paths: `<g stroke-width="${SEAM}" stroke-linejoin="round" stroke-linecap="round">${paths.join('')}</g>`, gradients };
+  return { paths: `<g stroke-linejoin="round" stroke-linecap="round">${paths.join('')}</g>`, gradients };
 }
 
 function elementOf({ rings, closed, fill, stroke, width }: Face, colourOf: (tone: Tone) => string): string {
   const inside = fill ? colourOf(fill) : 'none';
-  const around = stroke ? `${inked('stroke', colourOf(stroke))} stroke-width="${width}"` : inked('stroke', inside);
+  const around = stroke ? `${inked('stroke', stroke === fill ? inside : colourOf(stroke))} stroke-width="${width}"` : '';
   return `<path${inked('fill', inside)}${around} d="${pathOf(rings, closed)}"/>`;
 }
 

@@ -1,4 +1,4 @@
-import type { Face, Flat } from '../face.ts';
+import type { Coat, Face, Flat } from '../face.ts';
 import { letters } from '../letters.ts';
 import { hole, moved, rectangle, ring, turned } from '../outlines.ts';
 import { dot, onDrum, onLeft, onRight, onTop, pen, plate, stamp } from '../plane.ts';
@@ -26,7 +26,7 @@ export const rabbitmq = (): Face[] => belt(letters('R'), 0.12);
 
 /** Three pipes that carry records. */
 export function kafka(): Face[] {
-  const pipe = (u: number, z: number, coat: 'body' | 'accent'): Face[] => [
+  const pipe = (u: number, z: number, coat: Coat): Face[] => [
     ...slab(ring(u, z, 0.17), -0.4, 0.34, coat), ...slab([...ring(u, z, 0.2)], 0.32, 0.4, coat === 'accent' ? 'dark' : 'dark'),
     stamp(onLeft(u, 0.4, z), [ring(0, 0, 0.15)], coat === 'accent' ? 'accent-left' : 'body-left'),
   ];
@@ -48,13 +48,13 @@ export function mosquitto(): Face[] {
 
 /** Disks in a ring. */
 export function ceph(): Face[] {
-  const disk = (u: number, v: number, coat: 'body' | 'accent'): Face[] => [...drum(u, v, 0.1, 0.19, 0.26), ...drum(u, v, 0.28, 0.19, 0.44, coat), dot(onTop(u, v, 0.44), 0.07, coat === 'accent' ? 'sign' : 'hollow')];
+  const disk = (u: number, v: number, coat: Coat): Face[] => [...drum(u, v, 0.1, 0.19, 0.26), ...drum(u, v, 0.28, 0.19, 0.44, coat), dot(onTop(u, v, 0.44), 0.07, coat === 'accent' ? 'sign' : 'hollow')];
   return [...drum(0, 0, 0, 0.44, 0.09, 'dark'), ...disk(-0.19, -0.19, 'accent'), ...disk(0.2, -0.13, 'body'), ...disk(-0.13, 0.2, 'body'), ...disk(0.18, 0.18, 'accent')];
 }
 
 /** Disks that lie one on the other, with a letter. */
 export function longhorn(): Face[] {
-  const disk = (z: number, coat: 'body' | 'accent'): Face[] => [
+  const disk = (z: number, coat: Coat): Face[] => [
     ...box(-0.38, -0.32, z, 0.38, 0.32, z + 0.15, coat, 0.07), dot(onLeft(-0.28, 0.32, z + 0.075), 0.028, coat === 'accent' ? 'sign' : 'mark'), plate(onLeft(0.12, 0.32, z + 0.075), 0.36, 0.04, coat === 'accent' ? 'sign' : 'hollow', 0.02),
     plate(onRight(0.38, 0, z + 0.075), 0.3, 0.05, coat === 'accent' ? 'accent-mid' : 'dark-left', 0.02),
   ];

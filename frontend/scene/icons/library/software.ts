@@ -1,4 +1,4 @@
-import type { Face, Flat } from '../face.ts';
+import type { Coat, Face, Flat } from '../face.ts';
 import { letters } from '../letters.ts';
 import { fork, tunnel } from '../network.ts';
 import { hole, moved, polygon, rectangle, ring, turned } from '../outlines.ts';
@@ -81,7 +81,7 @@ export function grafana(): Face[] {
 }
 
 /** A freight container, ribbed. */
-function container(u0: number, v0: number, z: number, coat: 'body' | 'accent'): Face[] {
+function container(u0: number, v0: number, z: number, coat: Coat): Face[] {
   const [u1, v1] = [u0 + 0.36, v0 + 0.7];
   return [
     ...box(u0, v0, z, u1, v1, z + 0.26, coat, 0.015),
@@ -106,7 +106,7 @@ export function consul(): Face[] {
     const [nu, nv] = [(-dv / long) * 0.035, (du / long) * 0.035];
     return prism([[u0 + nu, v0 + nv], [u0 - nu, v0 - nv], [u1 - nu, v1 - nv], [u1 + nu, v1 + nv]], 0.12, 0.2, 'dark');
   };
-  const post = (u: number, v: number, coat: 'body' | 'accent'): Face[] => [...drum(u, v, 0.08, 0.1, 0.16, 'dark'), ...ball(u, v, 0.3, 0.17, coat)];
+  const post = (u: number, v: number, coat: Coat): Face[] => [...drum(u, v, 0.08, 0.1, 0.16, 'dark'), ...ball(u, v, 0.3, 0.17, coat)];
   return [...box(-0.4, -0.4, 0, 0.4, 0.4, 0.08, 'body', 0.12), ...rod(-0.22, -0.22, 0.26, -0.2), ...rod(-0.22, -0.22, -0.2, 0.26), ...post(-0.22, -0.22, 'body'), ...rod(0.26, -0.2, -0.2, 0.26), ...post(0.25, -0.19, 'body'), ...post(-0.19, 0.25, 'body'), ...post(0.19, 0.19, 'accent')];
 }
 
