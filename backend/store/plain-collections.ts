@@ -1,7 +1,6 @@
 import { NewNetworkSchema, type Network, type NewNetwork } from '../contract/network.ts';
 import { NewServerTypeSchema, type NewServerType, type ServerType } from '../contract/server-type.ts';
-import { NewViewSchema, type NewView, type View } from '../contract/view.ts';
-import { networkOf, serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
+import { networkOf, serverTypeOf, type Times } from '../domain/rows.ts';
 import { ProblemError } from '../errors.ts';
 import { Collection, madeAt, type TimedRow } from './collection.ts';
 import type { Condition, ListQuery } from './page.ts';
@@ -10,7 +9,7 @@ import type { Tables } from './tables/tables.ts';
 export type PlainFilter = 'name';
 
 /** Rows that refer to nothing: networks, server types, views. */
-abstract class PlainCollection<R extends TimedRow, New extends { readonly id?: string; readonly name?: string }> extends Collection<R, New, PlainFilter> {
+export abstract class PlainCollection<R extends TimedRow, New extends { readonly id?: string; readonly name?: string }> extends Collection<R, New, PlainFilter> {
   override add(draft: New, nowMs: number): R {
     const id = this.idOf(draft);
     const row = this.complete({ ...draft, id }, null, madeAt(nowMs));
@@ -73,17 +72,6 @@ export class ServerTypes extends PlainCollection<ServerType, NewServerType> {
   protected override refuseRemoval({ id, built_in: isBuiltIn }: ServerType): void {
     if (isBuiltIn) throw new ProblemError('built_in', `The server type ${JSON.stringify(id)} is shipped with the product. It can be changed, not removed.`);
     refuseUsed(this.#tables, `the server type ${JSON.stringify(id)}`, { sql: 'type = ?', values: [id] });
-  }
-}
-
-/** The saved views. */
-export class Views extends PlainCollection<View, NewView> {
-  constructor(tables: Tables) {
-    super(tables.views, { noun: 'view', schema: NewViewSchema });
-  }
-
-  protected override complete(draft: NewView, before: View | null, times: Times): View {
-    return viewOf(draft, before?.id ?? draft.id ?? '', times);
   }
 }
 
