@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
 import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
 import { AREA_BORDERS, ARROWS, LINE_DASHES, LINE_PATTERNS, TEXT_ORIENTATIONS } from '../../backend/contract/strokes.ts';
+import { CATALOGUE, titleKeyOf } from '../../frontend/scene/icons/library/catalogue.ts';
 import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,6 +23,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   source: ['none', 'local', 'ssh', 'node_exporter', 'webmin', 'prometheus'], credential: ['ssh_key', 'password'], shape: ['chain', 'star', 'mesh'],
   selected: ['connection', 'cluster', 'area', 'text', 'line'], tool: ['area', 'text', 'line'],
   border: AREA_BORDERS, text_axis: TEXT_ORIENTATIONS, line_dash: LINE_DASHES, line_pattern: LINE_PATTERNS, line_arrow: ARROWS, type: BUILT_IN_TYPES.map(({ id }) => id),
+  icon: CATALOGUE.map(titleKeyOf).flatMap((key) => (key?.startsWith('icon_') ? [key.slice(5)] : [])),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
   group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };

@@ -5,7 +5,7 @@ import { routeThrough, type Route } from '../../scene/route.ts';
 import { textFloor } from '../../scene/text-floor.ts';
 import { worldX, worldY } from '../../scene/space.ts';
 import type { World } from '../../scene/world.ts';
-import { css } from '../colour.ts';
+import { css } from '../../scene/colour.ts';
 import type { Painting, Square } from '../painting.ts';
 import type { Shaping, View } from '../view.ts';
 import { drawAnchor, shownAnchors } from './anchors.ts';
