@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { say, textOf, type Flaw } from './contract/sentence.ts';
 import { compile } from './contract/validate.ts';
 import { messageOf, StartError } from './errors.ts';
 
@@ -122,7 +123,7 @@ export function readConfig(file: string): Config {
   }
   const faults = [...faultsOfConfig(value), ...alertFaults(value)];
   if (faults.length > 0) {
-    throw new StartError(`${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map(({ pointer, message }) => `  ${pointer || '/'} ${message}`).join('\n')}`);
+    throw new StartError(`${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map(({ pointer, message }) => `  ${pointer || '/'} ${textOf(message)}`).join('\n')}`);
   }
   return value as Config;
 }
@@ -137,12 +138,12 @@ function readIfThere(file: string): string | null {
 }
 
 /** An alert's metric comes from its name; a name that says nothing needs one. */
-function alertFaults(value: unknown): { pointer: string; message: string }[] {
+function alertFaults(value: unknown): Flaw[] {
   const alerts = (value as Config).alerts;
   if (typeof alerts !== 'object') return [];
   return Object.entries(alerts)
     .filter(([name, alert]) => typeof alert === 'object' && alert.metric === undefined && !(name in ALERT_METRICS))
-    .map(([name]) => ({ pointer: `/alerts/${name}`, message: `needs a metric: only ${Object.keys(ALERT_METRICS).join(', ')} say theirs by their name` }));
+    .map(([name]) => ({ pointer: `/alerts/${name}`, message: say('config_metric', { names: Object.keys(ALERT_METRICS) }) }));
 }
 
 function listenFrom(text: string | undefined, config: Config): Settings['listen'] {
