@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import type { Language } from './contract/language.ts';
 import { say, textOf, type Flaw } from './contract/sentence.ts';
 import { compile } from './contract/validate.ts';
 import { messageOf, StartError } from './errors.ts';
@@ -80,6 +81,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment of this process. The only reader of it. */
 export const environment = (): Environment => process.env;
+
+/** The language of a terminal: that of the first locale variable that is set (setlocale(3)); English for all but Spanish. */
+export function languageOfTerminal(env: Environment): Language {
+  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((name) => name !== undefined && name !== '') ?? '';
+  return /^es(?:[_.@-]|$)/i.test(locale) ? 'es' : 'en';
+}
 
 /** Where the daemon keeps its data when nothing else is said. */
 export const DEFAULT_FOLDER = '/var/lib/unlimited-cluster';
