@@ -48,8 +48,12 @@ export function serverRoutes(voice: Voice): Route[] {
 }
 
 /** What was learnt of a server, its problem in the language of who asks. */
-export const saidOf = <Learnt extends { readonly problem: Sentence | null }>(learnt: Learnt, language: Language): Omit<Learnt, 'problem'> & { readonly problem: string | null } =>
-  ({ ...learnt, problem: learnt.problem === null ? null : textOf(learnt.problem, language) });
+export function saidOf<Learnt extends { readonly problem: Sentence | null }>(learnt: Learnt, language: Language): Said<Learnt> {
+  const { problem } = learnt;
+  return problem === null ? { ...learnt, problem } : { ...learnt, problem: textOf(problem, language) };
+}
+
+type Said<Learnt> = Omit<Learnt, 'problem'> & { readonly problem: string | null };
 
 /** Who says where a stored secret is sent could read it: that is acting, not editing. */
 function needCredentialRight(caller: Caller, { source }: { readonly source?: { readonly kind?: string; readonly credential?: string } | null }): void {
