@@ -1,6 +1,9 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { AreaSchema } from './area.ts';
 import { StoredClusterSchema } from './cluster.ts';
 import { StoredConnectionSchema } from './connection.ts';
+import { FloorTextSchema } from './floor-text.ts';
+import { FreeLineSchema } from './free-line.ts';
 import { NetworkSchema } from './network.ts';
 import { StoredServerSchema } from './server.ts';
 import { ServerTypeSchema } from './server-type.ts';
@@ -21,6 +24,9 @@ export const ExportSchema = Type.Object({
   clusters: Type.Array(Type.Omit(StoredClusterSchema, times)),
   networks: Type.Array(Type.Omit(NetworkSchema, times)),
   server_types: Type.Array(Type.Omit(ServerTypeSchema, [...times, 'built_in'])),
+  areas: Type.Array(Type.Omit(AreaSchema, times)),
+  texts: Type.Array(Type.Omit(FloorTextSchema, times)),
+  lines: Type.Array(Type.Omit(FreeLineSchema, times)),
   views: Type.Array(Type.Omit(ViewSchema, times)),
 }, { $id: 'Export' });
 export type Export = Static<typeof ExportSchema>;

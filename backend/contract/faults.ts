@@ -81,6 +81,7 @@ function sentenceOf(error: ErrorObject, params: Record<string, unknown>): Senten
     case 'maxLength': return say('fault_max_length', { limit });
     case 'minLength': return say('fault_min_length', { limit });
     case 'maxItems': return say('fault_max_items', { limit });
+    case 'minItems': return say('fault_min_items', { limit });
     case 'maxProperties': return say('fault_max_keys', { limit });
     case 'uniqueItems': return say('fault_unique');
     case 'minimum': return say('fault_minimum', { limit });

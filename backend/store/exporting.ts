@@ -12,7 +12,8 @@ const CHUNK_CHARACTERS = 64 * 1_024;
 export async function* exportTopology(tables: Tables): AsyncGenerator<string> {
   const lists: readonly [key: string, table: RowTable<Row>, omit: readonly string[]][] = [
     ['servers', tables.servers, []], ['connections', tables.connections, []], ['clusters', tables.clusters, []],
-    ['networks', tables.networks, []], ['server_types', tables.serverTypes, ['built_in']], ['views', tables.views, []],
+    ['networks', tables.networks, []], ['server_types', tables.serverTypes, ['built_in']], ['areas', tables.areas, []], ['texts', tables.texts, []],
+    ['lines', tables.lines, []], ['views', tables.views, []],
   ];
   let chunk = `{"format":${JSON.stringify(EXPORT_FORMAT)},"version":${EXPORT_VERSION}`;
   for (const [key, table, omit] of lists) {

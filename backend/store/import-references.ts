@@ -19,6 +19,7 @@ export function checkReferences(setting: ImportSetting, faults: FaultList): void
     });
   }
   checkConnections(setting, servers, knownIn(tables.clusters, 'clusters'), faults);
+  checkDrawings(setting, servers, knownIn(tables.views, 'views'), faults);
 }
 
 function checkServers({ tables, file, mode }: ImportSetting, servers: Known, networks: Known, faults: FaultList): void {
@@ -66,5 +67,17 @@ function checkConnections({ file }: ImportSetting, servers: Known, clusters: Kno
     const first = ends.get(key);
     if (first === undefined) ends.set(key, pointer);
     else faults.add(pointer, say('ref_again', { pointer: first }));
+  }
+}
+
+function checkDrawings({ tables, file }: ImportSetting, servers: Known, views: Known, faults: FaultList): void {
+  for (const { pointer, draft: { view } } of [...file.areas, ...file.texts, ...file.lines]) {
+    if (typeof view === 'string' && !views(view)) faults.add(`${pointer}/view`, say('ref_no_view', { id: JSON.stringify(view) }));
+  }
+  for (const { pointer, id, draft: { points } } of file.lines) {
+    if (points === undefined && !tables.lines.has(id)) faults.add(`${pointer}/points`, say('fault_missing'));
+    points?.forEach((point, index) => {
+      if ('server' in point && !servers(point.server)) faults.add(`${pointer}/points/${index}/server`, say('ref_no_server', { id: JSON.stringify(point.server) }));
+    });
   }
 }

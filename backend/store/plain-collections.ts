@@ -1,8 +1,7 @@
 import { NewNetworkSchema, type Network, type NewNetwork } from '../contract/network.ts';
 import { say, type Sentence } from '../contract/sentence.ts';
 import { NewServerTypeSchema, type NewServerType, type ServerType } from '../contract/server-type.ts';
-import { NewViewSchema, type NewView, type View } from '../contract/view.ts';
-import { networkOf, serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
+import { networkOf, serverTypeOf, type Times } from '../domain/rows.ts';
 import { ProblemError } from '../errors.ts';
 import { Collection, madeAt, type TimedRow } from './collection.ts';
 import type { Condition, ListQuery } from './page.ts';
@@ -11,7 +10,7 @@ import type { Tables } from './tables/tables.ts';
 export type PlainFilter = 'name';
 
 /** Rows that refer to nothing: networks, server types, views. */
-abstract class PlainCollection<R extends TimedRow, New extends { readonly id?: string; readonly name?: string }> extends Collection<R, New, PlainFilter> {
+export abstract class PlainCollection<R extends TimedRow, New extends { readonly id?: string; readonly name?: string }> extends Collection<R, New, PlainFilter> {
   override add(draft: New, nowMs: number): R {
     const id = this.idOf(draft);
     const row = this.complete({ ...draft, id }, null, madeAt(nowMs));
@@ -74,17 +73,6 @@ export class ServerTypes extends PlainCollection<ServerType, NewServerType> {
   protected override refuseRemoval({ id, built_in: isBuiltIn }: ServerType): void {
     if (isBuiltIn) throw new ProblemError('built_in', say('built_in_type', { id: JSON.stringify(id) }));
     refuseUsed(this.#tables, say('the_server_type', { id: JSON.stringify(id) }), { sql: 'type = ?', values: [id] });
-  }
-}
-
-/** The saved views. */
-export class Views extends PlainCollection<View, NewView> {
-  constructor(tables: Tables) {
-    super(tables.views, { noun: 'view', schema: NewViewSchema });
-  }
-
-  protected override complete(draft: NewView, before: View | null, times: Times): View {
-    return viewOf(draft, before?.id ?? draft.id ?? '', times);
   }
 }
 

@@ -4,6 +4,7 @@ import { serverOf, type Times } from '../domain/rows.ts';
 import { invalid, ProblemError } from '../errors.ts';
 import { Collection, madeAt } from './collection.ts';
 import type { Clusters } from './clusters.ts';
+import type { FreeLines } from './drawings.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { Places } from './places.ts';
 import { inSight, type Condition, type ListQuery } from './page.ts';
@@ -13,9 +14,9 @@ import type { Tables } from './tables/tables.ts';
 export const SERVER_FILTERS = ['type', 'region', 'ip', 'name', 'parent', 'network', 'cluster', 'status', 'source', 'maintenance', 'tag', 'q'] as const;
 export type ServerFilter = (typeof SERVER_FILTERS)[number];
 
-type Surroundings = { readonly tables: Tables; readonly live: LiveBoard; readonly places: Places; readonly maxServers: number; readonly clusters: Clusters };
+type Surroundings = { readonly tables: Tables; readonly live: LiveBoard; readonly places: Places; readonly maxServers: number; readonly clusters: Clusters; readonly lines: FreeLines };
 
-/** The servers. Removing one takes its connections and memberships along, and its children lose their parent. */
+/** The servers. Removing one takes its connections and memberships along, and its children lose their parent; free lines end where it stood. */
 export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
   readonly #around: Surroundings;
 
@@ -38,10 +39,11 @@ export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
 
   override remove(id: string): void {
     const server = this.require(id);
-    const { tables, clusters } = this.#around;
+    const { tables, clusters, lines } = this.#around;
     for (const connection of [...tables.connections.each([{ sql: '(from_id = ? OR to_id = ?)', values: [id, id] }])]) tables.connections.remove(connection);
     for (const child of [...tables.servers.each([{ sql: 'parent = ?', values: [id] }])]) tables.servers.put({ ...child, parent: null }, child);
     clusters.forget(id);
+    lines.release(id, server.position);
     this.table.remove(server);
   }
 

@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import type { ChangedRow, FeedNoun } from '../contract/change.ts';
+import type { FreeLine } from '../contract/free-line.ts';
 import { isSentence, plain, say, type Sentence, type SentenceKey } from '../contract/sentence.ts';
 import { messageOf, ProblemError } from '../errors.ts';
 import { EDIT_STATES, UNDO_ROWS_MAX, type ChangeFeed } from './change-feed.ts';
@@ -9,10 +10,11 @@ import { tableOf, type Tables } from './tables/tables.ts';
 
 type Edit = { readonly number: number; readonly summary: Sentence; readonly images: readonly RowImage[] };
 type StoredEdit = [number: number, summary: string, rows: string | null, images: string | Buffer | null];
+type Drawn = Row & { readonly view: string | null; readonly points?: FreeLine['points'] };
 type Direction = 'undo' | 'redo';
 
 /** Nouns in the order in which rows can be put: what is referred to first. */
-const ORDER = ['server-types', 'networks', 'servers', 'connections', 'clusters', 'views'] as const;
+const ORDER = ['server-types', 'networks', 'servers', 'connections', 'clusters', 'views', 'areas', 'texts', 'lines'] as const;
 
 const STEPS = {
   undo: { from: EDIT_STATES.done, to: EDIT_STATES.undone, order: 'DESC', none: 'undo_none' },
@@ -95,10 +97,10 @@ export class UndoStack {
     }
   }
 
-  /** The references the database does not guard: parents and networks of servers. */
+  /** The references the database does not guard: parents and networks of servers, and what drawings refer to. */
   #checkReferences(edit: Edit, images: readonly RowImage[]): void {
     for (const { noun, id, after } of images) {
-      const { servers, networks, clusters } = this.#tables;
+      const { servers, networks, clusters, lines } = this.#tables;
       if (after === null && noun === 'servers' && servers.idsAfter('', 1, [{ sql: 'parent = ?', values: [id] }]).length > 0) throw this.#conflict(edit, noun, id);
       if (after === null && noun === 'networks' && servers.idsAfter('', 1, [{ sql: 'networks LIKE ?', values: [`%"${id}"%`] }]).length > 0) throw this.#conflict(edit, noun, id);
       if (after === null && noun === 'clusters' && this.#tables.connections.idsAfter('', 1, [{ sql: 'cluster = ?', values: [id] }]).length > 0) throw this.#conflict(edit, noun, id);
@@ -106,11 +108,19 @@ export class UndoStack {
         const server = after as Row & { parent: string | null; networks: string[] };
         if ((server.parent !== null && !servers.has(server.parent)) || server.networks.some((network) => !networks.has(network))) throw this.#conflict(edit, noun, id);
       }
+      if (after === null && noun === 'servers' && lines.idsAfter('', 1, [{ sql: 'id IN (SELECT line_id FROM line_servers WHERE server_id = ?)', values: [id] }]).length > 0) throw this.#conflict(edit, noun, id);
+      if (after !== null && (noun === 'areas' || noun === 'texts' || noun === 'lines')) this.#checkDrawing(edit, noun, id, after as Drawn);
       if (after !== null && noun === 'connections') {
         const { cluster } = after as Row & { cluster: string | null };
         if (cluster !== null && !clusters.has(cluster)) throw this.#conflict(edit, noun, id);
       }
     }
+  }
+
+  #checkDrawing(edit: Edit, noun: FeedNoun, id: string, { view, points = [] }: Drawn): void {
+    const { servers, views } = this.#tables;
+    const isTorn = (view !== null && !views.has(view)) || points.some((point) => 'server' in point && !servers.has(point.server));
+    if (isTorn) throw this.#conflict(edit, noun, id);
   }
 
   /** Names who changed a row after an edit, and what. */
@@ -148,6 +158,7 @@ function summaryOf(rows: string | null): Sentence {
 
 const ROW_NAMES = {
   servers: 'row_servers', connections: 'row_connections', clusters: 'row_clusters', networks: 'row_networks', 'server-types': 'row_server_types', views: 'row_views',
+  areas: 'row_areas', texts: 'row_texts', lines: 'row_lines',
 } as const satisfies Record<FeedNoun, SentenceKey>;
 
 const rowName = (noun: FeedNoun): Sentence => say(ROW_NAMES[noun]);

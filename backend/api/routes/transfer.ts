@@ -35,7 +35,8 @@ function* exportInScope(store: Store, { access }: Caller): Generator<string> {
   type Listed = { list(query: { limit: number; cursor?: string; access: Caller['access'] }): { items: readonly object[]; next_cursor: string | null } };
   const lists: readonly (readonly [string, Listed])[] = [
     ['servers', store.servers], ['connections', store.connections], ['clusters', store.clusters],
-    ['networks', store.networks], ['server_types', store.serverTypes], ['views', store.views],
+    ['networks', store.networks], ['server_types', store.serverTypes], ['areas', store.areas], ['texts', store.texts], ['lines', store.lines],
+    ['views', store.views],
   ];
   yield `{"format":${JSON.stringify(EXPORT_FORMAT)},"version":${EXPORT_VERSION}`;
   for (const [key, listed] of lists) {

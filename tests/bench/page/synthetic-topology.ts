@@ -32,7 +32,7 @@ export function syntheticTopology(servers: number, seed = 7): Uint8Array {
   placeBlocks(blocks, regions);
   const columns = serverColumns(servers, blocks, random);
   const links = connect(servers, Math.round(servers * 1.2), blocks, random);
-  const all: Record<ColumnName, Column> = { ...columns, ...links };
+  const all: Record<ColumnName, Column> = { ...columns, ...links, dressed_server: new Uint32Array(0), dressed_server_json: '', dressed_connection: new Uint32Array(0), dressed_connection_json: '' };
   return encodeTopology(headerOf(servers, links.connection_from.length, regions, blocks, columns.server_status), all);
 }
 
@@ -157,7 +157,7 @@ function headerOf(servers: number, connections: number, regions: number, blocks:
       const health = own.every((code) => code === 0) ? 'unknown' : well === 0 ? 'down' : own.some((code) => code === 2 || code === 3) ? 'degraded' : 'healthy';
       return { id: `cluster-${cluster}`, name: `${NAMES[cluster % NAMES.length]} ${cluster + 1}`, color: COLOURS[cluster % COLOURS.length] ?? '#90a4ae', health, auto_connect: false };
     }),
-    networks: [],
+    networks: [], areas: [], texts: [], lines: [], views: [],
   };
 }
 
