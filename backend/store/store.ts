@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Access } from '../contract/access.ts';
 import type { Change } from '../contract/change.ts';
-import type { ImportReport } from '../contract/export.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
 import type { Stats } from '../contract/stats.ts';
 import { JSON_TEXT, type ExportText } from '../domain/export-text.ts';
 import { FULL_ACCESS } from '../contract/access.ts';
@@ -28,7 +28,7 @@ import { openTables, type Tables } from './tables/tables.ts';
 import { Tokens } from './tokens.ts';
 import { TopologyMaker } from './topology-maker.ts';
 import { UndoStack } from './undo.ts';
-import type { ImportMode, ImportSource } from './worker-messages.ts';
+import type { Imported, ImportMode, ImportSource } from './worker-messages.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export type StoreOptions = {
@@ -134,21 +134,21 @@ export class Store {
   }
 
   /** Takes the caller's last edit back. 409 where somebody changed the same since, or there is none. */
-  undo(by: Author): Promise<{ summary: string }> {
-    return this.#queue.write({ ...by, summary: 'undo' }, () => this.#undo.step('undo', by.user), EDIT_STATES.step);
+  undo(by: Author): Promise<{ summary: Sentence }> {
+    return this.#queue.write({ ...by, summary: say('done_undo') }, () => this.#undo.step('undo', by.user), EDIT_STATES.step);
   }
 
   /** Makes the caller's last undone edit again. */
-  redo(by: Author): Promise<{ summary: string }> {
-    return this.#queue.write({ ...by, summary: 'redo' }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
+  redo(by: Author): Promise<{ summary: Sentence }> {
+    return this.#queue.write({ ...by, summary: say('done_redo') }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
   }
 
   /**
    * Reads a file into the topology, in the worker: refused whole (422) with all its faults, else one change. Other writes wait
    * meanwhile; reads do not. Imports come one after the other.
    */
-  import(source: ImportSource, options: ImportOptions): Promise<ImportReport> {
-    const run = (): Promise<ImportReport> => this.#import(source, options);
+  import(source: ImportSource, options: ImportOptions): Promise<Imported> {
+    const run = (): Promise<Imported> => this.#import(source, options);
     const result = this.#importing.then(run, run);
     this.#importing = result.catch(() => undefined);
     return result;
@@ -193,7 +193,7 @@ export class Store {
     this.#database.close();
   }
 
-  async #import(source: ImportSource, { dryRun, diff = false, mode, by }: ImportOptions): Promise<ImportReport> {
+  async #import(source: ImportSource, { dryRun, diff = false, mode, by }: ImportOptions): Promise<Imported> {
     if (!dryRun) this.#queue.hold();
     try {
       const report = await this.#worker.ask({

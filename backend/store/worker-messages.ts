@@ -1,5 +1,5 @@
 import type { ImportReport } from '../contract/export.ts';
-import type { Fault } from '../contract/problem.ts';
+import type { Flaw, Sentence } from '../contract/sentence.ts';
 import type { Author } from './author.ts';
 import type { PackedTopology } from './topology-pack.ts';
 
@@ -14,8 +14,11 @@ export type WorkerRequest =
   | { readonly kind: 'import'; readonly source: ImportSource; readonly dryRun: boolean; readonly diff: boolean; readonly mode: ImportMode; readonly by: Author; readonly nowMs: number; readonly maxServers: number }
   | { readonly kind: 'topology'; readonly clusters: readonly string[] | '*' };
 
-export type WorkerResults = { readonly import: ImportReport; readonly topology: PackedTopology };
+/** What an import did, its warnings not said yet. */
+export type Imported = Omit<ImportReport, 'warnings'> & { readonly warnings: readonly Sentence[] };
+
+export type WorkerResults = { readonly import: Imported; readonly topology: PackedTopology };
 
 export type WorkerAnswer =
-  | { readonly id: number; readonly value: ImportReport | PackedTopology }
-  | { readonly id: number; readonly problem: { readonly code: string; readonly detail: string; readonly faults: readonly Fault[] } };
+  | { readonly id: number; readonly value: Imported | PackedTopology }
+  | { readonly id: number; readonly problem: { readonly code: string; readonly detail: Sentence; readonly faults: readonly Flaw[]; readonly extra: Readonly<Record<string, unknown>> } };

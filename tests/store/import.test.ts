@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { textOf as said } from '../../backend/contract/sentence.ts';
 import type { ImportMode } from '../../backend/store/worker-messages.ts';
 import type { Store } from '../../backend/store/store.ts';
 import { largeSite } from '../support/large-site.ts';
@@ -14,8 +15,10 @@ let at: TestStore;
 beforeEach(async () => { at = await openStore(); });
 afterEach(async () => at.end());
 
-const load = (file: unknown, mode: ImportMode = 'merge', dryRun = false, store = at.store) =>
-  store.import({ bytes: Buffer.from(typeof file === 'string' ? file : JSON.stringify(file)) }, { dryRun, mode, by: ME });
+async function load(file: unknown, mode: ImportMode = 'merge', dryRun = false, store = at.store) {
+  const report = await store.import({ bytes: Buffer.from(typeof file === 'string' ? file : JSON.stringify(file)) }, { dryRun, mode, by: ME });
+  return { ...report, warnings: report.warnings.map((warning) => said(warning)) };
+}
 const own = (lists: object) => ({ format: 'unlimited-cluster', version: 1, ...lists });
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 async function textOf(store: Store): Promise<string> {
@@ -124,7 +127,7 @@ describe('import of our own format', () => {
     const before = await textOf(at.store);
     await load(fixture('flatcarmicrocloud.json'));
     const after = await textOf(at.store);
-    expect(await at.store.undo(ME)).toEqual({ summary: 'import (merge)' });
+    expect(await at.store.undo(ME)).toEqual({ summary: { key: 'done_import', parameters: { mode: 'merge' } } });
     expect(await textOf(at.store)).toBe(before);
     await at.store.redo(ME);
     expect(await textOf(at.store)).toBe(after);

@@ -4,9 +4,10 @@ import { Type } from '@sinclair/typebox';
 import { ExportSchema, ImportReportSchema } from '../../contract/export.ts';
 import type { ImportList } from '../../contract/import.ts';
 import { IMPORT_MAX_BYTES } from '../../contract/limits.ts';
+import { say, textOf } from '../../contract/sentence.ts';
 import { EXPORT_LISTS, JSON_TEXT, yamlText, type ExportText } from '../../domain/export-text.ts';
 import type { Store } from '../../store/store.ts';
-import { sendJson } from '../answers.ts';
+import { languageHeader, languageOf, sendJson } from '../answers.ts';
 import { refuseOtherTypes } from '../body.ts';
 import { needEverything, type Caller } from '../caller.ts';
 import { route, type Route } from '../route.ts';
@@ -79,12 +80,14 @@ function importRoute({ store, uploadFolder }: Voice): Route {
     }),
     answers: [{ status: 200, description: 'What it did or would do.', schema: ImportReportSchema }],
     async answer({ request, response, caller, query }) {
-      needEverything(caller, 'import a file');
+      needEverything(caller, say('to_import'));
       refuseOtherTypes(request, IMPORT_TYPES);
       const report = await uploads.with(request, IMPORT_MAX_BYTES, (path) => store.import({ path, type: isYaml(request.headers['content-type']) ? 'yaml' : 'json' }, {
-        dryRun: query.dry_run ?? false, diff: query.diff ?? false, mode: query.mode ?? 'merge', by: { user: caller.user, summary: 'imported a file' },
+        dryRun: query.dry_run ?? false, diff: query.diff ?? false, mode: query.mode ?? 'merge', by: { user: caller.user, summary: say('done_imported') },
       }));
-      sendJson(response, 200, report);
+      const language = languageOf(response);
+      const warnings = report.warnings.map((warning) => textOf(warning, language));
+      sendJson(response, 200, { ...report, warnings }, languageHeader(language));
     },
   });
 }

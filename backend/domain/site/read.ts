@@ -1,4 +1,5 @@
 import { IMPORT_LISTS, type ImportList } from '../../contract/import.ts';
+import { say } from '../../contract/sentence.ts';
 import { SITE_LAYOUTS, SITE_THEMES, SITE_VERSION } from '../../contract/site.ts';
 import type { FaultList } from '../fault-list.ts';
 import { emptyLists, type RawLists, type RawRow } from '../import-file.ts';
@@ -22,17 +23,17 @@ export const isSiteFile = (value: unknown): value is Fields => isObject(value) &
 export function listsOfSite(file: Fields, faults: FaultList): RawLists {
   checkHead(file, faults);
   const known: ReadonlySet<string> = new Set([...HEAD, ...IMPORT_LISTS]);
-  for (const key of Object.keys(file)) if (!known.has(key)) faults.add(`/${escaped(key)}`, 'is not a known field');
+  for (const key of Object.keys(file)) if (!known.has(key)) faults.add(`/${escaped(key)}`, say('fault_unknown_field'));
   const lists: Record<ImportList, readonly RawRow[]> = { ...emptyLists() };
   for (const list of IMPORT_LISTS) lists[list] = rowsOf(list, file[list], faults);
   return lists;
 }
 
 function checkHead({ site, title, layout, theme }: Fields, faults: FaultList): void {
-  if (site !== SITE_VERSION) faults.add('/site', typeof site === 'number' && site > SITE_VERSION ? `is ${site}, of a newer version of the product; this one reads ${SITE_VERSION}` : `must be ${SITE_VERSION}`);
-  if (title !== undefined && typeof title !== 'string') faults.add('/title', 'must be a text');
-  if (layout !== undefined && !(SITE_LAYOUTS as readonly unknown[]).includes(layout)) faults.add('/layout', `must be one of ${SITE_LAYOUTS.join(', ')}`);
-  if (theme !== undefined && !(SITE_THEMES as readonly unknown[]).includes(theme)) faults.add('/theme', `must be one of ${SITE_THEMES.join(', ')}`);
+  if (site !== SITE_VERSION) faults.add('/site', typeof site === 'number' && site > SITE_VERSION ? say('import_newer', { version: site, known: SITE_VERSION }) : say('fault_must_be', { what: SITE_VERSION }));
+  if (title !== undefined && typeof title !== 'string') faults.add('/title', say('fault_must_be', { what: say('type_string') }));
+  if (layout !== undefined && !(SITE_LAYOUTS as readonly unknown[]).includes(layout)) faults.add('/layout', say('fault_must_be_one_of', { values: [...SITE_LAYOUTS] }));
+  if (theme !== undefined && !(SITE_THEMES as readonly unknown[]).includes(theme)) faults.add('/theme', say('fault_must_be_one_of', { values: [...SITE_THEMES] }));
 }
 
 function rowsOf(list: ImportList, value: unknown, faults: FaultList): RawRow[] {
@@ -41,7 +42,7 @@ function rowsOf(list: ImportList, value: unknown, faults: FaultList): RawRow[] {
   if (isObject(value)) {
     return Object.entries(value).map(([id, row]) => ({ pointer: `/${list}/${escaped(id)}`, value: isObject(row) || row === null ? rowOf(list, { id, ...row }) : row }));
   }
-  faults.add(`/${list}`, 'must be a map or a list');
+  faults.add(`/${list}`, say('import_map'));
   return [];
 }
 
