@@ -58,7 +58,7 @@ export class Doors {
   checkPlace(request: IncomingMessage): void {
     if (this.kindOf(request) !== 'tcp') return;
     if (!this.#isOwnHost(request.headers.host)) {
-      throw new ProblemError('wrong_host', `This daemon is not ${JSON.stringify((request.headers.host ?? '').slice(0, 200))}; add the name to listen.host_names if it should be.`);
+      throw new ProblemError('wrong_host', `This daemon is not ${JSON.stringify((request.headers.host ?? '').slice(0, 200))}; add the name to listen.names if it should be.`);
     }
   }
 

@@ -19,10 +19,12 @@ export type RealtimeOptions = {
   /** Who asks for an upgrade. Throws the refusal, which is answered before any handshake. */
   readonly admitUpgrade: (request: IncomingMessage) => Guest;
   readonly log: Log;
+  /** Told of each upgrade that was answered, with its status: 101, or that of the refusal. */
+  readonly onAnswer?: (request: IncomingMessage, status: number) => void;
 };
 
 /** Answers upgrades of a server at /ws with the live feed. Every refusal is an HTTP answer in place of the handshake. */
-export function attachRealtime(server: Server, { hub, admitUpgrade, log }: RealtimeOptions): void {
+export function attachRealtime(server: Server, { hub, admitUpgrade, log, onAnswer }: RealtimeOptions): void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES, perMessageDeflate: false, clientTracking: false });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A client that hangs up during the handshake.
@@ -30,9 +32,12 @@ export function attachRealtime(server: Server, { hub, admitUpgrade, log }: Realt
     try {
       if (request.url?.split('?', 1)[0] !== '/ws') throw new ProblemError('not_found', 'The live feed is at /ws.');
       const guest = admitUpgrade(request);
-      sockets.handleUpgrade(request, socket, head, (client) => seatClient(client, guest, hub, log));
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        onAnswer?.(request, 101);
+        seatClient(client, guest, hub, log);
+      });
     } catch (error) {
-      refuse(socket, error, log);
+      onAnswer?.(request, refuse(socket, error, log));
     }
   });
 }
@@ -103,7 +108,8 @@ class SocketWire implements Wire {
   }
 }
 
-function refuse(socket: Duplex, thrown: unknown, log: Log): void {
+/** Answers the refusal in place of the handshake, and returns its status. */
+function refuse(socket: Duplex, thrown: unknown, log: Log): number {
   const error = thrown instanceof ProblemError ? thrown : new ProblemError('internal', 'The daemon made a mistake; its log says which.');
   if (error.status >= 500) log.error({ error: messageOf(thrown) }, 'an upgrade failed');
   const [status, title] = PROBLEMS[error.code];
@@ -113,4 +119,5 @@ function refuse(socket: Duplex, thrown: unknown, log: Log): void {
     `HTTP/1.1 ${status} ${title}`, 'Content-Type: application/problem+json', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close',
     'X-Content-Type-Options: nosniff', ...(typeof retryAfter === 'number' ? [`Retry-After: ${retryAfter}`] : []), '', body,
   ].join('\r\n'));
+  return status;
 }

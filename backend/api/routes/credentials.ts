@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import { CredentialPatchSchema, CredentialSchema, NewCredentialSchema } from '../../contract/credential.ts';
-import { notFound } from '../../errors.ts';
+import { valueFaults } from '../../contract/cloud-keys.ts';
+import { CredentialPatchSchema, CredentialSchema, NewCredentialSchema, type NewCredential } from '../../contract/credential.ts';
+import { invalid, notFound } from '../../errors.ts';
 import { sendJson, sendNothing } from '../answers.ts';
 import { needEverything } from '../caller.ts';
 import { route, type Route } from '../route.ts';
@@ -19,7 +20,7 @@ export function credentialRoutes({ store }: Voice): Route[] {
       answers: [{ status: 201, description: 'The secret without its value.', schema: CredentialSchema }],
       async answer({ response, caller, body }) {
         needEverything(caller, 'enter credentials');
-        const credential = await store.write({ user: caller.user }, () => store.secrets.put(body));
+        const credential = await store.write({ user: caller.user }, () => store.secrets.put(sound(body)));
         sendJson(response, 201, credential, { Location: `/api/credentials/${encodeURIComponent(credential.id)}` });
       },
     }),
@@ -41,7 +42,7 @@ export function credentialRoutes({ store }: Voice): Route[] {
           const before = store.secrets.get(id);
           if (before === undefined) throw notFound('credential', id);
           store.secrets.remove(id);
-          return store.secrets.put({ kind: before.kind, name: before.name, ...body, id });
+          return store.secrets.put(sound({ kind: before.kind, name: before.name, ...body, id }));
         }));
       },
     }),
@@ -55,4 +56,11 @@ export function credentialRoutes({ store }: Voice): Route[] {
       },
     }),
   ];
+}
+
+/** The credential, or 422 where its value is not what its kind holds. */
+function sound(credential: NewCredential): NewCredential {
+  const faults = valueFaults(credential.kind, credential.value);
+  if (faults.length > 0) throw invalid(faults);
+  return credential;
 }
