@@ -61,7 +61,7 @@ function main() {
   const names = [
     ...readdirSync(root).filter((name) => ROOT_FILES.test(name) && statSync(join(root, name)).isFile()),
     ...filesBelow('lang'), ...filesBelow('help'), ...filesBelow('images', (file) => /^images\/[^/]+\.(?:gif|svg)$/.test(file)),
-    ...filesBelow('backend/dist'), ...filesBelow('frontend/dist'), ...TOOLS.map((name) => `backend/tools/${name}`),
+    ...filesBelow('backend/dist'), ...filesBelow('frontend/dist'), ...TOOLS.map((name) => `backend/tools/${name}`), ...filesBelow('backend/tools/install'),
   ];
   const archive = tarOf([
     ...names.map((name) => packed(name, readFileSync(join(root, name)))),

@@ -92,9 +92,11 @@ describe('install.sh', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const files = (): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length)).sort();
 
+  const parts = join(moduleDirectory, 'backend/tools/install');
+  const scripts = [join(moduleDirectory, 'install.sh'), ...readdirSync(parts).filter((name) => name.endsWith('.sh')).map((name) => join(parts, name))];
   const shellcheck = spawnSync('shellcheck', ['--version']).status === 0;
   (shellcheck ? test : test.skip)(`shellcheck finds nothing${shellcheck ? '' : ' (skipped: shellcheck is not installed)'}`, () => {
-    expect(spawnSync('shellcheck', [join(moduleDirectory, 'install.sh')], { encoding: 'utf8' }).stdout).toBe('');
+    expect(spawnSync('shellcheck', scripts, { encoding: 'utf8' }).stdout).toBe('');
   });
 
   test('--help explains, and a wrong option ends with status 2', () => {
@@ -102,6 +104,15 @@ describe('install.sh', () => {
     expect(run('--no-such-option').status).toBe(2);
     expect(run('--purge').status).toBe(1);
     expect(run('--listen', '8080').stderr).toContain('needs an address and a port');
+  });
+
+  test.each([
+    [['--nginx', 'a b.example; }'], 'needs a host name'], [['--nginx', '-x'], 'needs a host name'], [['--nginx', 'a.example', '--nginx-address', '1;'], 'needs an IP address'],
+    [['--tls-cert', '/dev/null', '--tls-key', '/dev/null'], 'go with --nginx'], [['--no-tls'], 'go with --nginx'], [['--nginx', 'a.example', '--tls-cert', '/dev/null'], 'belong together'],
+    [['--nginx', 'a.example', '--no-tls', '--tls-cert', '/dev/null', '--tls-key', '/dev/null'], 'contradict'], [['--nginx', 'a.example', '--verify'], 'goes with an installation'],
+    [['--nginx', 'a.example', '--tls-cert', '/nowhere/c', '--tls-key', '/nowhere/k'], 'cannot be read'], [['--nginx', 'a.example', '--tls-cert', 'a;b', '--tls-key', '/dev/null'], 'nginx would not read'],
+  ])('%j is refused before anything is done', (options, why) => {
+    expect(run(...options)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(why) as unknown as string });
   });
 
   describe('where Node.js is too old', () => {
@@ -132,7 +143,9 @@ describe('install.sh', () => {
   });
 
   test('nothing that is fetched is run', () => {
-    expect(readFileSync(join(moduleDirectory, 'install.sh'), 'utf8')).not.toMatch(/(?:curl|wget)[^\n]*\|\s*(?:sudo\s+)?(?:ba|da)?sh/);
+    const text = scripts.map((file) => readFileSync(file, 'utf8')).join('\n');
+    expect(text).toContain('curl ');
+    expect(text).not.toMatch(/(?:curl|wget)[^\n]*\|\s*(?:sudo\s+)?(?:ba|da)?sh/);
   });
 
   (isBuilt ? describe : describe.skip)('with a package, into a folder', () => {
@@ -150,7 +163,7 @@ describe('install.sh', () => {
       const { status, stderr } = install('--listen', '127.0.0.1:8090');
       expect([status, stderr]).toEqual([0, '']);
       const unit = readFileSync(join(folder, 'root/etc/systemd/system/unlimited-cluster.service'), 'utf8');
-      expect(unit).toMatch(/^ExecStart=\S*node \/opt\/unlimited-cluster\/backend\/dist\/main\.js --socket$/m);
+      expect(unit).toMatch(/^ExecStart=\S*node \/opt\/unlimited-cluster\/backend\/dist\/main\.js --socket --logs \/var\/log\/unlimited-cluster$/m);
       expect(unit).toContain('UNLIMITED_CLUSTER_LISTEN=127.0.0.1:8090\n');
       expect(unit).not.toMatch(/@|root\/opt/);
       expect(readFileSync(join(folder, 'root/etc/logrotate.d/unlimited-cluster'), 'utf8')).toContain('/var/log/unlimited-cluster/*.log {');
