@@ -192,6 +192,37 @@ describe('install.sh', () => {
       expect(existsSync(join(folder, 'root/opt/unlimited-cluster/backend/dist/main.js'))).toBe(true);
     });
 
+    (spawnSync('openssl', ['version']).status === 0 ? test : test.skip)('install.sh alone beside a package can do everything, the site of nginx too (skipped without openssl)', () => {
+      const [alone, root] = [join(folder, 'alone'), join(folder, 'alone/root')];
+      spawnSync('sh', ['-c', `mkdir -p ${root}/etc/unlimited-cluster && cp ${join(moduleDirectory, 'install.sh')} ${alone} && echo '{"cluster": {"name": "Kept"}}' > ${root}/etc/unlimited-cluster/config.json`]);
+      const it = (...args: string[]) => spawnSync('sh', [join(alone, 'install.sh'), '--root', root, ...args], { encoding: 'utf8' });
+      expect(it('--package', file, '--listen', '127.0.0.1:8090', '--nginx', 'Map.Example.test')).toMatchObject({ status: 0, stderr: '' });
+      const site = readFileSync(join(root, 'etc/nginx/sites-available/unlimited-cluster'), 'utf8');
+      expect(site).toMatch(/^\tserver 127\.0\.0\.1:8090;$/m);
+      expect(site).toMatch(/^\tlisten 443 ssl( http2)?;$/m);
+      expect(site).toContain('return 301 https://map.example.test$request_uri;');
+      expect(site).toContain('ssl_certificate /etc/nginx/unlimited-cluster/certificate.pem;');
+      expect(site).not.toMatch(/@|^#[A-Z0-9]{2}|alone/m);
+      expect(JSON.parse(readFileSync(join(root, 'etc/unlimited-cluster/config.json'), 'utf8'))).toEqual({ cluster: { name: 'Kept' }, listen: { names: ['map.example.test'] } });
+      expect(it('--verify')).toMatchObject({ status: 0, stdout: expect.stringContaining('ok     the daemon knows the name map.example.test') as unknown as string });
+      expect(it('--uninstall')).toMatchObject({ status: 0, stderr: '' });
+      expect(existsSync(join(root, 'etc/nginx/sites-available/unlimited-cluster'))).toBe(false);
+      expect(it('--package', file, '--uninstall', '--purge')).toMatchObject({ status: 0, stderr: '' });
+      expect(existsSync(join(root, 'etc/nginx/unlimited-cluster'))).toBe(false);
+      expect(it('--uninstall')).toMatchObject({ status: 1, stderr: expect.stringContaining('give it --package FILE') as unknown as string });
+      rmSync(alone, { recursive: true });
+    });
+
+    test('a configuration that cannot be read gets no site', () => {
+      const [root, config] = [join(folder, 'faulty'), join(folder, 'faulty/etc/unlimited-cluster/config.json')];
+      spawnSync('sh', ['-c', `mkdir -p ${root}/etc/unlimited-cluster && echo '{oops' > ${config}`]);
+      const { status, stderr } = run('--root', root, '--package', file, '--nginx', 'map.example.test', '--no-tls');
+      expect([status, stderr]).toEqual([1, expect.stringMatching(/config\.json is not JSON[^]*so the site was taken back/)]);
+      expect(readFileSync(config, 'utf8')).toBe('{oops\n');
+      expect(existsSync(join(root, 'etc/nginx/sites-available/unlimited-cluster'))).toBe(false);
+      rmSync(root, { recursive: true });
+    });
+
     test('--uninstall keeps the data, with --purge nothing stays', () => {
       const root = join(folder, 'root');
       expect(run('--root', root, '--uninstall').stdout).toContain('The data stays');
