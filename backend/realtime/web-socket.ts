@@ -37,7 +37,8 @@ export function attachRealtime(server: Server, { hub, admitUpgrade, log, onAnswe
         seatClient(client, guest, hub, log);
       });
     } catch (error) {
-      onAnswer?.(request, refuse(socket, error, log));
+      const status = refuse(socket, error, log);
+      onAnswer?.(request, status);
     }
   });
 }
