@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { chmodSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Store } from '../../backend/store/store.ts';
@@ -11,6 +11,9 @@ import { build, clusterctl } from './product.ts';
 
 const SECRETS = ['horse-of-aws', 'battery-of-azure', 'staple-of-google', 'correct-of-backups', 'rotated-of-aws'];
 const GOOGLE = JSON.stringify({ type: 'service_account', client_email: 'a@b', private_key: 'staple-of-google' });
+
+// Each test starts several daemons, one after the other.
+jest.setTimeout(120_000);
 
 let folder: string;
 let config: string;
