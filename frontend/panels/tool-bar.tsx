@@ -1,4 +1,4 @@
-import { redo, undo } from '../interaction/commands/edit-commands.ts';
+import { arrange, redo, undo } from '../interaction/commands/edit-commands.ts';
 import { connectTool, handTool, lassoTool } from '../interaction/commands/view-commands.ts';
 import { t } from '../state/words.ts';
 import { CommandButton } from './command-button.tsx';
@@ -14,6 +14,7 @@ export function ToolBar() {
       <CommandButton command={lassoTool} iconOnly pressed={tool === 'lasso'} />
       <CommandButton command={connectTool} iconOnly pressed={tool === 'connect'} />
       {page.mayEdit ? <span class="bar__rule" /> : null}
+      <CommandButton command={arrange} iconOnly pressed={page.isArranging.value} />
       <CommandButton command={undo} iconOnly />
       <CommandButton command={redo} iconOnly />
     </div>

@@ -107,6 +107,13 @@ export class Links {
     if (this.#index) this.#place(this.#index, row);
   }
 
+  /** So many ends stand elsewhere that every line is found anew when it is asked for. */
+  movedAll(): void {
+    this.#routes.clear();
+    this.#index = null;
+    this.#damage.addAll();
+  }
+
   /** Somebody may stand in the way of a route, or no longer. */
   forgetRoutes(): void {
     this.#routes.clear();

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
 import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
 import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
+import { LAYOUT_NAMES } from '../../frontend/scene/layouts/layout.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -21,6 +22,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   source: ['none', 'local', 'ssh', 'node_exporter', 'webmin', 'prometheus'], credential: ['ssh_key', 'password'], shape: ['chain', 'star', 'mesh'],
   selected: ['connection', 'cluster'], type: BUILT_IN_TYPES.map(({ id }) => id),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
+  layout: LAYOUT_NAMES, spacing: ['compact', 'normal', 'wide'],
   group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
 const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];
