@@ -14,13 +14,14 @@ type Kind = Extract<LayoutName, 'region' | 'network' | 'cluster'>;
 type Block = Size & { readonly members: readonly number[] };
 type Area = Shelves<Block>;
 
-/** Free tiles between two floors, beyond the pitch: a lane for connections, and room to tell them apart. */
-const CLUSTER_LANE = 1;
-const AREA_LANE = 3;
+/** Free tiles beyond the pitch between two clusters, and beyond that between two areas: lanes for connections, and room to tell them apart. */
+const LANE = 1;
+const AREA_LANE = 2;
 
 /** Tiles between the outermost members of two clusters: their floors do not touch. */
-export const clusterGap = (pitch: number): number => Math.max(pitch, Math.ceil(2 * CLUSTER_MARGIN)) + CLUSTER_LANE;
-const areaGap = (pitch: number): number => Math.ceil(2 * REGION_MARGIN) + pitch + AREA_LANE;
+export const clusterGap = (pitch: number): number => Math.max(pitch, Math.ceil(2 * CLUSTER_MARGIN)) + LANE;
+/** Regions have floors of their own, wider than those of clusters. */
+const areaGap = (kind: Kind, pitch: number): number => clusterGap(pitch) + AREA_LANE + (kind === 'region' ? Math.ceil(2 * (REGION_MARGIN - CLUSTER_MARGIN)) : 0);
 
 /** Members of each area as they are ordered, in compact squares; areas of the last kind stand within those of the one before. */
 function placeAreas(site: Site, order: Uint32Array, pitch: number, [outer, inner]: readonly [Kind, Kind?]): Places {
@@ -29,7 +30,7 @@ function placeAreas(site: Site, order: Uint32Array, pitch: number, [outer, inner
     (inner === undefined ? [members] : groupsOf(site, members, inner)).map((block) => ({ members: block, ...squareOf(block.length, pitch) })),
     clusterGap(pitch),
   ));
-  for (const area of packShelves(areas, inner === undefined ? clusterGap(pitch) : areaGap(pitch)).placed) {
+  for (const area of packShelves(areas, inner === undefined ? clusterGap(pitch) : areaGap(outer, pitch)).placed) {
     for (const block of area.item.placed) fillSquare(places, block.item.members, pitch, area.x + block.x, area.y + block.y);
   }
   return places;

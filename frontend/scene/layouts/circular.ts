@@ -1,41 +1,72 @@
+import { clusterGap } from './by-group.ts';
 import { degreeOf, graphOf, neighboursOf, type Graph, type Neighbours } from './graph.ts';
-import type { Layout, Site } from './layout.ts';
+import { fillSquare, squareOf } from './grid.ts';
+import type { Layout, Places, Site } from './layout.ts';
+import type { Size } from './shelves.ts';
 
-/** Up to so many servers stand on one circle; more fill circles around one another. */
+/** Up to so many servers stand on one circle; more fill circles around one another, clusters as squares. */
 const ONE_CIRCLE = 48;
+/** From the corner farthest away, so that the first stands at the top of the screen. */
+const BEGINNING = (-3 * Math.PI) / 4;
 
-/** Circles, on which members of a cluster stand side by side and near what they are connected with. */
+/** Circles, on which each stands near what it is connected with, and members of a cluster stay together. */
 export const circular: Layout = {
   place(site, order, { pitch }) {
     const places = new Float32Array(site.count * 2);
-    const walk = walkOf(site, order);
-    let radius = walk.length <= ONE_CIRCLE ? (walk.length * pitch) / (2 * Math.PI) : pitch * 1.5;
-    if (walk.length === 2) radius = pitch / 2;
-    for (let begun = 0; begun < walk.length; radius += pitch) {
-      const room = walk.length <= ONE_CIRCLE ? walk.length : Math.floor((2 * Math.PI * radius) / pitch);
-      const some = walk.subarray(begun, begun + room);
-      some.forEach((server, at) => {
-        // From the corner farthest away, so that the first stands at the top of the screen.
-        const angle = (2 * Math.PI * at) / some.length - (3 * Math.PI) / 4;
-        places[server * 2] = radius * Math.cos(angle);
-        places[server * 2 + 1] = radius * Math.sin(angle);
-      });
-      begun += some.length;
-    }
+    const { graph, members } = unitsOf(site, order);
+    const units = walkUnits(neighboursOf(graph.count, graph.from, graph.to), graph.count).map((unit) => Uint32Array.from(members[unit] as number[], (place) => order[place] as number));
+    if (order.length <= ONE_CIRCLE) placeOnCircle(places, units.flatMap((unit) => [...unit]), pitch);
+    else placeOnCircles(places, units, pitch);
     return places;
   },
 };
 
-/** Servers in the order in which they follow each other round the circles: a walk along connections, cluster by cluster. */
-function walkOf(site: Site, order: Uint32Array): Uint32Array {
-  const { graph, members } = unitsOf(site, order);
-  const { start, others } = neighboursOf(graph.count, graph.from, graph.to);
-  const walk = new Uint32Array(order.length);
-  let length = 0;
-  for (const unit of walkUnits({ start, others }, graph.count)) {
-    for (const place of members[unit] as number[]) walk[length++] = order[place] as number;
+function placeOnCircle(places: Places, servers: readonly number[], pitch: number): void {
+  const radius = servers.length === 2 ? pitch / 2 : (servers.length * pitch) / (2 * Math.PI);
+  servers.forEach((server, at) => {
+    const angle = (2 * Math.PI * at) / servers.length + BEGINNING;
+    places.set([radius * Math.cos(angle), radius * Math.sin(angle)], server * 2);
+  });
+}
+
+/** A square of a cluster, or one server, and the room that it needs whichever way it is turned to. */
+type Square = Size & { readonly servers: Uint32Array; readonly room: number };
+
+/** The most connected in the middle, the others around it from circle to circle. */
+function placeOnCircles(places: Places, units: readonly Uint32Array[], pitch: number): void {
+  const squares = units.map((servers): Square => {
+    const { width, height } = squareOf(servers.length, pitch);
+    const gap = clusterGap(pitch);
+    return { servers, width, height, room: servers.length === 1 ? pitch : Math.hypot(width + gap, height + gap) };
+  });
+  let [radius, depth, begun] = [0, 0, 0];
+  while (begun < squares.length) {
+    const { some, deepest } = fillCircle(squares, begun, (room) => radius + (depth + room) / 2);
+    radius += (depth + deepest) / 2;
+    if (begun === 0) radius = 0;
+    depth = deepest;
+    let angle = BEGINNING;
+    const share = (2 * Math.PI) / some.reduce((sum, { room }) => sum + room, 0);
+    for (const { servers, width, height, room } of some) {
+      const middle = angle + (share * room) / 2;
+      fillSquare(places, servers, pitch, Math.round(radius * Math.cos(middle) - width / 2), Math.round(radius * Math.sin(middle) - height / 2));
+      angle += share * room;
+    }
+    begun += some.length;
   }
-  return walk;
+}
+
+/** As many as fit on the next circle; one alone in the middle. `radiusFor` tells its radius if its deepest needs so much room. */
+function fillCircle(squares: readonly Square[], begun: number, radiusFor: (room: number) => number): { some: readonly Square[]; deepest: number } {
+  let [end, sum, deepest] = [begun, 0, 0];
+  for (let square = squares[end]; square !== undefined; square = squares[end]) {
+    const next = Math.max(deepest, square.room);
+    if (end > begun && (begun === 0 || sum + square.room > 2 * Math.PI * radiusFor(next))) break;
+    sum += square.room;
+    deepest = next;
+    end++;
+  }
+  return { some: squares.slice(begun, end), deepest };
 }
 
 /** Clusters, and servers without one, as nodes; members by their place in `order`. */

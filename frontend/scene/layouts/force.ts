@@ -14,13 +14,13 @@ const LEAST_STEPS = 60;
 const WORK = 300_000;
 
 /** Length of a connection, the push between any two, and how far that reaches, in pitches. */
-const LENGTH = 1.7;
-const PUSH = 1.1;
-const REACH = 14;
+const LENGTH = 1.25;
+const PUSH = 0.3;
+const REACH = 9;
 /** Half of the room that each keeps to itself. */
 const ROOM = 0.56;
 /** Pull towards the middle of all, and of the own cluster. */
-const TO_MIDDLE = 0.04;
+const TO_MIDDLE = 0.07;
 const TO_CLUSTER = 0.25;
 /** How coarsely far bodies are taken together (Barnes and Hut): less exact than usual, and faster. */
 const COARSE = 1.2;

@@ -4,17 +4,22 @@ export type Shelved<Item extends Size> = { readonly item: Item; readonly x: numb
 /** Rectangles on shelves, and the rectangle around them. */
 export type Shelves<Item extends Size> = Size & { readonly placed: readonly Shelved<Item>[] };
 
-/** How much wider than a square the whole may become before a new shelf begins. */
-const WIDER = 1.1;
+/** Widths that are tried, in parts of the side of a square of the same area. */
+const WIDTHS = [0.9, 1, 1.1, 1.25, 1.4, 1.6];
 
 /** Packs rectangles into about a square with `gap` between them: the highest first, equals in the given order. */
 export function packShelves<Item extends Size>(items: readonly Item[], gap: number): Shelves<Item> {
-  const area = items.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
-  const widest = items.reduce((most, { width }) => Math.max(most, width), 0);
-  const limit = Math.max(widest, Math.sqrt(area) * WIDER - gap);
+  const side = Math.sqrt(items.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0));
+  const sorted = items.toSorted((a, b) => b.height - a.height);
+  const longest = ({ width, height }: Size): number => Math.max(width, height);
+  return WIDTHS.map((part) => fillShelves(sorted, gap, side * part)).reduce((best, next) => (longest(next) < longest(best) ? next : best));
+}
+
+/** Left to right; a new shelf begins where the row would become wider than `limit`. */
+function fillShelves<Item extends Size>(items: readonly Item[], gap: number, limit: number): Shelves<Item> {
   const placed: Shelved<Item>[] = [];
   let [x, y, shelf, width] = [0, 0, 0, 0];
-  for (const item of items.toSorted((a, b) => b.height - a.height)) {
+  for (const item of items) {
     if (x > 0 && x + item.width > limit) {
       y += shelf + gap;
       [x, shelf] = [0, 0];

@@ -1,5 +1,5 @@
 import { clusterGap, placeClusters } from '../by-group.ts';
-import { eitherWay, graphOf, type Graph, type Neighbours } from '../graph.ts';
+import { eitherWay, graphOf, type Graph } from '../graph.ts';
 import type { Layout, Site } from '../layout.ts';
 import { packShelves, type Size } from '../shelves.ts';
 import { coordinatesOf } from './coordinates.ts';
@@ -32,12 +32,29 @@ export const layered: Layout = {
 };
 
 const isDirected = (site: Site) => (connection: number): boolean => site.undirected[connection] !== 1;
-const isTie = (site: Site) => (connection: number): boolean => site.undirected[connection] === 1;
 
-/** Servers that hang together by whatever connection, in the given order; and all those that no direction touches. */
+/** Who is held together without a direction: by such a connection, or by a cluster. */
+function tiesOf(site: Site, servers: Uint32Array): Graph {
+  const { from, to, count } = graphOf(site, servers, (connection) => site.undirected[connection] === 1);
+  const lastOf = new Map<number, number>();
+  const [starts, ends] = [[...from], [...to]];
+  servers.forEach((server, node) => {
+    const cluster = site.cluster[server] as number;
+    const last = lastOf.get(cluster);
+    if (cluster >= 0 && last !== undefined) {
+      starts.push(last);
+      ends.push(node);
+    }
+    lastOf.set(cluster, node);
+  });
+  return { count, from: Uint32Array.from(starts), to: Uint32Array.from(ends) };
+}
+
+/** Servers that hang together by connections or clusters, in the given order; and all those that no direction touches. */
 function partsOf(site: Site, order: Uint32Array): { parts: Uint32Array[]; alone: Uint32Array } {
-  const all = graphOf(site, order, () => true);
   const directed = graphOf(site, order, isDirected(site));
+  const ties = tiesOf(site, order);
+  const all = { count: order.length, from: Uint32Array.from([...directed.from, ...ties.from]), to: Uint32Array.from([...directed.to, ...ties.to]) };
   const hasDirection = new Uint8Array(order.length);
   for (const ends of [directed.from, directed.to]) for (const node of ends) hasDirection[node] = 1;
   const parts: Uint32Array[] = [];
@@ -72,8 +89,7 @@ function connectedParts(graph: Graph): number[][] {
 
 function placePart(site: Site, servers: Uint32Array, pitch: number): Part {
   const directed = withoutCircles(graphOf(site, servers, isDirected(site)));
-  const ties: Neighbours = eitherWay(graphOf(site, servers, isTie(site)));
-  const ranks = orderRows(ranksOf(directed, layersOf(directed, ties)), Int32Array.from(servers, (server) => site.cluster[server] as number));
+  const ranks = orderRows(ranksOf(directed, layersOf(directed, eitherWay(tiesOf(site, servers)))), Int32Array.from(servers, (server) => site.cluster[server] as number));
   const { across, along } = coordinatesOf(ranks, pitch);
   return fromCorner(servers, across.subarray(0, servers.length), along.subarray(0, servers.length));
 }
