@@ -2,7 +2,7 @@ import type { Neighbours } from '../graph.ts';
 import type { Ranks } from './ranks.ts';
 
 /** Sweeps over all layers; more rarely help. */
-const SWEEPS = 10;
+const SWEEPS = 24;
 const LARGE = 5_000;
 const SWEEPS_OF_LARGE = 4;
 
