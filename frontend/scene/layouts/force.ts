@@ -3,7 +3,7 @@ import { clusterGap } from './by-group.ts';
 import { fillSquare, squareOf } from './grid.ts';
 import { graphOf } from './graph.ts';
 import type { Layout, Places, Site } from './layout.ts';
-import { spreadApart, type Square } from './spread.ts';
+import { packNear, type Square } from './pack-near.ts';
 import { Tiles } from './tiles.ts';
 
 /** Above this, groups are moved by the forces instead of servers. */
@@ -121,7 +121,7 @@ function placeGroups(site: Site, order: Uint32Array, pitch: number): Places {
   simulate(bodies, [...links.values()]);
   const places = new Float32Array(site.count * 2);
   const wished = squares.map((square, group) => ({ ...square, x: (bodies[group]?.x ?? 0) * pitch, y: (bodies[group]?.y ?? 0) * pitch }));
-  spreadApart(wished).forEach(({ x, y, width, height }, group) => fillSquare(places, groups[group] as number[], pitch, Math.round(x - (width - gap) / 2), Math.round(y - (height - gap) / 2)));
+  packNear(wished).forEach(({ x, y, width, height }, group) => fillSquare(places, groups[group] as number[], pitch, Math.round(x - (width - gap) / 2), Math.round(y - (height - gap) / 2)));
   return places;
 }
 

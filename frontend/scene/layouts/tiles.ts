@@ -24,24 +24,31 @@ export class Tiles {
     return true;
   }
 
-  /** Takes and returns the nearest free tile, looking outwards ring by ring. */
-  takeNear(x: number, y: number): readonly [x: number, y: number] {
+  /** Takes the nearest free rectangle of tiles, looking outwards ring by ring, and returns its first corner; one tile unless said. */
+  takeNear(x: number, y: number, columns = 1, rows = 1): readonly [x: number, y: number] {
     for (let radius = 0; ; radius++) {
-      const found = this.#freeInRing(x, y, radius);
+      const found = this.#freeInRing(x, y, radius, (left, top) => this.#isFree(left, top, columns, rows));
       if (found === null) continue;
-      this.take(found[0], found[1]);
+      for (let column = 0; column < columns; column++) for (let row = 0; row < rows; row++) this.take(found[0] + column, found[1] + row);
       return found;
     }
   }
 
-  #freeInRing(x: number, y: number, radius: number): readonly [number, number] | null {
+  #isFree(left: number, top: number, columns: number, rows: number): boolean {
+    for (let column = 0; column < columns; column++) {
+      for (let row = 0; row < rows; row++) if (this.has(left + column, top + row)) return false;
+    }
+    return true;
+  }
+
+  #freeInRing(x: number, y: number, radius: number, isFree: (x: number, y: number) => boolean): readonly [number, number] | null {
     // The middles of the sides are nearer than the corners.
     for (let off = 0; off <= radius; off++) {
       for (const side of off === 0 ? [0] : [off, -off]) {
-        if (!this.has(x + radius, y + side)) return [x + radius, y + side];
-        if (!this.has(x - radius, y + side)) return [x - radius, y + side];
-        if (!this.has(x + side, y + radius)) return [x + side, y + radius];
-        if (!this.has(x + side, y - radius)) return [x + side, y - radius];
+        if (isFree(x + radius, y + side)) return [x + radius, y + side];
+        if (isFree(x - radius, y + side)) return [x - radius, y + side];
+        if (isFree(x + side, y + radius)) return [x + side, y + radius];
+        if (isFree(x + side, y - radius)) return [x + side, y - radius];
       }
     }
     return null;

@@ -3,6 +3,7 @@ import type { Camera } from '../../scene/camera.ts';
 import type { Direction, LayoutName, Places } from '../../scene/layouts/layout.ts';
 import { siteOf, type Scope } from '../../scene/layouts/read-site.ts';
 import type { Preview } from '../../scene/preview.ts';
+import type { ServerColumns } from '../../scene/server-columns.ts';
 import type { World } from '../../scene/world.ts';
 import { sentenceOf } from '../api.ts';
 import { follow } from '../follow.ts';
@@ -24,14 +25,14 @@ export type Choice = {
 export type Stage = { readonly kind: 'waiting' | 'computing' | 'applying' } | { readonly kind: 'shown'; readonly moves: number };
 
 type Plan = { readonly servers: Uint32Array; readonly places: Places };
-type Move = { readonly id: string; readonly server: number; readonly position: { readonly x: number; readonly y: number } };
+type Move = { readonly server: number; readonly position: { readonly x: number; readonly y: number } };
 
 /** More servers than this jump to their places instead of moving there. */
 const MOVED_SLOWLY = 2_000;
 /** Rest after somebody else's change before the layout is computed again. */
 const PAUSE_MS = 300;
 /** How long the feed may take to bring what was applied. */
-const FEED_MS = 8_000;
+const FEED_MS = 30_000;
 
 /**
  * Arranging the map, from the first choice to Apply or Cancel. Layouts are computed in a worker and shown on the map itself,
@@ -75,16 +76,17 @@ export class Arranging {
 
   /** Asks the daemon for what is shown. True once it is everybody's. */
   async apply(): Promise<boolean> {
-    const moves = this.#moves();
-    if (this.#stage.peek().kind !== 'shown' || moves.length === 0) return false;
+    const world = this.#world;
+    const moves = [...this.#moves()];
     const shown = this.#stage.peek();
+    if (world === null || shown.kind !== 'shown' || moves.length === 0) return false;
     this.#stage.value = { kind: 'applying' };
-    const isTaken = await this.#page.edits.arrangeServers(moves.map(({ id, position }) => ({ id, position })));
+    const isTaken = await this.#page.edits.arrangeServers(moves.map(({ server, position }) => ({ id: world.idOf(server), position })));
     if (!isTaken) {
       this.#stage.value = shown;
       return false;
     }
-    await this.#untilBrought(moves);
+    await this.#untilBrought(moves.at(-1));
     return true;
   }
 
@@ -136,25 +138,33 @@ export class Arranging {
     const columns = this.#world?.servers;
     if (preview === null || columns === undefined) return;
     this.#stopMotion();
+    this.#plan = plan;
+    const moves = this.#isFew() && !map.reducedMotion.peek() ? this.#motionTo(plan, preview, columns) : null;
+    preview.show(plan.servers, plan.places);
+    // The flight goes to where everybody will be.
+    if (isWhole) this.#fly();
+    if (moves !== null) {
+      moves(0);
+      this.#stopMotion = moveSlowly((part) => {
+        moves(part);
+        port?.repaint(true);
+      });
+    }
+    port?.repaint(this.#isFew());
+    this.#stage.value = { kind: 'shown', moves: [...this.#moves()].length };
+  }
+
+  /** Shows everybody so far on the way from where he is shown now. Those whom the plan does not know walk home. */
+  #motionTo(plan: Plan, preview: Preview, columns: ServerColumns): (part: number) => void {
     const left = new Set(preview.shown);
     for (const server of plan.servers) left.delete(server);
     const servers = [...plan.servers, ...left];
     const from = Float32Array.from(servers.flatMap((server) => [columns.x[server] ?? 0, columns.y[server] ?? 0]));
     const to = Float32Array.from([...plan.places, ...[...left].flatMap((server) => [preview.xOf(server), preview.yOf(server)])]);
-    this.#plan = plan;
-    preview.show(plan.servers, plan.places);
-    // The flight goes to where everybody will be.
-    if (isWhole) this.#fly();
-    if (this.#isFew() && !map.reducedMotion.peek()) {
-      this.#stopMotion = moveSlowly((part) => {
-        if (part === 1) preview.show(plan.servers, plan.places);
-        else preview.show(servers, from.map((place, at) => place + ((to[at] as number) - place) * part));
-        port?.repaint(true);
-      });
-      preview.show(servers, from);
-    }
-    port?.repaint(this.#isFew());
-    this.#stage.value = { kind: 'shown', moves: this.#moves().length };
+    return (part) => {
+      if (part === 1) preview.show(plan.servers, plan.places);
+      else preview.show(servers, from.map((place, at) => place + ((to[at] as number) - place) * part));
+    };
   }
 
   #fly(): void {
@@ -167,16 +177,14 @@ export class Arranging {
   }
 
   /** What the plan changes, without those who are gone or were moved by others. */
-  #moves(): Move[] {
+  *#moves(): Generator<Move> {
     const [world, preview, plan] = [this.#world, this.#preview, this.#plan];
-    if (world === null || preview === null || plan === null) return [];
-    const moves: Move[] = [];
-    plan.servers.forEach((server, at) => {
+    if (world === null || preview === null || plan === null) return;
+    for (const [at, server] of plan.servers.entries()) {
       const position = { x: plan.places[at * 2] as number, y: plan.places[at * 2 + 1] as number };
-      if (!world.has(server) || preview.overruled.has(server) || (preview.xOf(server) === position.x && preview.yOf(server) === position.y)) return;
-      moves.push({ id: world.idOf(server), server, position });
-    });
-    return moves;
+      if (!world.has(server) || preview.overruled.has(server) || (preview.xOf(server) === position.x && preview.yOf(server) === position.y)) continue;
+      yield { server, position };
+    }
   }
 
   /** Somebody changed the map. */
@@ -207,9 +215,8 @@ export class Arranging {
   }
 
   /** Waits until the feed has brought the new places, so that nobody is seen jumping back and forth. */
-  #untilBrought(moves: readonly Move[]): Promise<void> {
+  #untilBrought(last: Move | undefined): Promise<void> {
     const { map } = this.#page;
-    const last = moves.at(-1);
     return new Promise((resolve) => {
       const giveUp = setTimeout(() => { stop(); resolve(); }, FEED_MS);
       const stop = effect(() => {
