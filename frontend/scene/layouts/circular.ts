@@ -1,5 +1,5 @@
 import { clusterGap } from './by-group.ts';
-import { degreeOf, graphOf, neighboursOf, type Graph, type Neighbours } from './graph.ts';
+import { degreeOf, neighboursOf, type Graph, type Neighbours } from './graph.ts';
 import { fillSquare, squareOf } from './grid.ts';
 import type { Layout, Places, Site } from './layout.ts';
 import type { Size } from './shelves.ts';
@@ -69,11 +69,11 @@ function fillCircle(squares: readonly Square[], begun: number, radiusFor: (room:
   return { some: squares.slice(begun, end), deepest };
 }
 
-/** Clusters, and servers without one, as nodes; members by their place in `order`. */
+/** Clusters, and servers without one, as nodes, connected in both directions; members by their place in `order`. */
 function unitsOf(site: Site, order: Uint32Array): { graph: Graph; members: number[][] } {
   const unitOfCluster = new Map<number, number>();
   const members: number[][] = [];
-  const unitOf = new Uint32Array(order.length);
+  const unitOf = new Int32Array(site.count).fill(-1);
   order.forEach((server, place) => {
     const cluster = site.cluster[server] as number;
     let unit = cluster < 0 ? undefined : unitOfCluster.get(cluster);
@@ -81,17 +81,19 @@ function unitsOf(site: Site, order: Uint32Array): { graph: Graph; members: numbe
       unit = members.push([]) - 1;
       if (cluster >= 0) unitOfCluster.set(cluster, unit);
     }
-    unitOf[place] = unit;
+    unitOf[server] = unit;
     (members[unit] as number[]).push(place);
   });
-  const { from, to } = graphOf(site, order, () => true);
-  const both = (a: Uint32Array, b: Uint32Array): Uint32Array => {
-    const ends = new Uint32Array(a.length * 2);
-    a.forEach((place, edge) => { ends[edge] = unitOf[place] as number; });
-    b.forEach((place, edge) => { ends[a.length + edge] = unitOf[place] as number; });
-    return ends;
-  };
-  return { graph: { count: members.length, from: both(from, to), to: both(to, from) }, members };
+  const [from, to] = [new Uint32Array(site.from.length * 2), new Uint32Array(site.from.length * 2)];
+  let ends = 0;
+  for (let connection = 0; connection < site.from.length; connection++) {
+    const [a, b] = [unitOf[site.from[connection] as number] as number, unitOf[site.to[connection] as number] as number];
+    if (a < 0 || b < 0 || a === b) continue;
+    from[ends] = to[ends + 1] = a;
+    to[ends] = from[ends + 1] = b;
+    ends += 2;
+  }
+  return { graph: { count: members.length, from: from.subarray(0, ends), to: to.subarray(0, ends) }, members };
 }
 
 /** Every unit once, each near one it is connected with: in depth, from the most connected. */
