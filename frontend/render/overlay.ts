@@ -70,7 +70,7 @@ class Overlay {
     const shown = this.#visible(selection);
     this.#toWorld();
     if (hover?.kind === 'cluster') this.#outlineFloor(this.#painting.world.clusterArea(hover.index)?.floor);
-    if (hover?.kind === 'region') this.#outlineFloor(this.#painting.world.regionArea(hover.index)?.floor);
+    if (hover?.kind === 'group') this.#outlineFloor(this.#painting.grouping.plate(hover.index)?.floor);
     if (shown.length > MOST_RINGS) this.#dots(shown);
     else for (const server of shown) this.#ring(server, true);
     if (hover?.kind === 'server' && !selection.has(hover.index)) this.#ring(hover.index, false);

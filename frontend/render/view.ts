@@ -1,4 +1,5 @@
 import type { Camera } from '../scene/camera.ts';
+import type { Layer } from '../scene/layers.ts';
 import type { Point } from '../scene/space.ts';
 
 /** What lies under a point of the screen. `index` is the place in the World. */
@@ -8,7 +9,7 @@ export type Pick =
   | { readonly kind: 'handle'; readonly index: number }
   | { readonly kind: 'connection'; readonly index: number }
   | { readonly kind: 'cluster'; readonly index: number }
-  | { readonly kind: 'region'; readonly index: number };
+  | { readonly kind: 'group'; readonly index: number };
 
 export type ThemeName = 'light' | 'dark';
 
@@ -20,6 +21,10 @@ export type View = {
   readonly hover: Pick | null;
   /** One byte per server, 1 = dimmed. A new array (not the same one changed) redraws the map. */
   readonly dimmed: Uint8Array | null;
+  /** Layers that are left out. A new set (not the same one changed) redraws the map. */
+  readonly hidden?: ReadonlySet<Layer>;
+  /** Connections drawn in full over the map, as those of a focus are. */
+  readonly traced?: readonly number[] | null;
   /** Servers being dragged, with how far in tiles. */
   readonly moving?: { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number } | undefined;
   /** Lasso under way, screen points: two opposite corners of a rectangle, or a free line of three and more. */

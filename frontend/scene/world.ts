@@ -13,12 +13,15 @@ import type { ConnectionColumns } from './connection-columns.ts';
 import { Damage } from './damage.ts';
 import { Drawings } from './drawings.ts';
 import { Grid } from './grid.ts';
+import { groupersOf } from './groupers.ts';
+import { Grouping } from './grouping.ts';
 import { Groups, type ClusterRow, type Members } from './groups.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
+import { Tags } from './tags.ts';
 import { readConnections, readDress, readGroups, readServers, type ReadServers } from './world-columns.ts';
 
 /** Bit of `flags`: measured by a source. */
@@ -60,6 +63,7 @@ export class World {
   readonly groups: Groups;
   readonly links: Links;
   readonly drawings: Drawings;
+  readonly tags = new Tags();
   readonly damage = new Damage();
   /** Servers in each state, in row 0. */
   readonly totals = new StateCounts();
@@ -72,6 +76,7 @@ export class World {
   #bounds: Bounds | null = null;
   #live: number;
   #version = 0;
+  #grouping: Grouping;
 
   static from(topology: Topology): World {
     return new World(topology);
@@ -95,6 +100,9 @@ export class World {
     this.types.forEach((type, place) => this.#typeById.set(type.id, place));
     networks.forEach((network, place) => this.#networkById.set(network.id, place));
     this.drawings = new Drawings(topology.header, (id) => this.#placeOf(id), this.damage);
+    // Backwards, so that the first network has the last word.
+    for (let network = networks.length - 1; network >= 0; network--) for (const server of networks[network]?.members ?? []) this.servers.network[server] = network;
+    this.#grouping = this.#groupedBy('region', () => '');
     for (let server = 0; server < this.servers.count; server++) this.totals.add(0, this.servers.status[server] as number, 1);
   }
 
@@ -106,7 +114,8 @@ export class World {
   get clusters(): readonly ClusterRow[] { return this.groups.clusters; }
   get regions(): readonly string[] { return this.groups.regions; }
   get clusterCounts(): StateCounts { return this.groups.clusterCounts; }
-  get regionCounts(): StateCounts { return this.groups.regionCounts; }
+  /** What servers are counted by from afar. */
+  get grouping(): Grouping { return this.#grouping; }
 
   idOf(server: number): string { return this.#texts.ids.get(this.servers.text[server] as number); }
   nameOf(server: number): string { return this.#texts.names.get(this.servers.text[server] as number) || this.idOf(server); }
@@ -140,7 +149,14 @@ export class World {
   /** Clusters of a server, the first one first. */
   clustersOf(server: number): readonly number[] { return this.groups.of(server); }
   clusterArea(cluster: number): Area | null { return this.groups.clusterArea(cluster); }
-  regionArea(region: number): Area | null { return this.groups.regionArea(region); }
+
+  /** Chooses what servers are counted by from afar; see groupersOf. `typeName` says how a type is called. */
+  groupBy(by: string, typeName: (type: number) => string): void {
+    this.#grouping = this.#groupedBy(by, typeName);
+    this.#bounds = null;
+    this.#version++;
+    this.damage.addAll();
+  }
 
   /** World rectangle around all servers with their pictures and the floors they stand on; around the origin while there are none. */
   bounds(): Bounds {
@@ -211,9 +227,7 @@ export class World {
         this.links.remove(this.links.indexOf(row.id));
         return true;
       case 'clusters':
-        if (value !== null) return this.#putCluster(row.id, value as StoredCluster);
-        this.groups.remove(row.id);
-        return true;
+        return this.#putCluster(row.id, value as StoredCluster | null);
       case 'networks':
         this.#putNetwork(row.id, value as Network | null);
         return true;
@@ -250,12 +264,15 @@ export class World {
     columns.y[server] = value.position.y;
     columns.type[server] = this.#typeById.get(value.type) ?? 0;
     columns.region[server] = this.groups.region(value.region);
+    columns.network[server] = this.#firstNetwork(value.networks);
+    this.tags.put(server, value.tags);
     const { locked = false, ...dress } = value.look;
     columns.flags[server] = ((columns.flags[server] ?? 0) & ~(IN_MAINTENANCE | LOCKED)) | (value.maintenance ? IN_MAINTENANCE : 0) | (locked ? LOCKED : 0);
     if (Object.keys(dress).length > 0) this.#dress.set(server, dress);
     else this.#dress.delete(server);
     if (value.maintenance) columns.status[server] = STATUS_MAINTENANCE;
     else if (columns.status[server] === STATUS_MAINTENANCE) columns.status[server] = 0;
+    this.#grouping.assign(server);
     this.#count(server, 1);
     this.grid.insert(server);
     this.#bounds = null;
@@ -278,6 +295,7 @@ export class World {
     this.#bounds = null;
     this.groups.moved(server);
     this.groups.forget(server);
+    this.#grouping.moved();
     this.#dress.delete(server);
     removed.push(server);
   }
@@ -290,9 +308,12 @@ export class World {
     return true;
   }
 
-  #putCluster(id: string, value: StoredCluster): boolean {
-    const members = value.servers.map((server) => this.indexOf(server));
-    this.groups.put(id, { name: value.name, color: value.color, autoConnect: value.auto_connect }, members.filter((server) => server >= 0));
+  #putCluster(id: string, value: StoredCluster | null): boolean {
+    const before = [...this.clusters[this.groups.indexOf(id)]?.members ?? []];
+    const members = value?.servers.map((server) => this.indexOf(server)) ?? [];
+    if (value === null) this.groups.remove(id);
+    else this.groups.put(id, { name: value.name, color: value.color, autoConnect: value.auto_connect }, members.filter((server) => server >= 0));
+    if (this.#grouping.by === 'cluster') this.#grouping.reassign(new Set([...before, ...members]));
     return !members.includes(-1);
   }
 
@@ -315,7 +336,7 @@ export class World {
   }
 
   #around(): Bounds {
-    const servers = this.groups.around(this.#measure());
+    const servers = this.#grouping.around(this.groups.around(this.#measure()));
     const drawn = this.drawings.bounds();
     if (drawn === null) return servers;
     return this.#live === 0 ? drawn : union(servers, drawn);
@@ -331,6 +352,17 @@ export class World {
   #count(server: number, by: 1 | -1): void {
     this.totals.add(0, this.servers.status[server] as number, by);
     this.groups.count(server, by);
+    this.#grouping.count(server, by);
+  }
+
+  #groupedBy(by: string, typeName: (type: number) => string): Grouping {
+    return new Grouping(groupersOf(this, by, typeName), { servers: this.servers, grid: this.grid, damage: this.damage });
+  }
+
+  /** Place of the first of these networks in the order of the World, or -1. */
+  #firstNetwork(ids: readonly string[]): number {
+    const places = ids.flatMap((id) => this.#networkById.get(id) ?? []);
+    return places.length === 0 ? -1 : Math.min(...places);
   }
 
   #measure(): Bounds {

@@ -4,7 +4,7 @@ import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 
 /** What lies under a point of the map. `index` is the place in the World. */
-export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'region'; readonly index: number };
+export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'group'; readonly index: number };
 
 export type Moving = { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number };
 export type Connecting = { readonly from: number; readonly to: Point; readonly target: number | null };

@@ -19,22 +19,25 @@ const BAR_ROOM = BAR_CSS + BAR_GAP + 2;
 const CAPTION_TEXT = 11.5;
 const STATES = [ACTIVE, MAINTENANCE, UNKNOWN, WARNING, INACTIVE] as const;
 
-/** Regions seen from afar: one plate each, with its name, count, and the proportion of its states. */
-export function drawRegionPlates(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
-  const { world } = painting;
-  for (let region = 0; region < world.regions.length; region++) {
-    const area = world.regionArea(region);
-    if (area?.solid && overlaps(floorBounds(area.floor), square.bounds)) drawPlate(context, painting, square, region, area);
+/** Most captions that are laid out: those of the sickest, then of the largest groups. More find no room anyway. */
+const MOST_CAPTIONS = 240;
+
+/** Groups seen from afar: one plate each, with its name, count, and the proportion of its states. */
+export function drawPlates(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
+  const { grouping } = painting;
+  for (let group = 0; group < grouping.size; group++) {
+    const area = grouping.plate(group);
+    if (area?.solid && overlaps(floorBounds(area.floor), square.bounds)) drawPlate(context, painting, square, group, area);
   }
   drawCaptions(context, painting, square, ruler);
 }
 
-function drawPlate(context: CanvasRenderingContext2D, painting: Painting, square: Square, region: number, area: Area): void {
-  const { world, palette, k, ratio } = painting;
-  const counts = world.regionCounts;
-  const total = Math.max(1, counts.total(region));
-  const bad = counts.of(region, INACTIVE) / total;
-  const warned = counts.of(region, WARNING) / total;
+function drawPlate(context: CanvasRenderingContext2D, painting: Painting, square: Square, group: number, area: Area): void {
+  const { palette, k, ratio } = painting;
+  const { counts } = painting.grouping;
+  const total = Math.max(1, counts.total(group));
+  const bad = counts.of(group, INACTIVE) / total;
+  const warned = counts.of(group, WARNING) / total;
   const trouble = bad >= NOTABLE ? palette.status[INACTIVE] : bad + warned >= NOTABLE_WARNED ? palette.status[WARNING] : undefined;
   const healthy = palette.status[ACTIVE] ?? palette.pad;
   toWorldPixels(context, square, k);
@@ -58,21 +61,21 @@ function drawPlate(context: CanvasRenderingContext2D, painting: Painting, square
 const REGION_CORNER_PART = 0.12;
 const width = (floor: Floor): number => Math.min(floor.maxX - floor.minX, floor.maxY - floor.minY);
 
-type Caption = Card & { readonly region: number };
+type Caption = Card & { readonly group: number };
 
-/** Cards in the middle of the plates, those of the sickest regions first; what finds no room is told by the plate's colour. */
+/** Cards in the middle of the plates, those of the sickest groups first; what finds no room is told by the plate's colour. */
 function drawCaptions(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
-  const { world, palette, sprites, k, ratio } = painting;
-  const captions = world.regions.flatMap((name, region): Caption[] => {
-    const area = world.regionArea(region);
+  const { palette, sprites, k, ratio, grouping } = painting;
+  if (painting.hidden.has('labels')) return;
+  const captions = captioned(painting).flatMap((group): Caption[] => {
+    const area = grouping.plate(group);
     if (!area) return [];
     const [x, y] = middle(area);
-    const counts = world.regionCounts;
-    const badges = badgesOf(counts, region, painting);
-    const content = { text: name, note: badges.length === 0 ? painting.words.number(counts.total(region)) : '', badges, size: CAPTION_TEXT, weight: 650, most: 120 };
-    const priority = counts.of(region, INACTIVE) * 1_000 + counts.of(region, WARNING);
-    const card = layCard(content, ruler, ratio, worldX(x, y) * k, worldY(x, y) * k, false, priority);
-    return [{ ...card, maxY: card.maxY + BAR_ROOM * ratio, region }];
+    const { counts } = grouping;
+    const badges = badgesOf(counts, group, painting);
+    const content = { text: grouping.nameOf(group), note: badges.length === 0 ? painting.words.number(counts.total(group)) : '', badges, size: CAPTION_TEXT, weight: 650, most: 120 };
+    const card = layCard(content, ruler, ratio, worldX(x, y) * k, worldY(x, y) * k, false, troubleOf(painting, group));
+    return [{ ...card, maxY: card.maxY + BAR_ROOM * ratio, group }];
   });
   const seen = { minX: square.left, minY: square.top, maxX: square.left + square.size, maxY: square.top + square.size };
   toDevicePixels(context);
@@ -80,17 +83,26 @@ function drawCaptions(context: CanvasRenderingContext2D, painting: Painting, squ
     if (!overlaps(caption, seen)) continue;
     const bottom = caption.maxY - BAR_ROOM * ratio;
     drawCard(context, { ...caption, maxY: bottom }, palette, sprites, ruler, ratio, square.left, square.top);
-    drawProportions(context, painting, caption.region, caption.minX - square.left, bottom - square.top + BAR_GAP * ratio, caption.maxX - caption.minX);
+    drawProportions(context, painting, caption.group, caption.minX - square.left, bottom - square.top + BAR_GAP * ratio, caption.maxX - caption.minX);
   }
 }
 
+const troubleOf = ({ grouping: { counts } }: Painting, group: number): number => counts.of(group, INACTIVE) * 1_000 + counts.of(group, WARNING);
+
+function captioned(painting: Painting): number[] {
+  const { grouping } = painting;
+  const all = Array.from({ length: grouping.size }, (_, group) => group);
+  if (all.length <= MOST_CAPTIONS) return all;
+  return all.sort((a, b) => troubleOf(painting, b) - troubleOf(painting, a) || grouping.counts.total(b) - grouping.counts.total(a) || a - b).slice(0, MOST_CAPTIONS);
+}
+
 /** One bar, each state with its share; trouble keeps at least two pixels. */
-function drawProportions(context: CanvasRenderingContext2D, painting: Painting, region: number, left: number, top: number, width: number): void {
-  const { world, palette, ratio } = painting;
-  const counts = world.regionCounts;
-  const total = Math.max(1, counts.total(region));
+function drawProportions(context: CanvasRenderingContext2D, painting: Painting, group: number, left: number, top: number, width: number): void {
+  const { palette, ratio } = painting;
+  const { counts } = painting.grouping;
+  const total = Math.max(1, counts.total(group));
   const shares = STATES.map((status) => {
-    const count = counts.of(region, status);
+    const count = counts.of(group, status);
     return count === 0 ? 0 : Math.max(status === ACTIVE ? 0 : 2 * ratio, (count / total) * width);
   });
   const sum = shares.reduce((a, b) => a + b, 0) || 1;
