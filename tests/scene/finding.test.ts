@@ -14,10 +14,9 @@ describe('TextColumn.eachWith', () => {
   const column = (): TextColumn => new TextColumn(['Web-1', 'db', '', 'WEB-web', 'aweb'].join('\n'), 5);
 
   test.each([
-    ['web', false, [0, 3, 4]], ['web', true, [0, 3]], ['db', true, [1]], ['b', false, [0, 1, 3, 4]], ['-1\nd', false, []], ['nothing', false, []], ['', false, []],
+    ['web', false, [0, 3, 4]], ['web', true, [0, 3]], ['db', true, [1]], ['b', false, [0, 1, 3, 4]], ['nothing', false, []], ['', false, []],
   ] as const)('%j (begins: %j) is found in each row once', (word, begins, rows) => {
-    // No row contains a newline, so neither does what is looked for.
-    expect(rowsWith(column(), word.includes('\n') ? 'nothing' : word, begins)).toEqual(rows);
+    expect(rowsWith(column(), word, begins)).toEqual(rows);
   });
 
   test('a replaced row counts as it is now, and a new one too', () => {
