@@ -5,10 +5,14 @@ import { follow } from '../state/follow.ts';
 import { countOf } from '../state/problems.ts';
 import { many, number, t } from '../state/words.ts';
 import { StateShape } from '../ui/icons/state-mark.tsx';
+import { Button } from '../ui/button.tsx';
+import { lazy } from './lazy.tsx';
 import { usePage } from './page-context.ts';
 
 const SHOWN: readonly ServerStatus[] = ['inactive', 'warning', 'maintenance', 'active', 'unknown'];
 const TROUBLE: readonly ServerStatus[] = ['inactive', 'warning'];
+
+const ViewsMenu = lazy(async () => (await import('./explore/views-menu.tsx')).ViewsMenu);
 
 /** What this is, and how many servers are in each state. Trouble opens the list of it; other states search for them. */
 export function TitleBar() {
@@ -33,6 +37,11 @@ export function TitleBar() {
           );
         })}
       </div>
+      <Button
+        label={page.views.shown.value?.name ?? t('views')} icon="bookmark" iconOnly={page.views.shown.value === null} name="views" shortcut={page.views.shown.value === null ? 'Shift+V' : undefined}
+        expanded={page.unfolded.value === 'views'} onClick={() => page.unfold('views')}
+      />
+      {page.unfolded.value === 'views' ? <ViewsMenu /> : null}
     </header>
   );
 }

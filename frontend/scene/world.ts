@@ -120,6 +120,13 @@ export class World {
   idOf(server: number): string { return this.#texts.ids.get(this.servers.text[server] as number); }
   nameOf(server: number): string { return this.#texts.names.get(this.servers.text[server] as number) || this.idOf(server); }
   ipOf(server: number): string { return this.#texts.ips.get(this.servers.text[server] as number); }
+  /** One byte per row of the texts, 1 where one of these columns contains, or begins with, one of these words in small letters. */
+  rowsWith(words: readonly string[], columns: readonly ('ids' | 'names' | 'ips')[], begins = false): Uint8Array {
+    const rows = new Uint8Array(this.#texts.ids.count);
+    for (const word of words) for (const column of columns) this.#texts[column].eachWith(word, (row) => { rows[row] = 1; }, begins);
+    return rows;
+  }
+
   /** Place of a server, or -1. */
   indexOf(id: string): number { return this.#byId.find(id, this.servers.count); }
   has(server: number): boolean { return this.servers.alive[server] === 1; }

@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Camera } from '../scene/camera.ts';
+import { NO_LAYERS, type Layer } from '../scene/layers.ts';
 import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 
@@ -21,6 +22,10 @@ export type MapState = {
   readonly gesture: Signal<boolean>;
   readonly hover: Signal<Hit | null>;
   readonly dimmed: Signal<Uint8Array | null>;
+  /** Layers that are left out. Replaced, never changed in place; see Look. */
+  readonly hidden: Signal<ReadonlySet<Layer>>;
+  /** What servers are to be counted by from afar, as views write it. */
+  readonly grouping: Signal<string>;
   readonly moving: Signal<Moving | undefined>;
   readonly lasso: Signal<readonly Point[] | undefined>;
   readonly connecting: Signal<Connecting | undefined>;
@@ -35,7 +40,7 @@ export function createMapState(): MapState {
   return {
     world: signal(null), shape: signal(0), live: signal(0),
     camera: signal({ x: 0, y: 0, k: 1 }), size, gesture: signal(false),
-    hover: signal(null), dimmed: signal(null), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined),
+    hover: signal(null), dimmed: signal(null), hidden: signal(NO_LAYERS), grouping: signal('region'), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined),
     reducedMotion, isNarrow: computed(() => size.value.width < 720),
   };
 }

@@ -21,6 +21,8 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   source: ['none', 'local', 'ssh', 'node_exporter', 'webmin', 'prometheus'], credential: ['ssh_key', 'password'], shape: ['chain', 'star', 'mesh'],
   selected: ['connection', 'cluster'], type: BUILT_IN_TYPES.map(({ id }) => id),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
+  layer: ['networks', 'clusters', 'areas', 'texts', 'lines', 'connections', 'labels'], by: ['region', 'network', 'cluster', 'type', 'none'],
+  search_by: ['type', 'state', 'region', 'cluster', 'network', 'tag', 'ip', 'name', 'id'],
   group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
 const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];
