@@ -33,7 +33,7 @@ export function Shell() {
       <EmptyMap />
       <ToolBar />
       <SelectionBar />
-      {page.look.minimap.value && page.map.world.value !== null ? <Minimap /> : null}
+      {page.look.minimap.value ? <Minimap /> : null}
       <ZoomBar />
       <SidePanel />
       <Banner />

@@ -20,6 +20,7 @@ export function TitleBar() {
   follow(page.map.shape, page.map.live);
   const world = page.map.world.value;
   if (world === null) return null;
+  const shown = page.views.shown.value;
   const show = (status: ServerStatus): void => {
     if (TROUBLE.includes(status)) runCommand(problems, page);
     else page.search.value = page.search.peek() === `state:${status}` ? '' : `state:${status}`;
@@ -38,9 +39,11 @@ export function TitleBar() {
         })}
       </div>
       <Button
-        label={page.views.shown.value?.name ?? t('views')} icon="bookmark" iconOnly={page.views.shown.value === null} name="views" shortcut={page.views.shown.value === null ? 'Shift+V' : undefined}
+        label={shown === null ? t('views') : t('view_shown', shown.name)} icon="bookmark" iconOnly name="views" shortcut="Shift+V"
         expanded={page.unfolded.value === 'views'} onClick={() => page.unfold('views')}
-      />
+      >
+        {shown === null ? null : <span class="view-name">{shown.name}</span>}
+      </Button>
       {page.unfolded.value === 'views' ? <ViewsMenu /> : null}
     </header>
   );

@@ -1,6 +1,7 @@
-import { effect, type Signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import { LAYERS, type Layer } from '../scene/layers.ts';
 import { sentenceOf } from './api.ts';
+import { follow } from './follow.ts';
 import { asBoolean, asText, asTexts, keptSignal } from './kept.ts';
 import type { MapState } from './map-state.ts';
 import type { Page } from './page.ts';
@@ -14,19 +15,31 @@ export type LookOf = { readonly grouping: string; readonly hidden: readonly Laye
 
 const asLayers = (stored: unknown): Layer[] | undefined => asTexts(stored)?.filter((one): one is Layer => LAYERS.includes(one as Layer));
 const NOTHING: readonly Layer[] = [];
+/** Servers from which on an overview helps without being asked for. */
+const LARGE_MAP = 100;
 
 /** What is left out of the map and what it counts by. The reader's own choice is remembered by this browser; a view has its own while it is shown. */
 export class Look {
-  readonly minimap: Signal<boolean>;
+  /** The overview map is shown: as was chosen, else where there is room for it and much that it could show. */
+  readonly minimap: ReadonlySignal<boolean>;
   readonly #map: MapState;
+  readonly #minimap = keptSignal<boolean | null>('minimap', null, asBoolean);
   readonly #grouping = keptSignal('grouping', 'region', asText);
   readonly #hidden = keptSignal<readonly Layer[]>('hidden', NOTHING, asLayers);
   #isOfView = false;
 
   constructor(map: MapState) {
     this.#map = map;
-    this.minimap = keptSignal('minimap', !map.isNarrow.peek() && innerWidth >= 720, asBoolean);
+    this.minimap = computed(() => {
+      follow(map.shape);
+      const { value: world } = map.world;
+      return world !== null && (this.#minimap.value ?? (!map.isNarrow.value && world.size >= LARGE_MAP));
+    });
     this.#show({ grouping: this.#grouping.peek(), hidden: this.#hidden.peek() });
+  }
+
+  setMinimap(isShown: boolean): void {
+    this.#minimap.value = isShown;
   }
 
   setHidden(layer: Layer, isHidden: boolean): void {

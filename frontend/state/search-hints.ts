@@ -28,9 +28,9 @@ export function hintsFor(world: World, text: string, tagKeys: TagKeys['items']):
   const rest = term.slice(colon + 1).replaceAll('"', '');
   const hintsOf = (values: readonly Value[], prefix = `${field}:`, wanted = rest): Hint[] => valueHints(before, prefix, values, wanted);
   switch (field) {
-    case 'type': return hintsOf(counted(world.servers.type, world, (type) => ({ value: world.types[type]?.id, name: typeName(world.types[type]) })));
-    case 'region': return hintsOf(counted(world.servers.region, world, (region) => ({ value: world.regions[region], name: world.regions[region] })));
-    case 'network': return hintsOf(counted(world.servers.network, world, (network) => ({ value: world.networks[network]?.id, name: world.networks[network]?.name })));
+    case 'type': return hintsOf(counted(world.servers.type, world, world.types.length, (type) => ({ value: world.types[type]?.id, name: typeName(world.types[type]) })));
+    case 'region': return hintsOf(counted(world.servers.region, world, world.regions.length, (region) => ({ value: world.regions[region], name: world.regions[region] })));
+    case 'network': return hintsOf(counted(world.servers.network, world, world.networks.length, (network) => ({ value: world.networks[network]?.id, name: world.networks[network]?.name })));
     case 'cluster': return hintsOf(world.clusters.filter(({ alive }) => alive).map(({ id, name, members }) => ({ value: id, name, count: members.length })));
     case 'state': case 'status': return hintsOf(SERVER_STATUSES.map((status) => ({ value: status, name: t(`state_${status}`), count: countOf(world, status) })));
     case 'tag': return tagHints(world, rest, tagKeys, hintsOf);
@@ -73,15 +73,12 @@ function valueHints(before: string, prefix: string, values: readonly Value[], ty
 }
 
 /** How many servers have each code of a column. */
-function counted(column: ArrayLike<number>, world: World, nameOf: (code: number) => { value: string | undefined; name: string | undefined }): Value[] {
+function counted(column: ArrayLike<number>, world: World, codes: number, nameOf: (code: number) => { value: string | undefined; name: string | undefined }): Value[] {
   const { alive, count } = world.servers;
-  const counts = new Map<number, number>();
-  for (let server = 0; server < count; server++) {
-    const code = column[server] as number;
-    if (alive[server] === 1 && code >= 0) counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  return [...counts].flatMap(([code, found]) => {
-    const { value, name } = nameOf(code);
-    return value === undefined || value === '' ? [] : [{ value, name: name ?? value, count: found }];
+  const counts = new Uint32Array(codes);
+  for (let server = 0; server < count; server++) if (alive[server] === 1 && (column[server] as number) >= 0) counts[column[server] as number] = (counts[column[server] as number] as number) + 1;
+  return Array.from(counts, (found, code) => {
+    const { value = '', name = value } = nameOf(code);
+    return { value, name, count: value === '' ? 0 : found };
   });
 }

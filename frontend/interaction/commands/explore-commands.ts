@@ -51,7 +51,7 @@ export const hopsFewer: Command = {
 export const minimap: Command = {
   id: 'minimap', label: (page) => (page.look.minimap.value ? 'minimap_hide' : 'minimap_show'), icon: 'map', shortcuts: ['O'], targets: ['map'], group: 'view',
   isEnabled: () => true,
-  run: (page) => void (page.look.minimap.value = !page.look.minimap.peek()),
+  run: (page) => page.look.setMinimap(!page.look.minimap.peek()),
 };
 
 export const nextResult: Command = {

@@ -33,7 +33,7 @@ export function LookMenu() {
           {LAYERS.map((layer) => <CheckField key={layer} label={t(`layer_${layer}`)} name={`layer-${layer}`} checked={!hidden.has(layer)} onInput={(isShown) => look.setHidden(layer, !isShown)} />)}
         </div>
       </fieldset>
-      <div class="popover__part"><CheckField label={t('minimap')} name="minimap" checked={look.minimap.value} onInput={(isShown) => { look.minimap.value = isShown; }} /></div>
+      <div class="popover__part"><CheckField label={t('minimap')} name="minimap" checked={look.minimap.value} onInput={(isShown) => look.setMinimap(isShown)} /></div>
     </Popover>
   );
 }

@@ -1,5 +1,4 @@
-import { useEffect } from 'preact/hooks';
-import { follow } from '../../state/follow.ts';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { Page } from '../../state/page.ts';
 import { statusOf } from '../../state/problems.ts';
 import { rememberSearch } from '../../state/results.ts';
@@ -22,12 +21,13 @@ export function SearchListView({ active, setActive, close, offer }: SearchListPr
   const found = page.found.value;
   const world = page.map.world.value;
   const tagKeys = page.tags.keys.value;
-  follow(page.tags.version);
+  const known = page.tags.version.value;
   useTags(page, world, text);
+  // Neither changes while keys walk through the list, and both look at many servers.
+  const hints = useMemo(() => (world === null ? [] : hintsFor(world, text, tagKeys)), [world, text, tagKeys, known]);
+  const best = useMemo(() => (world === null || found === null ? [] : rank(world, found, text, SHOWN)), [world, text, found]);
   if (world === null) return null;
   const recent = text === '' ? page.recent.value : [];
-  const hints = hintsFor(world, text, tagKeys);
-  const best = found === null ? [] : rank(world, found, text, SHOWN);
   const take = (next: string): void => {
     page.search.value = next;
     setActive(-1);

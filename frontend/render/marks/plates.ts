@@ -1,7 +1,7 @@
 import { floorBounds, type Area, type Floor } from '../../scene/areas.ts';
 import { middle } from '../../scene/bundles.ts';
 import { placeLabels } from '../../scene/labels.ts';
-import { overlaps, worldX, worldY } from '../../scene/space.ts';
+import { HALF_HEIGHT, overlaps, worldX, worldY } from '../../scene/space.ts';
 import { css, mix } from '../colour.ts';
 import { toDevicePixels, toWorldPixels, type Painting, type Square } from '../painting.ts';
 import type { TextRuler } from '../text.ts';
@@ -41,7 +41,7 @@ function drawPlate(context: CanvasRenderingContext2D, painting: Painting, square
   const trouble = bad >= NOTABLE ? palette.status[INACTIVE] : bad + warned >= NOTABLE_WARNED ? palette.status[WARNING] : undefined;
   const healthy = palette.status[ACTIVE] ?? palette.pad;
   toWorldPixels(context, square, k);
-  const thick = (5 * ratio) / k;
+  const thick = Math.min((5 * ratio) / k, width(area.floor) * HALF_HEIGHT * 0.16);
   const fill = trouble ? mix(palette.pad, trouble, 0.3) : mix(palette.pad, healthy, 0.14);
   const rim = trouble ?? mix(palette.padRim, healthy, 0.4);
   context.save();
@@ -67,13 +67,15 @@ type Caption = Card & { readonly group: number };
 function drawCaptions(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
   const { palette, sprites, k, ratio, grouping } = painting;
   if (painting.hidden.has('labels')) return;
+  // Where a plate's size is all there is to be seen of its servers, their number is told too.
+  const { isScattered } = grouping;
   const captions = captioned(painting).flatMap((group): Caption[] => {
     const area = grouping.plate(group);
     if (!area) return [];
     const [x, y] = middle(area);
     const { counts } = grouping;
     const badges = badgesOf(counts, group, painting);
-    const content = { text: grouping.nameOf(group), note: badges.length === 0 ? painting.words.number(counts.total(group)) : '', badges, size: CAPTION_TEXT, weight: 650, most: 120 };
+    const content = { text: grouping.nameOf(group), note: badges.length === 0 || isScattered ? painting.words.number(counts.total(group)) : '', badges, size: CAPTION_TEXT, weight: 650, most: 120 };
     const card = layCard(content, ruler, ratio, worldX(x, y) * k, worldY(x, y) * k, false, troubleOf(painting, group));
     return [{ ...card, maxY: card.maxY + BAR_ROOM * ratio, group }];
   });
