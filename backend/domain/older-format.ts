@@ -44,7 +44,7 @@ export function listsOfOlder(file: Fields, faults: FaultList, warnings: string[]
     })),
     connections: connections.map(({ fields, pointer }) => rowOf(pointer, fields, connectionOf(fields, serverIds))),
     server_types: [...types].map(([name, id]) => ({ pointer: '/servers', value: { id, name } })),
-    networks: [], areas: [], texts: [], lines: [], views: [],
+    networks: [], icons: [], areas: [], texts: [], lines: [], views: [],
   };
   for (const [name, id] of types) warnings.push(`The server type ${JSON.stringify(name)} is not one of ours; it is added as ${JSON.stringify(id)}.`);
   return rows;

@@ -12,6 +12,8 @@ import { Connections } from './connections.ts';
 import { connect, DATABASE_FILE, openDatabase, startErrorOf, type Database } from './database.ts';
 import { Areas, FloorTexts, FreeLines, Views } from './drawings.ts';
 import { exportTopology } from './exporting.ts';
+import { IconImages } from './icon-images.ts';
+import { Icons } from './icons.ts';
 import { Journal, type RowImage } from './journal.ts';
 import { KnownHosts } from './known-hosts.ts';
 import { LiveBoard } from './live-board.ts';
@@ -61,6 +63,7 @@ export class Store {
   readonly clusters: Clusters;
   readonly networks: Networks;
   readonly serverTypes: ServerTypes;
+  readonly icons: Icons;
   readonly areas: Areas;
   readonly texts: FloorTexts;
   readonly lines: FreeLines;
@@ -94,6 +97,7 @@ export class Store {
     this.connections = new Connections(this.#tables, this.live);
     this.networks = new Networks(this.#tables);
     this.serverTypes = new ServerTypes(this.#tables);
+    this.icons = new Icons(this.#tables, new IconImages(database));
     this.areas = new Areas(this.#tables);
     this.texts = new FloorTexts(this.#tables);
     this.views = new Views(this.#tables);
@@ -104,7 +108,7 @@ export class Store {
     this.#statistics = new Statistics(database, journal, this.live);
     this.#worker = new StoreWorker(options.workerFile ?? new URL('store-worker.js', import.meta.url), { database: database.name, nativeBinding });
     this.#topology = new TopologyMaker(database, this.live, this.#worker);
-    this.#queue = new WriteQueue({ database, journal, feed: this.feed, nowMs, log, publish: (change, images) => this.#publish(change, images) });
+    this.#queue = new WriteQueue({ database, journal, feed: this.feed, nowMs, log, publish: (change, images) => this.#publish(change, images), forgotten: () => this.icons.images.forget() });
     loadBoard(database, this.live);
   }
 
@@ -155,7 +159,7 @@ export class Store {
     const database = connect(this.#database.name, this.#options.nativeBinding);
     try {
       database.exec('BEGIN');
-      yield* exportTopology(openTables(database, new Journal()));
+      yield* exportTopology(openTables(database, new Journal()), new IconImages(database));
     } finally {
       database.close();
     }

@@ -1,9 +1,11 @@
 import { inflateSync } from 'node:zlib';
 import type { ChangedRow, FeedNoun } from '../contract/change.ts';
 import type { FreeLine } from '../contract/free-line.ts';
+import type { Icon } from '../contract/icon.ts';
 import { messageOf, ProblemError } from '../errors.ts';
 import { EDIT_STATES, UNDO_ROWS_MAX, type ChangeFeed } from './change-feed.ts';
 import type { Database } from './database.ts';
+import { hasImage } from './icon-images.ts';
 import type { Row, RowImage } from './journal.ts';
 import { tableOf, type Tables } from './tables/tables.ts';
 
@@ -13,7 +15,7 @@ type Drawn = Row & { readonly view: string | null; readonly points?: FreeLine['p
 type Direction = 'undo' | 'redo';
 
 /** Nouns in the order in which rows can be put: what is referred to first. */
-const ORDER = ['server-types', 'networks', 'servers', 'connections', 'clusters', 'views', 'areas', 'texts', 'lines'] as const;
+const ORDER = ['icons', 'server-types', 'networks', 'servers', 'connections', 'clusters', 'views', 'areas', 'texts', 'lines'] as const;
 
 const STEPS = {
   undo: { from: EDIT_STATES.done, to: EDIT_STATES.undone, order: 'DESC', none: 'You have made no edit that is still here to undo.' },
@@ -108,6 +110,7 @@ export class UndoStack {
       }
       if (after === null && noun === 'servers' && lines.idsAfter('', 1, [{ sql: 'id IN (SELECT line_id FROM line_servers WHERE server_id = ?)', values: [id] }]).length > 0) throw this.#conflict(edit, noun, id);
       if (after !== null && (noun === 'areas' || noun === 'texts' || noun === 'lines')) this.#checkDrawing(edit, noun, id, after as Drawn);
+      if (after !== null && noun === 'icons') this.#checkImage(after as Icon);
       if (after !== null && noun === 'connections') {
         const { cluster } = after as Row & { cluster: string | null };
         if (cluster !== null && !clusters.has(cluster)) throw this.#conflict(edit, noun, id);
@@ -119,6 +122,11 @@ export class UndoStack {
     const { servers, views } = this.#tables;
     const isTorn = (view !== null && !views.has(view)) || points.some((point) => 'server' in point && !servers.has(point.server));
     if (isTorn) throw this.#conflict(edit, noun, id);
+  }
+
+  #checkImage({ id, image_hash: hash }: Icon): void {
+    if (hasImage(this.#database, hash)) return;
+    throw new ProblemError('undo_conflict', `The image that the icon ${JSON.stringify(id)} had is no longer kept. Nothing was undone.`);
   }
 
   /** Names who changed a row after an edit, and what. */

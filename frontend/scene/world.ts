@@ -1,6 +1,7 @@
 import type { ChangedRow } from '../../backend/contract/change.ts';
 import type { StoredCluster } from '../../backend/contract/cluster.ts';
 import type { StoredConnection } from '../../backend/contract/connection.ts';
+import type { Icon } from '../../backend/contract/icon.ts';
 import type { LineStyle } from '../../backend/contract/look.ts';
 import type { Network } from '../../backend/contract/network.ts';
 import type { StoredServer } from '../../backend/contract/server.ts';
@@ -16,6 +17,7 @@ import { Grid } from './grid.ts';
 import { Groups, type ClusterRow, type Members } from './groups.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
+import { OwnIcons } from './own-icons.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
@@ -59,6 +61,7 @@ export class World {
   readonly grid: Grid;
   readonly groups: Groups;
   readonly links: Links;
+  readonly icons: OwnIcons;
   readonly drawings: Drawings;
   readonly damage = new Damage();
   /** Servers in each state, in row 0. */
@@ -94,6 +97,7 @@ export class World {
     this.#byId = new IdIndex((server) => this.idOf(server), (server) => this.has(server));
     this.types.forEach((type, place) => this.#typeById.set(type.id, place));
     networks.forEach((network, place) => this.#networkById.set(network.id, place));
+    this.icons = new OwnIcons(topology.header.icons);
     this.drawings = new Drawings(topology.header, (id) => this.#placeOf(id), this.damage);
     for (let server = 0; server < this.servers.count; server++) this.totals.add(0, this.servers.status[server] as number, 1);
   }
@@ -220,6 +224,10 @@ export class World {
       case 'server-types':
         if (value !== null) this.#putType(value as ServerType);
         return true;
+      case 'icons':
+        this.icons.put(row.id, value as Icon | null);
+        this.#damageIcon(row.id);
+        return true;
       case 'areas': case 'texts': case 'lines':
         this.drawings.put(row.noun, row.id, value);
         this.#bounds = null;
@@ -324,6 +332,12 @@ export class World {
   #placeOf(id: string): { x: number; y: number } | null {
     const server = this.indexOf(id);
     return server < 0 ? null : { x: this.servers.x[server] as number, y: this.servers.y[server] as number };
+  }
+
+  /** What shows an icon is painted anew. */
+  #damageIcon(id: string): void {
+    if (this.types.some(({ icon }) => icon === id)) this.damage.addAll();
+    for (const [server, { icon }] of this.#dress) if (icon === id) this.#damageServer(server);
   }
 
   #damageServer(server: number): void { this.damage.add(this.reachOf(server)); }

@@ -29,12 +29,13 @@ const exportRoute = ({ store }: Voice): Route => route({
   },
 });
 
+type Listed = { list(query: { limit: number; cursor?: string; access: Caller['access'] }): { items: readonly object[]; next_cursor: string | null } };
+
 /** The export of somebody whose rights cover only some clusters. */
 function* exportInScope(store: Store, { access }: Caller): Generator<string> {
-  type Listed = { list(query: { limit: number; cursor?: string; access: Caller['access'] }): { items: readonly object[]; next_cursor: string | null } };
   const lists: readonly (readonly [string, Listed])[] = [
     ['servers', store.servers], ['connections', store.connections], ['clusters', store.clusters],
-    ['networks', store.networks], ['server_types', store.serverTypes], ['areas', store.areas], ['texts', store.texts], ['lines', store.lines],
+    ['networks', store.networks], ['server_types', store.serverTypes], ['icons', iconsInFile(store)], ['areas', store.areas], ['texts', store.texts], ['lines', store.lines],
     ['views', store.views],
   ];
   yield `{"format":${JSON.stringify(EXPORT_FORMAT)},"version":${EXPORT_VERSION}`;
@@ -54,6 +55,16 @@ function* exportInScope(store: Store, { access }: Caller): Generator<string> {
   }
   yield '}\n';
 }
+
+const iconsInFile = ({ icons }: Store): Listed => ({
+  list(query) {
+    const { items, next_cursor } = icons.list({ ...query, limit: ICONS_AT_ONCE });
+    return { items: items.map((icon) => icons.inFile(icon)), next_cursor };
+  },
+});
+
+/** Icons whose images are in memory at once. */
+const ICONS_AT_ONCE = 10;
 
 const NOT_EXPORTED: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'built_in']);
 

@@ -1,0 +1,29 @@
+import { ICON_MEDIA_TYPES, type IconMediaType } from '../../contract/icon.ts';
+import { ICON_IMAGE_MAX_BYTES } from '../../contract/limits.ts';
+import { parseDataUrl } from './data-url.ts';
+import { ImageFault } from './image-fault.ts';
+import { isRaster, rasterSize } from './raster.ts';
+import { cleanSvg } from './svg.ts';
+
+/** An image that can be shown to anybody. */
+export type IconImage = { readonly media_type: IconMediaType; readonly bytes: Uint8Array };
+
+/** The image of a data URL, SVG cleaned; `warnings` says what that took away. Throws ImageFault. */
+export function readIconImage(dataUrl: string): { readonly image: IconImage; readonly warnings: readonly string[] } {
+  const { mediaType, bytes } = parseDataUrl(dataUrl);
+  if (bytes.length === 0) throw new ImageFault('is empty');
+  refuseLarge(bytes);
+  if (isRaster(mediaType)) {
+    rasterSize(mediaType, bytes);
+    return { image: { media_type: mediaType, bytes }, warnings: [] };
+  }
+  if (mediaType !== 'image/svg+xml') throw new ImageFault(`is ${JSON.stringify(mediaType.slice(0, 60))}; one of ${ICON_MEDIA_TYPES.join(', ')} is taken`);
+  const { text, warnings } = cleanSvg(bytes);
+  const cleaned = Buffer.from(text);
+  refuseLarge(cleaned);
+  return { image: { media_type: mediaType, bytes: cleaned }, warnings };
+}
+
+function refuseLarge({ length }: Uint8Array): void {
+  if (length > ICON_IMAGE_MAX_BYTES) throw new ImageFault(`has ${length} bytes; at most ${ICON_IMAGE_MAX_BYTES} are taken`);
+}
