@@ -61,7 +61,7 @@ export type LineLabel = Static<typeof LineLabelSchema>;
 
 const stroke = {
   color: Colour('Of the line; that of its type if absent.'),
-  width: Type.Number({ minimum: 0.01, maximum: 1, description: 'In tiles; 0.06 unless told.' }),
+  width: Type.Number({ minimum: 0.01, maximum: 1, description: 'In tiles; 0.045 unless told.' }),
   dash: OneOf(LINE_DASHES, 'Default solid.'),
   pattern: OneOf(LINE_PATTERNS, 'Default single.'),
   arrow: OneOf(ARROWS, 'Which ends carry a head; default end.'),

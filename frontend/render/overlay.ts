@@ -6,7 +6,7 @@ import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, worldX, worldY, type Size } 
 import { css } from './colour.ts';
 import { drawCard, layCard } from './marks/cards.ts';
 import { drawHandle, handlePlace, hasHandle } from './marks/handle.ts';
-import { traceArrow, traceRoute } from './marks/lines.ts';
+import { traceArrow, traceRoute } from './marks/traces.ts';
 import { traceArea } from './marks/floors.ts';
 import { traceFloor } from './marks/pad.ts';
 import { drawServers } from './marks/servers.ts';

@@ -337,10 +337,14 @@ export class World {
   /** What shows an icon is painted anew. */
   #damageIcon(id: string): void {
     if (this.types.some(({ icon }) => icon === id)) this.damage.addAll();
-    for (const [server, { icon }] of this.#dress) if (icon === id) this.#damageServer(server);
+    for (const [server, { icon }] of this.#dress) if (icon === id) this.damage.add(this.reachOf(server));
   }
 
-  #damageServer(server: number): void { this.damage.add(this.reachOf(server)); }
+  #damageServer(server: number): void {
+    const reach = this.reachOf(server);
+    this.damage.add(reach);
+    this.links.obstacleMoved(reach);
+  }
 
   #count(server: number, by: 1 | -1): void {
     this.totals.add(0, this.servers.status[server] as number, by);
