@@ -3,7 +3,7 @@ import { sortByDepth } from '../scene/depth-order.ts';
 import { NAMES_FROM_PX } from '../scene/level.ts';
 import type { Route } from '../scene/route.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, worldX, worldY, type Size } from '../scene/space.ts';
-import { css } from './colour.ts';
+import { css } from '../scene/colour.ts';
 import { drawCard, layCard } from './marks/cards.ts';
 import { drawHandle, handlePlace, hasHandle } from './marks/handle.ts';
 import { traceArrow, traceRoute } from './marks/traces.ts';

@@ -1,4 +1,4 @@
-import { css } from './colour.ts';
+import { css } from '../scene/colour.ts';
 import { drawRegionPlates } from './marks/region-plates.ts';
 import { Dots } from './marks/dots.ts';
 import { drawAreaNames, drawAreas, drawFloorTexts, drawFreeLines } from './marks/drawn.ts';

@@ -3,7 +3,7 @@ import { cornered } from '../../scene/along.ts';
 import { floorBounds } from '../../scene/areas.ts';
 import { textFloor } from '../../scene/text-floor.ts';
 import { grow, overlaps, TILE_RISE, TILE_WIDTH } from '../../scene/space.ts';
-import { css, mix, parseColour, toned, type Rgb } from '../colour.ts';
+import { css, mix, parseColour, toned, type Rgb } from '../../scene/colour.ts';
 import { tilePxOf, toWorldPixels, type Painting, type Square } from '../painting.ts';
 import type { Palette } from '../palette.ts';
 import { fontOf, type TextRuler } from '../text.ts';

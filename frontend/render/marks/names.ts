@@ -3,7 +3,7 @@ import { labelReach, placeLabels } from '../../scene/labels.ts';
 import { NAMES_FROM_PX, TROUBLE_NAMES_FROM_PX } from '../../scene/level.ts';
 import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_HEIGHT, TILE_RISE, worldX, worldY, type Bounds } from '../../scene/space.ts';
 import type { StateCounts } from '../../scene/state-counts.ts';
-import { css } from '../colour.ts';
+import { css } from '../../scene/colour.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
 import { fontOf, type TextRuler } from '../text.ts';
 import { drawCard, layCard, type Badge, type Card } from './cards.ts';

@@ -2,7 +2,7 @@ import { along, strandsOf } from '../../scene/along.ts';
 import type { DrawnStroke } from '../../scene/drawings.ts';
 import type { Route } from '../../scene/route.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_RISE } from '../../scene/space.ts';
-import { css, mix, parseColour, type Rgb } from '../colour.ts';
+import { css, mix, parseColour, type Rgb } from '../../scene/colour.ts';
 import type { Palette } from '../palette.ts';
 import { traceHead, traceRoute } from './traces.ts';
 
