@@ -5,6 +5,7 @@ import { createCameraGestures } from './interaction/camera-gestures.ts';
 import { listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
 import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
+import { imagesComeFrom } from './render/own-images.ts';
 import { createRenderer, type Renderer } from './render/renderer.ts';
 import type { World } from './scene/world.ts';
 import { follow } from './state/follow.ts';
@@ -41,6 +42,7 @@ function start(root: HTMLElement): void {
   const session = readSession(root);
   const link = createLink();
   const api = new Api(session, () => void (link.value = { kind: 'expired' }));
+  imagesComeFrom((hash) => `${session.api}icon-images/${hash}`);
   const page = new Page({ session, api, map: createMapState(), theme: followTheme(), link });
   render(<PageProvider value={page}><Shell /></PageProvider>, root);
   const host = root.querySelector<HTMLElement>('#map');

@@ -17,7 +17,7 @@ import { Grid } from './grid.ts';
 import { Groups, type ClusterRow, type Members } from './groups.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
-import { OwnIcons } from './own-icons.ts';
+import { ownReach, OwnIcons } from './own-icons.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
@@ -32,9 +32,9 @@ export const LOCKED = 4;
 
 const STATUS_MAINTENANCE = SERVER_STATUSES.indexOf('maintenance');
 /** World pixels around a tile centre in which a server's picture lies: body, shadow, name and flag. */
-export const REACH_X = TILE_WIDTH * 0.75;
-export const REACH_UP = TILE_HEIGHT * 1.6;
-export const REACH_DOWN = TILE_HEIGHT * 1.1;
+const REACH_X = TILE_WIDTH * 0.75;
+const REACH_UP = TILE_HEIGHT * 1.6;
+const REACH_DOWN = TILE_HEIGHT * 1.1;
 
 export type NetworkRow = { readonly id: string; name: string; cidr: string; mode: string; alive: boolean; members: Members };
 export type TypeRow = TopologyHeader['types'][number];
@@ -158,7 +158,24 @@ export class World {
     const y = this.servers.y[server] as number;
     const centreX = worldX(x, y);
     const centreY = worldY(x, y);
-    return { minX: centreX - REACH_X, minY: centreY - REACH_UP, maxX: centreX + REACH_X, maxY: centreY + REACH_DOWN };
+    const { x: side, up, down } = this.reach;
+    return { minX: centreX - side, minY: centreY - up, maxX: centreX + side, maxY: centreY + down };
+  }
+
+  /** World pixels around a tile's middle in which any server's picture lies: icons of people's own may be larger than the set's. */
+  get reach(): { readonly x: number; readonly up: number; readonly down: number } {
+    const own = ownReach(this.icons.largest);
+    return { x: Math.max(REACH_X, own.x), up: Math.max(REACH_UP, own.up), down: Math.max(REACH_DOWN, own.down) };
+  }
+
+  /** Servers that show an icon in place of their type's, and types that have it. */
+  usersOf(icon: string): { readonly servers: readonly number[]; readonly types: readonly TypeRow[] } {
+    return { servers: [...this.#dress].flatMap(([server, dress]) => (dress.icon === icon ? [server] : [])), types: this.types.filter((type) => type.icon === icon) };
+  }
+
+  /** An image has come: what shows it is painted anew. */
+  imageCame(hash: string): void {
+    for (const { id, image_hash } of this.icons.all()) if (image_hash === hash) this.#damageIcon(id);
   }
 
   /** Takes a state from the feed; false if it is the same as before. Counters follow. */
@@ -225,8 +242,7 @@ export class World {
         if (value !== null) this.#putType(value as ServerType);
         return true;
       case 'icons':
-        this.icons.put(row.id, value as Icon | null);
-        this.#damageIcon(row.id);
+        this.#putIcon(row.id, value as Icon | null);
         return true;
       case 'areas': case 'texts': case 'lines':
         this.drawings.put(row.noun, row.id, value);
@@ -334,10 +350,17 @@ export class World {
     return server < 0 ? null : { x: this.servers.x[server] as number, y: this.servers.y[server] as number };
   }
 
-  /** What shows an icon is painted anew. */
+  #putIcon(id: string, value: Icon | null): void {
+    const before = this.icons.largest;
+    this.icons.put(id, value);
+    if (this.icons.largest === before) this.#damageIcon(id);
+    else this.damage.addAll();
+  }
+
   #damageIcon(id: string): void {
-    if (this.types.some(({ icon }) => icon === id)) this.damage.addAll();
-    for (const [server, { icon }] of this.#dress) if (icon === id) this.damage.add(this.reachOf(server));
+    const { servers, types } = this.usersOf(id);
+    if (types.length > 0) this.damage.addAll();
+    for (const server of servers) this.damage.add(this.reachOf(server));
   }
 
   #damageServer(server: number): void {
