@@ -4,6 +4,7 @@ import { Banner } from './banner.tsx';
 import { ContextMenu } from './context-menu.tsx';
 import { DialogHost } from './dialogs/dialog-host.tsx';
 import { EmptyMap } from './empty-map.tsx';
+import { HeldIconBar } from './icons/held-icon.tsx';
 import { MapHost } from './map-host.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { usePage } from './page-context.ts';
@@ -24,6 +25,7 @@ export function Shell() {
       <SearchBox />
       <ActionBar />
       <MapHost />
+      <HeldIconBar />
       <Tooltip />
       <EmptyMap />
       <ToolBar />

@@ -3,12 +3,14 @@ import { ConnectionPanel } from './details/connection-panel.tsx';
 import { ProblemPanel } from './details/problem-panel.tsx';
 import { ServerPanel } from './details/server-panel.tsx';
 import { ServersPanel } from './details/servers-panel.tsx';
+import { IconHost } from './icons/icon-host.tsx';
 import { usePage } from './page-context.ts';
 
-/** Everything about what is selected, or the list of problems. On a phone it comes from below. */
+/** The library of icons while it is open, everything about what is selected, or the list of problems. On a phone it comes from below. */
 export function SidePanel() {
   const page = usePage();
   if (!page.hasPanel.value) return null;
+  if (page.icons.isOpen.value) return <IconHost />;
   const servers = page.selection.servers.value;
   const item = page.selection.item.value;
   const [only] = servers;

@@ -1,4 +1,4 @@
-import { redo, undo } from '../interaction/commands/edit-commands.ts';
+import { icons, redo, undo } from '../interaction/commands/edit-commands.ts';
 import { connectTool, handTool, lassoTool } from '../interaction/commands/view-commands.ts';
 import { t } from '../state/words.ts';
 import { CommandButton } from './command-button.tsx';
@@ -13,6 +13,7 @@ export function ToolBar() {
       <CommandButton command={handTool} iconOnly pressed={tool === 'hand'} />
       <CommandButton command={lassoTool} iconOnly pressed={tool === 'lasso'} />
       <CommandButton command={connectTool} iconOnly pressed={tool === 'connect'} />
+      <CommandButton command={icons} iconOnly pressed={page.icons.isOpen.value} />
       {page.mayEdit ? <span class="bar__rule" /> : null}
       <CommandButton command={undo} iconOnly />
       <CommandButton command={redo} iconOnly />

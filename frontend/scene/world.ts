@@ -15,6 +15,7 @@ import { Damage } from './damage.ts';
 import { Drawings } from './drawings.ts';
 import { Grid } from './grid.ts';
 import { Groups, type ClusterRow, type Members } from './groups.ts';
+import { hasIcon, isIconKnown } from './icons/icons.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
 import { ownReach, OwnIcons } from './own-icons.ts';
@@ -166,6 +167,12 @@ export class World {
   get reach(): { readonly x: number; readonly up: number; readonly down: number } {
     const own = ownReach(this.icons.largest);
     return { x: Math.max(REACH_X, own.x), up: Math.max(REACH_UP, own.up), down: Math.max(REACH_DOWN, own.down) };
+  }
+
+  /** A server names an icon that neither people nor the set have any more. */
+  isIconMissing(server: number): boolean {
+    const icon = this.dressOf(server)?.icon;
+    return icon !== undefined && this.icons.get(icon) === undefined && !hasIcon(icon) && isIconKnown(icon);
   }
 
   /** Servers that show an icon in place of their type's, and types that have it. */

@@ -21,13 +21,14 @@ export function listenToShortcuts(page: Page, cancel: () => boolean): void {
 
 /** One step back: what is under way, the menu, the tool, the search, the problem list, the selection. */
 function onEscape(page: Page, cancel: () => boolean): void {
-  if (cancel()) return;
+  if (cancel() || page.icons.letGo()) return;
   if (document.activeElement?.closest('.panel')) {
     page.port?.focus();
     return;
   }
   if (page.menu.peek() !== null) page.menu.value = null;
   else if (page.tool.peek() !== 'hand') page.tool.value = 'hand';
+  else if (page.icons.isOpen.peek()) page.icons.close();
   else if (page.search.peek() !== '') page.search.value = '';
   else if (page.selection.servers.peek().size > 0 || page.selection.item.peek() !== null) page.selection.clear();
   else if (page.showsProblems.peek()) page.showsProblems.value = false;

@@ -1,0 +1,23 @@
+import { tileOnScreen } from '../../state/icons/placing.ts';
+import { t } from '../../state/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { usePage } from '../page-context.ts';
+
+/** While an icon is in the hand: its picture on the tile the pointer is on, and how to put it down. */
+export function HeldIconBar() {
+  const page = usePage();
+  const held = page.icons.held.value;
+  if (held === null) return null;
+  const aim = page.icons.aim.value;
+  const at = aim === null ? null : tileOnScreen(page, aim, page.map.camera.value);
+  return (
+    <>
+      {at === null ? null : <div class="held" aria-hidden="true" style={{ left: `${at.x}px`, top: `${at.y}px`, width: `${at.width}px` }}><img src={held.url} alt="" /></div>}
+      <div class="island bar bar--held" role="status">
+        <img src={held.url} alt="" />
+        <span>{page.map.isNarrow.value ? t('icons_tap', held.title) : t('icons_click', held.title)}</span>
+        <Button label={t('icons_done')} name="let-go" onClick={() => void page.icons.letGo()} />
+      </div>
+    </>
+  );
+}
