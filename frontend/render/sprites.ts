@@ -87,7 +87,7 @@ export class Sprites {
     context.setTransform(k, 0, 0, k, x + left, y + top);
     drawPad(context, this.#palette, status, k);
     if (own !== undefined && image !== null) {
-      drawOwnIcon(context, own, image, finishOf(status));
+      drawOwnIcon(context, { icon: own, image, finish: finishOf(status), canvas: this.#palette.canvas });
       return { sheet: context.canvas, x, y, width, height, left, top };
     }
     // Until it is here a plain server stands in; a fetch that failed is tried again with the next picture.
