@@ -61,9 +61,9 @@ function drawn<R extends Row & { extras: Extras; created_at: string; updated_at:
   return rowsOf(database, shape).map(({ extras: _extras, created_at: _created, updated_at: _updated, ...rest }) => rest);
 }
 
-function rowsOf<R extends Row>(database: Database, { table, columns, decode }: Omit<RowShape<R>, 'follow'>): R[] {
-  const rows = database.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY id`).raw().all() as SqlValue[][];
-  return rows.map(decode);
+function rowsOf<R extends Row>(database: Database, shape: Omit<RowShape<R>, 'follow'>): R[] {
+  const rows = database.prepare(`SELECT ${shape.columns.join(', ')} FROM ${shape.table} ORDER BY id`).raw().all() as SqlValue[][];
+  return rows.map((row) => shape.decode(row));
 }
 
 const drawnIcon = ({ id, name, collection, keywords, is_isometric, scale, image_hash }: Icon): DrawnIcon =>
