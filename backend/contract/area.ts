@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { AREA_BORDERS, ExtrasPatchSchema, ExtrasSchema, Locked, OneOf, Order, TileSchema } from './look.ts';
+import { ExtrasPatchSchema, ExtrasSchema, Locked, OneOf, Order, TileSchema } from './look.ts';
 import { newOf, patchOf } from './noun.ts';
+import { AREA_BORDERS } from './strokes.ts';
 import { Colour, Id, Line, Moment } from './text.ts';
 
 const writable = {

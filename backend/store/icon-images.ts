@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IconMediaType, KeptImage } from '../contract/icon.ts';
 import { ICON_IMAGES_MAX_BYTES } from '../contract/limits.ts';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 import type { IconImage } from '../domain/icon-image/icon-image.ts';
 import type { Database } from './database.ts';
@@ -36,7 +37,7 @@ export class IconImages {
     const sizes = new Map(images.map((image) => [keptOf(image).image_hash, image.bytes.length]));
     const more = [...sizes].reduce((sum, [hash, bytes]) => (hasImage(this.#database, hash) ? sum : sum + bytes), 0);
     if (used + more > ICON_IMAGES_MAX_BYTES) {
-      throw new ProblemError('limit_reached', `The images of all icons together may have ${ICON_IMAGES_MAX_BYTES} bytes; they would have ${used + more}. Remove icons that nothing uses.`);
+      throw new ProblemError('limit_reached', say('icons_bytes_limit', { limit: ICON_IMAGES_MAX_BYTES, bytes: used + more }));
     }
   }
 

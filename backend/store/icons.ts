@@ -1,5 +1,6 @@
 import { IconDraftSchema, type Icon, type IconDraft, type IconInFile, type KeptImage } from '../contract/icon.ts';
 import { ICONS_MAX } from '../contract/limits.ts';
+import { say } from '../contract/sentence.ts';
 import { dataUrlOf } from '../domain/icon-image/data-url.ts';
 import type { IconImage } from '../domain/icon-image/icon-image.ts';
 import { iconOf, type Times } from '../domain/rows.ts';
@@ -25,7 +26,7 @@ export class Icons extends Collection<Icon, IconWithImage, IconFilter> {
 
   override add({ image, ...draft }: IconWithImage, nowMs: number): Icon {
     const id = this.idOf(draft);
-    if (image === undefined) throw invalid([{ pointer: '/image', message: 'is missing' }]);
+    if (image === undefined) throw invalid([{ pointer: '/image', message: say('fault_missing') }]);
     refuseTooMany(this.table.count() + 1);
     const row = this.complete({ ...draft, ...this.#kept(image), id }, null, madeAt(nowMs));
     this.table.put(row, null);
@@ -73,5 +74,5 @@ export function iconInFile({ id, name, collection, keywords, is_isometric, scale
 
 /** Throws `limit_reached` where there would be more icons than a map can list. */
 export function refuseTooMany(count: number): void {
-  if (count > ICONS_MAX) throw new ProblemError('limit_reached', `There would be ${count} icons; at most ${ICONS_MAX} are kept. Remove some that nothing uses.`);
+  if (count > ICONS_MAX) throw new ProblemError('limit_reached', say('icons_limit', { count, limit: ICONS_MAX }));
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Access } from '../contract/access.ts';
 import type { Change } from '../contract/change.ts';
-import type { ImportReport } from '../contract/export.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
 import type { Stats } from '../contract/stats.ts';
+import { JSON_TEXT, type ExportText } from '../domain/export-text.ts';
 import { FULL_ACCESS } from '../contract/access.ts';
 import type { Log } from '../log.ts';
 import type { Author } from './author.ts';
@@ -29,7 +30,7 @@ import { openTables, type Tables } from './tables/tables.ts';
 import { Tokens } from './tokens.ts';
 import { TopologyMaker } from './topology-maker.ts';
 import { UndoStack } from './undo.ts';
-import type { ImportMode, ImportSource } from './worker-messages.ts';
+import type { Imported, ImportMode, ImportSource } from './worker-messages.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export type StoreOptions = {
@@ -46,6 +47,9 @@ export type StoreOptions = {
   /** The key of the secrets; `secret.key` in the folder unless told. */
   readonly secretKeyFile?: string | undefined;
 };
+
+/** `diff`: the report lists the rows it touches. */
+export type ImportOptions = { readonly dryRun: boolean; readonly diff?: boolean; readonly mode: ImportMode; readonly by: Author };
 
 /** Number of the last change and revision of the current values: what an answer was made of. */
 export type Stamp = { readonly number: number; readonly revision: number };
@@ -134,32 +138,32 @@ export class Store {
   }
 
   /** Takes the caller's last edit back. 409 where somebody changed the same since, or there is none. */
-  undo(by: Author): Promise<{ summary: string }> {
-    return this.#queue.write({ ...by, summary: 'undo' }, () => this.#undo.step('undo', by.user), EDIT_STATES.step);
+  undo(by: Author): Promise<{ summary: Sentence }> {
+    return this.#queue.write({ ...by, summary: say('done_undo') }, () => this.#undo.step('undo', by.user), EDIT_STATES.step);
   }
 
   /** Makes the caller's last undone edit again. */
-  redo(by: Author): Promise<{ summary: string }> {
-    return this.#queue.write({ ...by, summary: 'redo' }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
+  redo(by: Author): Promise<{ summary: Sentence }> {
+    return this.#queue.write({ ...by, summary: say('done_redo') }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
   }
 
   /**
    * Reads a file into the topology, in the worker: refused whole (422) with all its faults, else one change. Other writes wait
    * meanwhile; reads do not. Imports come one after the other.
    */
-  import(source: ImportSource, options: { readonly dryRun: boolean; readonly mode: ImportMode; readonly by: Author }): Promise<ImportReport> {
-    const run = (): Promise<ImportReport> => this.#import(source, options);
+  import(source: ImportSource, options: ImportOptions): Promise<Imported> {
+    const run = (): Promise<Imported> => this.#import(source, options);
     const result = this.#importing.then(run, run);
     this.#importing = result.catch(() => undefined);
     return result;
   }
 
-  /** The topology as text in chunks, of the moment of the first one. */
-  async* export(): AsyncGenerator<string> {
+  /** The topology as text in chunks, of the moment of the first one; our own JSON unless told. */
+  async* export(text: ExportText = JSON_TEXT): AsyncGenerator<string> {
     const database = connect(this.#database.name, this.#options.nativeBinding);
     try {
       database.exec('BEGIN');
-      yield* exportTopology(openTables(database, new Journal()), new IconImages(database));
+      yield* exportTopology(openTables(database, new Journal()), new IconImages(database), text);
     } finally {
       database.close();
     }
@@ -193,11 +197,11 @@ export class Store {
     this.#database.close();
   }
 
-  async #import(source: ImportSource, { dryRun, mode, by }: { dryRun: boolean; mode: ImportMode; by: Author }): Promise<ImportReport> {
+  async #import(source: ImportSource, { dryRun, diff = false, mode, by }: ImportOptions): Promise<Imported> {
     if (!dryRun) this.#queue.hold();
     try {
       const report = await this.#worker.ask({
-        kind: 'import', source, dryRun, mode, by, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
+        kind: 'import', source, dryRun, diff, mode, by, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
       });
       if (!dryRun) await this.#catchUp(report.removed > 0);
       return report;

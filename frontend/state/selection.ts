@@ -1,12 +1,12 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { World } from '../scene/world.ts';
 
-/** One connection or one cluster, by id, or the place of a region. */
-export type SelectedItem = { readonly kind: 'connection' | 'cluster'; readonly id: string };
+/** One connection, cluster or drawing, by id. */
+export type SelectedItem = { readonly kind: 'connection' | 'cluster' | 'area' | 'text' | 'line'; readonly id: string };
 
 const NOTHING: ReadonlySet<number> = new Set();
 
-/** What the next command is about: servers by their places, or one connection or cluster. Never both. */
+/** What the next command is about: servers by their places, or one connection, cluster or drawing. Never both. */
 export class Selection {
   readonly #servers = signal<ReadonlySet<number>>(NOTHING);
   readonly #item = signal<SelectedItem | null>(null);
@@ -62,8 +62,15 @@ export class Selection {
   }
 }
 
-const isThere = (world: World, { kind, id }: SelectedItem): boolean =>
-  (kind === 'connection' ? world.connectionIndexOf(id) : world.clusterIndexOf(id)) >= 0;
+function isThere(world: World, { kind, id }: SelectedItem): boolean {
+  switch (kind) {
+    case 'connection': return world.connectionIndexOf(id) >= 0;
+    case 'cluster': return world.clusterIndexOf(id) >= 0;
+    case 'area': return world.drawings.get('areas', id) !== undefined;
+    case 'text': return world.drawings.get('texts', id) !== undefined;
+    case 'line': return world.drawings.get('lines', id) !== undefined;
+  }
+}
 
 const isSame = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => {
   if (a.size !== b.size) return false;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { textOf } from '../../backend/contract/sentence.ts';
 import { readIconImage } from '../../backend/domain/icon-image/icon-image.ts';
 import { dataUrl, pngOf, squareSvg, svgUrl } from '../support/icon-files.ts';
 
@@ -9,7 +10,7 @@ const svg = (inside: string, attributes = 'viewBox="0 0 10 10"'): string =>
 
 function cleaned(text: string): { text: string; warnings: readonly string[] } {
   const { image, warnings } = readIconImage(svgUrl(text));
-  return { text: Buffer.from(image.bytes).toString(), warnings };
+  return { text: Buffer.from(image.bytes).toString(), warnings: warnings.map((warning) => textOf(warning)) };
 }
 
 describe('an SVG loses what could run or load anything, and the answer names it', () => {

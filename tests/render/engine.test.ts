@@ -209,10 +209,10 @@ browserSuite('the map engine in Chromium', () => {
     const page = await open(12);
     const pictureWith = async (icon: string): Promise<Uint32Array> => {
       await page.evaluate((next) => {
-        const { world, setStatus } = window.bench;
+        const { world } = window.bench;
         world.apply(world.types.map((type) => ({ noun: 'server-types', op: 'put', id: type.id, value: { ...type, icon: next } } as never)));
-        setStatus(0, 2);
-        setStatus(0, 1);
+        window.bench.setStatus(0, 2);
+        window.bench.setStatus(0, 1);
       }, icon);
       await page.waitForTimeout(900);
       await rest(page);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { FULL_ACCESS } from '../../backend/contract/access.ts';
 import { decodeTopology } from '../../backend/contract/topology.ts';
+import { textOf as said } from '../../backend/contract/sentence.ts';
 import { readIconImage } from '../../backend/domain/icon-image/icon-image.ts';
 import { ChangeFeed } from '../../backend/store/change-feed.ts';
 import { connect } from '../../backend/store/database.ts';
@@ -52,7 +53,7 @@ describe('icons', () => {
   });
 
   test('are refused without an image, and with another of the same id', async () => {
-    await expect(write(() => at.store.icons.add({ id: 'own' }, START_MS))).rejects.toMatchObject({ faults: [{ pointer: '/image', message: 'is missing' }] });
+    await expect(write(() => at.store.icons.add({ id: 'own' }, START_MS))).rejects.toMatchObject({ faults: [{ pointer: '/image', message: { key: 'fault_missing' } }] });
     await add('own', '#f00');
     await expect(add('own', '#0f0')).rejects.toMatchObject({ code: 'id_taken' });
   });
@@ -135,7 +136,9 @@ describe('files', () => {
     const icons = Array.from({ length: 40 }, (_, index) => ({ name: `Icon ${index}`, collection: 'Pack', image: svgUrl(squareSvg(`#0000${(16 + index).toString(16)}`)) }));
     icons.push({ name: 'Wicked', collection: 'Pack', image: svgUrl(squareSvg('#fff').replace('<rect', '<script>1</script><rect')) });
     const { number } = at.store.feed;
-    expect(await load({ icons })).toMatchObject({ added: 41, warnings: ['/icons/40: The image was cleaned: <script> was taken away.'] });
+    const { added, warnings } = await load({ icons });
+    expect([added, warnings.map((warning) => said(warning))]).toEqual([41, ['/icons/40: The image was cleaned: <script> was taken away.']]);
+    expect(warnings.map((warning) => said(warning, 'es'))).toEqual(['/icons/40: La imagen se limpió: se quitó <script>.']);
     expect(at.store.feed.number).toBe(number + 1);
     await at.store.undo(ANN);
     expect(at.store.icons.count()).toBe(0);
@@ -144,7 +147,7 @@ describe('files', () => {
   test('a faulty image refuses the file, with every fault at its place', async () => {
     await expect(load({ icons: [{ id: 'a', image: svgUrl('<svg') }, { id: 'b' }, { id: 'c', image: svgUrl(squareSvg('#fff')) }, { id: 'd', image: 7 }] })).rejects.toMatchObject({
       faults: expect.arrayContaining([
-        { pointer: '/icons/0/image', message: expect.stringContaining('not well-formed') }, { pointer: '/icons/1/image', message: 'is missing' },
+        { pointer: '/icons/0/image', message: expect.objectContaining({ key: 'image_xml' }) }, { pointer: '/icons/1/image', message: { key: 'fault_missing' } },
         expect.objectContaining({ pointer: '/icons/3/image' }),
       ]),
     });

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { ICON_MEDIA_TYPES, IconPatchSchema, IconSchema, NewIconSchema } from '../../contract/icon.ts';
+import { say, type Sentence } from '../../contract/sentence.ts';
 import { readIconImage, type IconImage } from '../../domain/icon-image/icon-image.ts';
 import { ImageFault } from '../../domain/icon-image/image-fault.ts';
 import { invalid, ProblemError } from '../../errors.ts';
@@ -12,7 +13,7 @@ import type { Voice } from '../voice.ts';
 
 /** Icons of one's own: seen by everybody, changed by who may edit everything. */
 export function iconRoutes(voice: Voice): Route[] {
-  const check = (caller: Caller): void => needEverything(caller, 'change icons');
+  const check = (caller: Caller): void => needEverything(caller, say('to_change_icons'));
   return [
     ...nounRoutes({
       path: 'icons', name: 'icon', shelf: voice.store.icons, schema: IconSchema, newSchema: NewIconSchema, patchSchema: IconPatchSchema,
@@ -24,14 +25,14 @@ export function iconRoutes(voice: Voice): Route[] {
 }
 
 /** The body with its image read; a fault of the image stands at `/image`. */
-function readImage({ image: text, ...body }: { readonly image?: string }): { readonly body: { readonly image?: IconImage }; readonly warnings: readonly string[] } {
+function readImage({ image: text, ...body }: { readonly image?: string }): { readonly body: { readonly image?: IconImage }; readonly warnings: readonly Sentence[] } {
   if (text === undefined) return { body, warnings: [] };
   try {
     const { image, warnings } = readIconImage(text);
     return { body: { ...body, image }, warnings };
   } catch (error) {
     if (!(error instanceof ImageFault)) throw error;
-    throw invalid([{ pointer: '/image', message: error.message }]);
+    throw invalid([{ pointer: '/image', message: error.sentence }]);
   }
 }
 
@@ -47,7 +48,7 @@ const imageRoute = ({ store }: Voice): Route => route({
   answer({ request, response, id }) {
     const etag = `"${id}"`;
     const image = store.icons.images.get(id);
-    if (image === null) throw new ProblemError('not_found', `There is no image ${JSON.stringify(id.slice(0, 100))}.`);
+    if (image === null) throw new ProblemError('not_found', say('image_not_found', { hash: JSON.stringify(id.slice(0, 100)) }));
     if (isFresh(request.headers['if-none-match'], etag)) {
       response.writeHead(304, { ...IMAGE_HEADERS, ETag: etag });
       response.end();

@@ -1,10 +1,11 @@
+import { say } from '../../contract/sentence.ts';
 import { ImageFault } from './image-fault.ts';
 
 /** The bytes of a data URL (RFC 2397) and the media type it names, in lower case. Base64 and percent-encoded text are read. */
 export function parseDataUrl(text: string): { readonly mediaType: string; readonly bytes: Uint8Array } {
   const comma = text.indexOf(',');
   const head = text.slice('data:'.length, comma).split(';').map((part) => part.trim().toLowerCase());
-  if (!text.startsWith('data:') || comma === -1) throw new ImageFault('must be a data URL: data:image/png;base64,…');
+  if (!text.startsWith('data:') || comma === -1) throw new ImageFault(say('image_data_url'));
   const body = text.slice(comma + 1);
   return { mediaType: head[0] ?? '', bytes: head.includes('base64') ? fromBase64(body) : fromPercent(body) };
 }
@@ -14,7 +15,7 @@ export const dataUrlOf = (mediaType: string, bytes: Uint8Array): string => `data
 
 function fromBase64(text: string): Uint8Array {
   const plain = text.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) throw new ImageFault('holds what is not base64');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) throw new ImageFault(say('image_base64'));
   return Buffer.from(plain, 'base64');
 }
 

@@ -1,5 +1,6 @@
 import type { IconMediaType } from '../../contract/icon.ts';
 import { ICON_SIDE_MAX } from '../../contract/limits.ts';
+import { say } from '../../contract/sentence.ts';
 import { ImageFault } from './image-fault.ts';
 
 type Raster = Exclude<IconMediaType, 'image/svg+xml'>;
@@ -14,9 +15,9 @@ export const isRaster = (mediaType: string): mediaType is Raster => Object.hasOw
 /** Width and height of an image as its header says. Throws ImageFault where the bytes are not of that type, or the sides out of bounds. */
 export function rasterSize(mediaType: Raster, bytes: Uint8Array): Size {
   const size = sizeIn(READERS[mediaType], new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  if (size === null) throw new ImageFault(`says it is ${mediaType}, but its bytes are not`);
+  if (size === null) throw new ImageFault(say('image_other', { type: mediaType }));
   const { width, height } = size;
-  if (width < 1 || height < 1 || width > ICON_SIDE_MAX || height > ICON_SIDE_MAX) throw new ImageFault(`is ${width} × ${height} pixels; each side must be 1 to ${ICON_SIDE_MAX}`);
+  if (width < 1 || height < 1 || width > ICON_SIDE_MAX || height > ICON_SIDE_MAX) throw new ImageFault(say('image_sides', { width, height, limit: ICON_SIDE_MAX }));
   return size;
 }
 

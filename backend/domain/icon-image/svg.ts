@@ -1,3 +1,4 @@
+import { plain, say, type Sentence } from '../../contract/sentence.ts';
 import { parseDataUrl } from './data-url.ts';
 import { ImageFault } from './image-fault.ts';
 import { isRaster, rasterSize } from './raster.ts';
@@ -17,20 +18,23 @@ const WARNINGS_MAX = 50;
 
 type Attributes = readonly (readonly [name: string, value: string])[];
 type Clean = { readonly name: string; readonly attributes: Attributes; readonly children: readonly (Clean | string)[] };
-type Gone = (what: string) => void;
+type Gone = (what: Sentence) => void;
 
 /**
  * A picture of SVG 1.1 or 2 with only what is in the lists of svg-words.ts: nothing runs, nothing is loaded, nothing moves. Cleaning it
  * again changes nothing. `warnings` says what went. Throws ImageFault for what cannot be mended.
  */
-export function cleanSvg(bytes: Uint8Array): { readonly text: string; readonly warnings: readonly string[] } {
+export function cleanSvg(bytes: Uint8Array): { readonly text: string; readonly warnings: readonly Sentence[] } {
   const counts = new Map<string, number>();
-  const gone: Gone = (what) => void counts.set(what, (counts.get(what) ?? 0) + 1);
+  const gone: Gone = (what) => {
+    const key = JSON.stringify(what);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
   const root = parseXml(textOf(bytes), gone);
-  if (root.name !== 'svg' || (root.uri !== SVG && root.uri !== '')) throw new ImageFault(`is XML whose root is <${root.name.slice(0, 40)}>, not <svg>`);
+  if (root.name !== 'svg' || (root.uri !== SVG && root.uri !== '')) throw new ImageFault(say('image_root', { name: root.name.slice(0, 40) }));
   const clean = { ...cleanElement(root, gone), name: 'svg' };
   const sized = { ...clean, attributes: [['xmlns', SVG] as const, ...sizedAttributes(clean.attributes)] };
-  if (!hasShape(sized)) throw new ImageFault('holds nothing that can be drawn');
+  if (!hasShape(sized)) throw new ImageFault(say('image_nothing'));
   refuseBombs(sized);
   return { text: written(sized), warnings: warningsOf(counts) };
 }
@@ -39,7 +43,7 @@ function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new ImageFault('is not UTF-8 text', { cause: error });
+    throw new ImageFault(say('image_not_utf8'), { cause: error });
   }
 }
 
@@ -57,11 +61,11 @@ function cleanChild(child: Element | string, parent: string, gone: Gone): readon
   if (uri !== SVG && uri !== '') return [];
   // A link is nothing without its address, but what it wraps is drawn.
   if (name === 'a') {
-    gone('<a>');
+    gone(plain(`<${name}>`));
     return children.flatMap((inner) => cleanChild(inner, parent, gone));
   }
   if (!ELEMENTS.has(name)) {
-    if (!UNSAID.has(name)) gone(`<${name.slice(0, 40)}>`);
+    if (!UNSAID.has(name)) gone(plain(`<${name.slice(0, 40)}>`));
     return [];
   }
   const clean = cleanElement(child, gone);
@@ -75,13 +79,13 @@ type Attribute = { readonly prefix: string; readonly local: string; readonly uri
 function cleanAttribute(element: string, { prefix, local, uri, value }: Attribute, gone: Gone): Attributes {
   if (prefix === 'xmlns' || local === 'xmlns' || (uri !== '' && uri !== XLINK && uri !== XML)) return [];
   const name = uri === XML ? `xml:${local}` : local;
-  const refuse = (what = name): Attributes => {
-    gone(`${what.slice(0, 40)} of <${element}>`);
+  const refuse = (): Attributes => {
+    gone(say('image_gone_attribute', { name: name.slice(0, 40), element }));
     return [];
   };
   if (name === 'href') return isGoodHref(element, value) ? [['href', value]] : refuse();
   if (uri === XLINK) return [];
-  if (name === 'style') return styleOf(cleanDeclarations(value), (what) => void refuse(`${what} in style`));
+  if (name === 'style') return styleOf(cleanDeclarations(value), (property) => gone(say('image_gone_property', { name: property, element })));
   if (name.startsWith('data-') || name.startsWith('aria-') || name === 'role') return [];
   if (!ATTRIBUTES.has(name) && !PROPERTIES.has(name)) return refuse();
   return isLocal(value) ? [[name, value]] : refuse();
@@ -100,14 +104,14 @@ function isGoodHref(element: string, value: string): boolean {
   }
 }
 
-function styleOf({ text, gone }: Styled, refuse: Gone): Attributes {
+function styleOf({ text, gone }: Styled, refuse: (property: string) => void): Attributes {
   for (const what of gone) refuse(what);
   return text === '' ? [] : [['style', text]];
 }
 
 function sheetOf(children: readonly (Element | string)[], gone: Gone): string[] {
   const { text, gone: rules } = cleanSheet(children.filter((child) => typeof child === 'string').join(''));
-  for (const rule of rules) gone(`"${rule}" of <style>`);
+  for (const rule of rules) gone(say('image_gone_rule', { rule }));
   return text === '' ? [] : [text];
 }
 
@@ -151,8 +155,8 @@ function refuseBombs(root: Clean): void {
     return cost;
   };
   const cost = costOf(root);
-  if (cost === Infinity) throw new ImageFault('holds a part that refers to itself');
-  if (cost > PAINTED_MAX) throw new ImageFault(`would paint more than ${PAINTED_MAX} elements, its references followed`);
+  if (cost === Infinity) throw new ImageFault(say('image_circle'));
+  if (cost > PAINTED_MAX) throw new ImageFault(say('image_painted', { count: PAINTED_MAX }));
 }
 
 function collect(element: Clean, parts: Map<string, Clean>): void {
@@ -168,7 +172,10 @@ function written({ name, attributes, children }: Clean): string {
 
 const escaped = (text: string): string => text.replace(/[&<>"\t\r\n]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
-function warningsOf(counts: ReadonlyMap<string, number>): string[] {
-  const all = [...counts].map(([what, count]) => `The image was cleaned: ${what} was taken away${count === 1 ? '' : ` (${count} times)`}.`);
-  return all.length > WARNINGS_MAX ? [...all.slice(0, WARNINGS_MAX), `And ${all.length - WARNINGS_MAX} more.`] : all;
+function warningsOf(counts: ReadonlyMap<string, number>): Sentence[] {
+  const all = [...counts].map(([key, count]) => {
+    const what = JSON.parse(key) as Sentence;
+    return count === 1 ? say('image_cleaned', { what }) : say('image_cleaned_times', { what, count });
+  });
+  return all.length > WARNINGS_MAX ? [...all.slice(0, WARNINGS_MAX), say('import_more', { count: all.length - WARNINGS_MAX })] : all;
 }

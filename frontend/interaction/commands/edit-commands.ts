@@ -28,7 +28,9 @@ export const edit: Command = {
     const item = page.selection.item.peek();
     if (ids.length > 1) page.open({ kind: 'edit-servers', ids });
     else if (ids[0] !== undefined) page.open({ kind: 'edit-server', id: ids[0] });
-    else if (item !== null) page.open({ kind: item.kind === 'cluster' ? 'edit-cluster' : 'edit-connection', id: item.id });
+    else if (item?.kind === 'cluster') page.open({ kind: 'edit-cluster', id: item.id });
+    else if (item?.kind === 'connection') page.open({ kind: 'edit-connection', id: item.id });
+    else if (item !== null) showPanel(page);
   },
 };
 
@@ -70,7 +72,7 @@ export const poll: Command = {
 };
 
 export const remove: Command = {
-  id: 'delete', label: 'delete', icon: 'delete', shortcuts: ['Delete', 'Backspace'], targets: ['server', 'servers', 'connection', 'cluster'], group: 'remove', edits: true,
+  id: 'delete', label: 'delete', icon: 'delete', shortcuts: ['Delete', 'Backspace'], targets: ['server', 'servers', 'connection', 'cluster', 'area', 'text', 'line'], group: 'remove', edits: true,
   isEnabled: (page) => hasServers(page) || page.selection.item.value !== null,
   async run(page) {
     const ids = page.selectedIds();
@@ -80,10 +82,28 @@ export const remove: Command = {
     else if (ids.length > 0) await page.edits.removeServers(ids);
     else if (item?.kind === 'connection') await page.edits.removeConnection(item.id);
     else if (item?.kind === 'cluster') await page.edits.removeCluster(item.id, clusterName(page, item.id));
+    else if (item !== null) await page.drawing.remove(NOUNS[item.kind], item.id);
   },
 };
 
+const NOUNS = { area: 'areas', text: 'texts', line: 'lines' } as const;
+
+/** Opens the panel of what is selected and goes to its first field. */
+function showPanel(page: Page): void {
+  page.isPanelClosed.value = false;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.panel__body input')?.focus());
+}
+
 const clusterName = (page: Page, id: string): string => page.world?.clusters[page.world.clusterIndexOf(id)]?.name ?? id;
+
+export const arrange: Command = {
+  id: 'arrange', label: 'arrange', icon: 'arrange', shortcuts: ['Shift+L'], targets: ['map', 'servers'], group: 'edit', edits: true,
+  isEnabled: (page) => (page.map.world.value?.size ?? 0) > 1,
+  run(page) {
+    page.menu.value = null;
+    page.isArranging.value = true;
+  },
+};
 
 export const undo: Command = {
   id: 'undo', label: 'undo', icon: 'undo', shortcuts: ['Mod+Z'], targets: [], group: 'edit', edits: true,

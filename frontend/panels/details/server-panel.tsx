@@ -3,7 +3,7 @@ import { connectSelected, edit, maintenance, poll, remove } from '../../interact
 import { follow } from '../../state/follow.ts';
 import { nowMs } from '../../state/clock.ts';
 import { ago } from '../../state/format.ts';
-import type { Page } from '../../state/page.ts';
+import { iconName } from '../../state/icons/icon-name.ts';
 import { statusOf } from '../../state/problems.ts';
 import { typeName } from '../../state/type-names.ts';
 import { number, t } from '../../state/words.ts';
@@ -43,7 +43,7 @@ export function ServerPanel({ server }: { readonly server: number }) {
       </Section>
       <Section title={`${t('connections_title')} · ${number(world.connectionsOf(server).length)}`}><ConnectionRows server={server} /></Section>
       {world.clustersOf(server).length === 0 ? null : <Section title={t('clusters')}><ClusterTags clusters={world.clustersOf(server)} /></Section>}
-      <Section title={t('details')}><Facts facts={[...factsOf(details, world.ipOf(server), world.regionOf(server)), [t('icon'), iconText(world, server)]]} /></Section>
+      <Section title={t('details')}><Facts facts={[...factsOf(details, world.ipOf(server), world.regionOf(server)), [t('icon'), iconName(world, server)]]} /></Section>
       {details === null || Object.keys(details.tags).length === 0 ? null : (
         <Section title={t('tags')}><div class="tags">{Object.entries(details.tags).map(([key, value]) => <span class="tag" key={key}><b>{key}</b>{value}</span>)}</div></Section>
       )}
@@ -73,12 +73,6 @@ function factsOf(details: Server | null, ip: string, region: string): (readonly 
     [t('source'), details === null ? '' : sourceText(details)],
     [t('position'), details === null ? '' : `${number(details.position.x, 1)} · ${number(details.position.y, 1)}`],
   ];
-}
-
-/** The icon that it has in place of its type's. */
-function iconText(world: NonNullable<Page['world']>, server: number): string {
-  const icon = world.dressOf(server)?.icon ?? '';
-  return world.isIconMissing(server) ? t('icon_missing', icon) : world.icons.get(icon)?.name ?? icon;
 }
 
 function sourceText({ source }: Server): string {

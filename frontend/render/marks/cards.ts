@@ -1,6 +1,6 @@
 import type { LabelBox } from '../../scene/labels.ts';
-import { css } from '../../scene/colour.ts';
 import type { Point } from '../../scene/space.ts';
+import { css } from '../../scene/colour.ts';
 import type { Palette } from '../palette.ts';
 import { drawSprite, type Sprites } from '../sprites.ts';
 import { fontOf, type TextRuler } from '../text.ts';

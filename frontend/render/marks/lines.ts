@@ -1,7 +1,7 @@
 import { middle, type Bundle, type Bundles } from '../../scene/bundles.ts';
 import type { Area } from '../../scene/areas.ts';
-import { css, mix } from '../../scene/colour.ts';
 import { HALF_WIDTH, TILE_RISE } from '../../scene/space.ts';
+import { css, mix } from '../../scene/colour.ts';
 import { tilePxOf, toWorldPixels, type Painting, type Square } from '../painting.ts';
 import { LINE_TILES, strokeStyled } from './strokes.ts';
 import { RIM, traceArrow, traceRoute } from './traces.ts';

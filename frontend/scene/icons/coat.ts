@@ -33,7 +33,7 @@ const THEMES: Readonly<Record<'light' | 'dark', IconTheme>> = {
     ink: c('#2f3c59'), glass: c('#2c3a5c'), sign: c('#ffffff'), hollow: c('#8fa0c0'), shine: '#ffffffb0', shadow: '#1c2c5430', canvas: c('#f4f7fc'), fading: 0.5,
   },
   dark: {
-    body: [0.86, 0.735, 0.665, 0.59, 0.032, 264], dark: [0.48, 0.4, 0.37, 0.33, 0.036, 264], accent: [0.73, 0.6, 0.54, 0.475], mark: 0.42, lamp: 0.84,
+    body: [0.885, 0.77, 0.7, 0.62, 0.032, 264], dark: [0.48, 0.4, 0.37, 0.33, 0.036, 264], accent: [0.73, 0.6, 0.54, 0.475], mark: 0.42, lamp: 0.84,
     ink: c('#0a1020'), glass: c('#141d34'), sign: c('#f6f8fd'), hollow: c('#5d6c8f'), shine: '#ffffff5c', shadow: '#00000066', canvas: c('#0e1523'), fading: 0.38,
   },
 };

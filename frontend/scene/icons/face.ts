@@ -49,9 +49,22 @@ export function faceOf(rings: readonly (readonly Spot[])[], fill: Tone): Face {
   return { rings: rings.map(flatten), closed: true, fill, stroke: null, width: 0 };
 }
 
+/** A round wall: all that is seen of these spots from outside. */
+export function wrap(spots: readonly Spot[], fill: Tone): Face {
+  const points = flatten(spots);
+  const rim = hull(spots.map((_, at): Flat => [points[at * 2] as number, points[at * 2 + 1] as number]));
+  return { rings: [rim.flat()], closed: true, fill, stroke: fill, width: SEAM };
+}
+
 /** A lit edge. */
 export function edge(spots: readonly Spot[]): Face {
   return { rings: [flatten(spots)], closed: false, fill: null, stroke: 'shine', width: EDGE };
+}
+
+/** The same seen in a mirror that stands towards the eye: what faced the left front faces the right front. It throws no shadow. */
+export function mirrored(faces: readonly Face[]): Face[] {
+  const other = (tone: Tone | null): Tone | null => (tone === null ? null : tone.replace(/left|right/, (side) => (side === 'left' ? 'right' : 'left')) as Tone);
+  return faces.map(({ rings, closed, fill, stroke, width }) => ({ rings: rings.map((ring) => ring.map((value, at) => (at % 2 === 0 ? -value : value))), closed, fill: other(fill), stroke: other(stroke), width }));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Coat, Face, Flat } from './face.ts';
+import { mirrored, type Coat, type Face, type Flat } from './face.ts';
 import { polygon, rectangle, ring } from './outlines.ts';
 import { dot, onLeft, onRight, onTop, pen, plate, stamp } from './plane.ts';
 import { bars, BRACKETS, cog, GLOBE, WHEEL } from './signs.ts';
@@ -89,14 +89,15 @@ export function kubernetesWorker(): Face[] {
 
 /** A rocket on its pad. */
 export function bootstrap(): Face[] {
+  const fin = slab([[0.14, 0.12], [0.34, 0.05], [0.31, 0.22], [0.14, 0.38]], -0.025, 0.025, 'accent');
+  const back = slab([[-0.34, 0.05], [-0.14, 0.12], [-0.14, 0.38], [-0.31, 0.22]], -0.025, 0.025, 'accent');
+  const window = facing(0.12, 0.12, 0.6);
   return [
-    ...drum(0, 0, 0, 0.34, 0.06, 'dark'),
-    ...slab([[-0.3, 0.1], [-0.12, 0.16], [-0.12, 0.46], [-0.2, 0.38]], -0.03, 0.03, 'accent'),
-    ...drum(0, 0, 0.06, 0.12, 0.16, 'dark', 0.09),
-    ...drum(0, 0, 0.15, 0.13, 0.3, 'body', 0.17), ...drum(0, 0, 0.3, 0.17, 0.62, 'body', 0.17),
-    ...drum(0, 0, 0.62, 0.17, 0.8, 'accent', 0.12), ...drum(0, 0, 0.8, 0.12, 0.98, 'accent', 0.005),
-    ...slab([[0.12, 0.16], [0.3, 0.1], [0.2, 0.38], [0.12, 0.46]], -0.03, 0.03, 'accent'),
-    stamp(facing(0.12, 0.12, 0.53), [ring(0, 0, 0.085)], 'ink'), stamp(facing(0.12, 0.12, 0.53), [ring(0, 0, 0.06)], 'glass'),
+    ...drum(0, 0, 0, 0.38, 0.06, 'dark'), ...back, ...mirrored(back),
+    ...drum(0, 0, 0.06, 0.13, 0.16, 'dark', 0.09), ...drum(0, 0, 0.15, 0.14, 0.3, 'body', 0.18), ...drum(0, 0, 0.3, 0.18, 0.62),
+    ...drum(0, 0, 0.62, 0.18, 0.8, 'accent', 0.13), ...drum(0, 0, 0.8, 0.13, 0.98, 'accent', 0.005),
+    stamp(window, [ring(0, 0, 0.095)], 'ink'), stamp(window, [ring(0, 0, 0.07)], 'lamp'), stamp(window, [ring(-0.02, 0.02, 0.025)]),
+    ...fin, ...mirrored(fin),
   ];
 }
 

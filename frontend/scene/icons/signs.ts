@@ -30,10 +30,10 @@ export function cog(teeth: number, root: number, tip: number, bore: number): Fla
   return [Array.from({ length: teeth }, (_, at) => turned(tooth, at * part * 2 + 90)).flat(), hole(ring(0, 0, bore))];
 }
 
-/** A ship's wheel of seven spokes. */
+/** A ship's wheel of eight spokes. */
 export const WHEEL: readonly (readonly Flat[])[] = [
   ring(0, 0, 0.8), hole(ring(0, 0, 0.6)), ring(0, 0, 0.24),
-  ...Array.from({ length: 7 }, (_, spoke) => rectangle(0, 0, 1, 0.15).map(([x, y]): Flat => [x + 0.6, y]).map((point) => turned([point], spoke * (360 / 7) + 90)[0] as Flat)),
+  ...Array.from({ length: 8 }, (_, spoke) => turned(rectangle(0.6, 0, 1, 0.15), spoke * 45)),
 ];
 
 /** A globe's lines. */

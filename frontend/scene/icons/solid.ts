@@ -1,4 +1,4 @@
-import { body, edge, face, type Coat, type Face, type Flat, type Spot, type Tone } from './face.ts';
+import { body, edge, face, wrap, type Coat, type Face, type Flat, type Spot, type Tone } from './face.ts';
 import { area, rectangle, ring } from './outlines.ts';
 
 /** Solids that icons are built from. Each is a list of faces, painted in order, with one outline. */
@@ -76,13 +76,10 @@ const LEFT_EDGE = 3 / 8;
 /** An upright cylinder, or a cone's stump where `topRadius` differs. */
 export function drum(u: number, v: number, z0: number, radius: number, z1: number, coat: Coat = 'body', topRadius = radius): Face[] {
   const at = (z: number) => ([x, y]: Flat): Spot => [x, y, z];
-  const low = ring(u, v, radius, 1, RIGHT_EDGE, LEFT_EDGE).map(at(z0));
-  const high = ring(u, v, topRadius, 1, RIGHT_EDGE, LEFT_EDGE).map(at(z1));
+  const low = ring(u, v, radius).map(at(z0));
   const top = ring(u, v, topRadius).map(at(z1));
-  return body(
-    [face([...low, ...[...high].reverse()], `${coat}-round`), face(top, `${coat}-top`), ...(topRadius > 0.03 ? [edge(high)] : [])],
-    [...ring(u, v, radius).map(at(z0)), ...top],
-  );
+  const lit = ring(u, v, topRadius, 1, RIGHT_EDGE, LEFT_EDGE).map(at(z1));
+  return body([wrap([...low, ...top], `${coat}-round`), face(top, `${coat}-top`), ...(topRadius > 0.03 ? [edge(lit)] : [])], [...low, ...top]);
 }
 
 /** A ball, `z` at its middle. */

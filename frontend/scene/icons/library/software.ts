@@ -5,7 +5,7 @@ import { hole, moved, polygon, rectangle, ring, turned } from '../outlines.ts';
 import { dot, onLeft, onRight, onTop, pen, plate, stamp } from '../plane.ts';
 import { screen, units } from '../machines.ts';
 import { badge } from '../stores.ts';
-import { bars, COG, WHEEL } from '../signs.ts';
+import { bars, COG } from '../signs.ts';
 import { ball, box, drum, prism, slab } from '../solid.ts';
 
 type Sign = readonly (readonly Flat[])[];
@@ -93,9 +93,10 @@ function container(u0: number, v0: number, z: number, coat: Coat): Face[] {
 /** Freight containers, stacked. */
 export const docker = (): Face[] => [...container(-0.39, -0.35, 0, 'accent'), ...container(0.03, -0.35, 0, 'body'), ...container(-0.18, -0.35, 0.27, 'accent')];
 
-/** A ship's wheel on a standing plate of seven sides. */
+/** Pods on a standing plate of six sides, with a letter. */
 export const kubernetes = (): Face[] => [
-  ...box(-0.26, -0.16, 0, 0.26, 0.2, 0.08, 'dark'), ...slab(polygon(7, 0.46, 90).map(([x, y]): Flat => [x, y + 0.5]), -0.05, 0.1, 'accent'), stamp(onLeft(0, 0.1, 0.5, 0.32), WHEEL),
+  ...box(-0.26, -0.16, 0, 0.26, 0.2, 0.08, 'dark'), ...slab(polygon(6, 0.46, 90).map(([x, y]): Flat => [x, y + 0.5]), -0.05, 0.1, 'accent'), stamp(onLeft(0, 0.1, 0.5), [polygon(6, 0.37, 90)], 'body-left'),
+  stamp(onLeft(0, 0.1, 0.6, 0.12), letters('K'), 'mark'), ...[-0.16, 0, 0.16].map((u) => plate(onLeft(u, 0.1, 0.34), 0.12, 0.12, u === 0 ? 'mark' : 'hollow', 0.02)),
 ];
 
 /** Three that agree. */
@@ -125,9 +126,9 @@ export function vault(): Face[] {
 
 /** A branch that leaves its trunk. */
 export function git(): Face[] {
-  const plane = onTop(0, 0, 0.34, 0.3);
+  const plane = onTop(0, 0, 0.42, 0.3);
   return [
-    ...box(-0.38, -0.38, 0, 0.38, 0.38, 0.12, 'dark', 0.1), ...box(-0.36, -0.36, 0.12, 0.36, 0.36, 0.34, 'accent', 0.1),
+    ...drum(0, 0, 0, 0.4, 0.1, 'dark'), ...drum(0, 0, 0.1, 0.38, 0.26), ...drum(0, 0, 0.26, 0.4, 0.42, 'accent'),
     pen(plane, [[[-0.42, -0.7], [-0.42, 0.7]], [[-0.42, -0.4], [-0.1, 0.1], [0.5, 0.25]]], 0.17),
     stamp(plane, [[-0.42, -0.72], [-0.42, 0.72], [0.52, 0.26]].map(([x = 0, y = 0]) => ring(x, y, 0.27))),
     stamp(plane, [[-0.42, -0.72], [-0.42, 0.72], [0.52, 0.26]].map(([x = 0, y = 0]) => ring(x, y, 0.12)), 'accent-left'),

@@ -1,19 +1,19 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../../state/words.ts';
-import { usePage } from '../page-context.ts';
+import { t } from '../state/words.ts';
+import { usePage } from './page-context.ts';
 
-/** The library of icons, fetched when it is first opened. */
-export function IconHost() {
+/** The panel that arranges the map, fetched when it is first opened. */
+export function ArrangeHost() {
   const page = usePage();
   const [Panel, setPanel] = useState<ComponentType | null>(null);
   useEffect(() => {
     let isWanted = true;
-    import('./icon-panel.tsx').then(
-      ({ IconPanel }) => { if (isWanted) setPanel(() => IconPanel); },
+    import('./arrange/arrange-panel.tsx').then(
+      ({ ArrangePanel }) => { if (isWanted) setPanel(() => ArrangePanel); },
       () => {
         page.notices.fault(t('fault_chunk'));
-        page.icons.close();
+        page.isArranging.value = false;
       },
     );
     return () => { isWanted = false; };
