@@ -27,7 +27,7 @@ our $max_drain_size = 8*1024*1024;
 
 our %answer_headers = map { lc($_) => $_ }
 	qw(Content-Type Content-Length Content-Encoding Content-Language ETag Cache-Control Vary
-	   Content-Disposition Retry-After Link X-Content-Type-Options);
+	   Content-Disposition Content-Security-Policy Retry-After Link X-Content-Type-Options);
 
 # new_relay(&environment)
 # Returns the state of one relay: how much of the request's body is still with

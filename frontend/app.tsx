@@ -6,6 +6,7 @@ import { listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
 import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
 import type { MinimapPainter } from './render/minimap.ts';
+import { imagesComeFrom } from './render/own-images.ts';
 import { createRenderer, type Renderer } from './render/renderer.ts';
 import type { Shaped } from './scene/anchors.ts';
 import type { Camera } from './scene/camera.ts';
@@ -46,6 +47,7 @@ function start(root: HTMLElement): void {
   const session = readSession(root);
   const link = createLink();
   const api = new Api(session, () => void (link.value = { kind: 'expired' }));
+  imagesComeFrom((hash) => `${session.api}icon-images/${hash}`);
   const page = new Page({ session, api, map: createMapState(), theme: followTheme(), link });
   render(<PageProvider value={page}><Shell /></PageProvider>, root);
   const host = root.querySelector<HTMLElement>('#map');

@@ -10,6 +10,7 @@ import { connectionRoutes } from './routes/connections.ts';
 import { credentialRoutes } from './routes/credentials.ts';
 import { descriptionRoute } from './routes/description.ts';
 import { eventRoute } from './routes/events.ts';
+import { iconRoutes } from './routes/icons.ts';
 import { measuredRoutes } from './routes/measured.ts';
 import { plainNounRoutes } from './routes/plain-nouns.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
@@ -55,7 +56,7 @@ export function createApi(options: ApiOptions): Express {
 export function routesOf(voice: Voice): Route[] {
   const routes = [
     ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), ...tagRoutes(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
-    ...plainNounRoutes(voice), ...simpleRoutes(voice), ...transferRoutes(voice), ...prometheusRoutes(voice), ...credentialRoutes(voice),
+    ...plainNounRoutes(voice), ...iconRoutes(voice), ...simpleRoutes(voice), ...transferRoutes(voice), ...prometheusRoutes(voice), ...credentialRoutes(voice),
     ...tokenRoutes(voice), eventRoute(voice),
   ];
   return [...routes, descriptionRoute(voice, routes)];

@@ -41,6 +41,8 @@ export type Noun<R extends Row, Draft> = {
   readonly checkAdd?: (caller: Caller, draft: Draft) => void;
   readonly checkPatch?: (caller: Caller, row: R, patch: object) => void;
   readonly checkRemove?: (caller: Caller, row: R) => void;
+  /** What a body of POST or PATCH says, read before the write where that takes long, and what is to be told of it. Throws what refuses it. */
+  readonly read?: (body: object) => { readonly body: object; readonly warnings: readonly Sentence[] };
   /** Query parameters of POST. */
   readonly addQuery?: TObject;
   /** What is worth saying about a row that was just written. Never refuses. */
@@ -91,10 +93,11 @@ function addRoute<R extends Row, Draft>(noun: Noun<R, Draft>, { store, nowMs }: 
     ...(noun.addQuery === undefined ? {} : { query: noun.addQuery }),
     answers: [{ status: 201, description: `The ${textOf(say(`noun_${noun.name}`))}, its address in Location.`, schema: answerSchema(noun) }],
     async answer({ response, caller, body, query }) {
-      const draft = body as Draft & { id?: string; name?: string };
+      const said = noun.read?.(body as object) ?? { body, warnings: [] };
+      const draft = said.body as Draft & { id?: string; name?: string };
       noun.checkAdd?.(caller, draft);
       const row = await store.write({ user: caller.user, summary: say('done_added', { noun: name, name: draft.name ?? draft.id ?? '' }) }, () => noun.shelf.add(draft, nowMs()));
-      await sendWritten(noun, response, 201, row, query, { Location: `/api/${noun.path}/${encodeURIComponent(row.id)}` });
+      await sendWritten(noun, response, 201, { row, query, told: said.warnings }, { Location: `/api/${noun.path}/${encodeURIComponent(row.id)}` });
     },
   });
 }
@@ -106,14 +109,14 @@ function patchRoute<R extends Row, Draft>(noun: Noun<R, Draft>, { store, nowMs }
     body: noun.patchSchema,
     answers: [{ status: 200, description: `The ${textOf(say(`noun_${noun.name}`))} as it is now.`, schema: answerSchema(noun) }, { status: 412, description: 'It changed since If-Match.' }],
     async answer({ response, caller, id, body }) {
-      const patch = body as object;
+      const { body: patch, warnings } = noun.read?.(body as object) ?? { body: body as object, warnings: [] };
       const row = await store.write({ user: caller.user, summary: say('done_changed', { noun: name, id }) }, () => {
         const before = seen(noun, caller, id);
         refuseStaleEdit(response, { said: before });
         noun.checkPatch?.(caller, before, patch);
         return noun.shelf.patch(id, patch, nowMs());
       });
-      await sendWritten(noun, response, 200, row, {});
+      await sendWritten(noun, response, 200, { row, query: {}, told: warnings });
     },
   });
 }
@@ -147,11 +150,14 @@ const resourceOf = <R extends Row, Draft>(noun: Noun<R, Draft>, row: R, language
   return measured === undefined ? { said: row } : { said: row, measured };
 };
 
+/** A row that was written, the query that asked for it, and what reading its body had to tell. */
+type Written<R> = { readonly row: R; readonly query: Readonly<Record<string, unknown>>; readonly told: readonly Sentence[] };
+
 async function sendWritten<R extends Row, Draft>(
-  noun: Noun<R, Draft>, response: Parameters<typeof sendResource>[0], status: number, row: R, query: Readonly<Record<string, unknown>>, headers: Record<string, string> = {},
+  noun: Noun<R, Draft>, response: Parameters<typeof sendResource>[0], status: number, { row, query, told: read }: Written<R>, headers: Record<string, string> = {},
 ): Promise<void> {
   const language = languageOf(response);
-  const warnings = (await noun.warnings?.(row, query) ?? []).map((warning) => textOf(warning, language));
+  const warnings = [...read, ...await noun.warnings?.(row, query) ?? []].map((warning) => textOf(warning, language));
   const { said, measured } = resourceOf(noun, row, language);
   const told = warnings.length === 0 ? measured : { ...measured, warnings };
   sendResource(response, status, told === undefined ? { said } : { said, measured: told }, { ...spoken(noun, language), ...headers });
@@ -162,6 +168,6 @@ const spoken = <R extends Row, Draft>({ measured }: Noun<R, Draft>, language: La
 
 /** The noun's schema, with the warnings that an answer to a write may carry. */
 function answerSchema<R extends Row, Draft>(noun: Noun<R, Draft>): TSchema {
-  if (noun.warnings === undefined) return noun.schema;
+  if (noun.warnings === undefined && noun.read === undefined) return noun.schema;
   return Type.Intersect([noun.schema, Type.Object({ warnings: Type.Optional(Type.Array(Type.String(), { description: 'What is worth a look; nothing was refused.' })) })]);
 }

@@ -5,6 +5,7 @@ import { StoredClusterSchema } from './cluster.ts';
 import { StoredConnectionSchema } from './connection.ts';
 import { FloorTextSchema } from './floor-text.ts';
 import { FreeLineSchema } from './free-line.ts';
+import { IconInFileSchema } from './icon.ts';
 import { NetworkSchema } from './network.ts';
 import { StoredServerSchema } from './server.ts';
 import { ServerTypeSchema } from './server-type.ts';
@@ -25,6 +26,7 @@ export const ExportSchema = Type.Object({
   clusters: Type.Array(Type.Omit(StoredClusterSchema, times)),
   networks: Type.Array(Type.Omit(NetworkSchema, times)),
   server_types: Type.Array(Type.Omit(ServerTypeSchema, [...times, 'built_in'])),
+  icons: Type.Array(IconInFileSchema),
   areas: Type.Array(Type.Omit(AreaSchema, times)),
   texts: Type.Array(Type.Omit(FloorTextSchema, times)),
   lines: Type.Array(Type.Omit(FreeLineSchema, times)),

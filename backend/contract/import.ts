@@ -4,6 +4,7 @@ import { NewClusterSchema } from './cluster.ts';
 import { NewConnectionSchema } from './connection.ts';
 import { NewFloorTextSchema } from './floor-text.ts';
 import { NewFreeLineSchema } from './free-line.ts';
+import { NewIconSchema } from './icon.ts';
 import { NewNetworkSchema } from './network.ts';
 import { NewServerTypeSchema } from './server-type.ts';
 import { NewServerSchema } from './server.ts';
@@ -11,7 +12,7 @@ import { Id } from './text.ts';
 import { NewViewSchema } from './view.ts';
 
 /** What a file may say of a row but people cannot write: ignored and counted. */
-export const IMPORT_IGNORED = ['status', 'metrics', 'last_seen_at', 'problem', 'latency_ms', 'probed_from', 'health', 'created_at', 'updated_at', 'built_in'] as const;
+export const IMPORT_IGNORED = ['status', 'metrics', 'last_seen_at', 'problem', 'latency_ms', 'probed_from', 'health', 'created_at', 'updated_at', 'built_in', 'media_type', 'bytes', 'image_hash'] as const;
 
 const ignored = (...keys: (typeof IMPORT_IGNORED)[number][]) => Object.fromEntries(keys.map((key) => [key, Type.Optional(Type.Unknown())]));
 
@@ -25,6 +26,7 @@ export const IMPORT_ROW_SCHEMAS = {
   clusters: importable(NewClusterSchema, 'health'),
   networks: importable(NewNetworkSchema),
   server_types: importable(NewServerTypeSchema, 'built_in'),
+  icons: importable(NewIconSchema, 'media_type', 'bytes', 'image_hash'),
   areas: importable(NewAreaSchema),
   texts: importable(NewFloorTextSchema),
   lines: importable(NewFreeLineSchema),

@@ -24,6 +24,17 @@ export const EXTRA_MAX_LENGTH = 20_000;
 export const FLOOR_TEXT_MAX_LENGTH = 500;
 export const LINE_LABELS_MAX = 256;
 export const WAYPOINTS_MAX = 64;
+/** Images of icons: bytes and pixels of one, icons in all and bytes of them together. */
+export const ICON_IMAGE_MAX_BYTES = 524_288;
+export const ICON_SIDE_MAX = 4_096;
+export const ICONS_MAX = 5_000;
+export const ICON_IMAGES_MAX_BYTES = 134_217_728;
+export const ICON_SCALE_MIN = 0.1;
+export const ICON_SCALE_MAX = 3;
+
+/** A data URL of that many bytes, percent-encoded text included. */
+export const IMAGE_TEXT_MAX_LENGTH = 1_000_000;
+
 export const ORDER_MAX = 10_000;
 export const VIEW_PLACES_MAX = 5_000;
 

@@ -2,10 +2,14 @@
 import type { Area } from './area.ts';
 import type { FloorText } from './floor-text.ts';
 import type { FreeLine } from './free-line.ts';
+import type { Icon } from './icon.ts';
 import type { LineStyle, Look } from './look.ts';
 
 /** A drawing as the map needs it. */
 export type Drawn<R> = Omit<R, 'extras' | 'created_at' | 'updated_at'>;
+
+/** An icon of one's own as the map and its library need it; `keywords` only where there are any. */
+export type DrawnIcon = Pick<Icon, 'id' | 'name' | 'collection' | 'is_isometric' | 'scale' | 'image_hash'> & Partial<Pick<Icon, 'keywords'>>;
 
 /** What few servers have: one line of `dressed_server_json`. */
 export type ServerDress = Omit<Look, 'locked'>;
@@ -40,6 +44,7 @@ export type TopologyHeader = {
   readonly regions: readonly string[];
   readonly clusters: readonly { id: string; name: string; color: string; health: string; auto_connect: boolean }[];
   readonly networks: readonly { id: string; name: string; cidr: string; mode: string }[];
+  readonly icons: readonly DrawnIcon[];
   readonly areas: readonly Drawn<Area>[];
   readonly texts: readonly Drawn<FloorText>[];
   readonly lines: readonly Drawn<FreeLine>[];

@@ -14,7 +14,7 @@ export type ExportText = {
 };
 
 /** The lists of an export, in order. */
-export const EXPORT_LISTS: readonly ImportList[] = ['servers', 'connections', 'clusters', 'networks', 'server_types', 'areas', 'texts', 'lines', 'views'];
+export const EXPORT_LISTS: readonly ImportList[] = ['servers', 'connections', 'clusters', 'networks', 'server_types', 'icons', 'areas', 'texts', 'lines', 'views'];
 
 const NOT_EXPORTED: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'built_in']);
 

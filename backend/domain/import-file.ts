@@ -34,7 +34,7 @@ export function readImport(value: unknown, faults: FaultList, warnings: Sentence
   const file: ImportFile = {
     ids,
     servers: take('servers'), connections: take('connections'), clusters: take('clusters'), networks: take('networks'),
-    server_types: take('server_types'), areas: take('areas'), texts: take('texts'), lines: take('lines'), views: take('views'),
+    server_types: take('server_types'), icons: take('icons'), areas: take('areas'), texts: take('texts'), lines: take('lines'), views: take('views'),
   };
   for (const [key, count] of ignored) warnings.push(say(count === 1 ? 'import_ignored_one' : 'import_ignored_other', { key, count }));
   return file;
@@ -54,7 +54,7 @@ function listsOfOwn(value: unknown, faults: FaultList): RawLists {
   const take = (list: ImportList): RawRow[] => rowsOf(value[list], list, faults);
   return {
     servers: take('servers'), connections: take('connections'), clusters: take('clusters'), networks: take('networks'),
-    server_types: take('server_types'), areas: take('areas'), texts: take('texts'), lines: take('lines'), views: take('views'),
+    server_types: take('server_types'), icons: take('icons'), areas: take('areas'), texts: take('texts'), lines: take('lines'), views: take('views'),
   };
 }
 
@@ -66,7 +66,7 @@ function rowsOf(value: unknown, list: ImportList, faults: FaultList): RawRow[] {
 }
 
 /** A file with nothing in it. */
-export const emptyLists = (): RawLists => ({ servers: [], connections: [], clusters: [], networks: [], server_types: [], areas: [], texts: [], lines: [], views: [] });
+export const emptyLists = (): RawLists => ({ servers: [], connections: [], clusters: [], networks: [], server_types: [], icons: [], areas: [], texts: [], lines: [], views: [] });
 
 type Findings = { readonly faults: FaultList; readonly ignored: Map<string, number>; readonly ids: Set<string> };
 

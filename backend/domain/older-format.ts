@@ -45,7 +45,7 @@ export function listsOfOlder(file: Fields, faults: FaultList, warnings: Sentence
     })),
     connections: connections.map(({ fields, pointer }) => rowOf(pointer, fields, connectionOf(fields, serverIds))),
     server_types: [...types].map(([name, id]) => ({ pointer: '/servers', value: { id, name } })),
-    networks: [], areas: [], texts: [], lines: [], views: [],
+    networks: [], icons: [], areas: [], texts: [], lines: [], views: [],
   };
   for (const [name, id] of types) warnings.push(say('import_type_added', { name: JSON.stringify(name), id: JSON.stringify(id) }));
   return rows;

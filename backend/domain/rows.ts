@@ -3,6 +3,7 @@ import type { NewCluster, StoredCluster } from '../contract/cluster.ts';
 import type { NewConnection, StoredConnection } from '../contract/connection.ts';
 import type { FloorText, NewFloorText } from '../contract/floor-text.ts';
 import type { FreeLine, NewFreeLine } from '../contract/free-line.ts';
+import type { Icon, IconDraft, KeptImage } from '../contract/icon.ts';
 import type { LineLabel, LineStyle, Look, Stroke } from '../contract/look.ts';
 import type { Network, NewNetwork } from '../contract/network.ts';
 import { BUILT_IN_TYPES, DEFAULT_TYPE } from '../contract/built-in-types.ts';
@@ -53,6 +54,12 @@ export function serverTypeOf(draft: NewServerType, id: string, times: Times): Se
     created_at: times.created_at, updated_at: times.updated_at,
   };
 }
+
+/** An icon likewise; `image` is what is kept of its own. */
+export const iconOf = (draft: IconDraft, id: string, { media_type, bytes, image_hash }: KeptImage, times: Times): Icon => ({
+  id, name: draft.name ?? id, collection: draft.collection ?? '', keywords: draft.keywords ?? [], is_isometric: draft.is_isometric ?? true, scale: draft.scale ?? 1,
+  media_type, bytes, image_hash, created_at: times.created_at, updated_at: times.updated_at,
+});
 
 export const viewOf = (draft: NewView, id: string, times: Times): View => ({
   id, name: draft.name ?? id, camera: { x: draft.camera?.x ?? 0, y: draft.camera?.y ?? 0, k: draft.camera?.k ?? 1 }, filter: draft.filter ?? '',

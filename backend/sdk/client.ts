@@ -5,6 +5,7 @@ import type { Credential, NewCredential } from '../contract/credential.ts';
 import type { Export, ImportReport } from '../contract/export.ts';
 import type { FloorText, NewFloorText } from '../contract/floor-text.ts';
 import type { FreeLine, NewFreeLine } from '../contract/free-line.ts';
+import type { Icon, NewIcon } from '../contract/icon.ts';
 import type { MetricSeries } from '../contract/metric-series.ts';
 import type { Network, NewNetwork } from '../contract/network.ts';
 import type { NewServer, Server } from '../contract/server.ts';
@@ -39,6 +40,7 @@ export class Client {
   readonly clusters: Collection<Cluster, NewCluster>;
   readonly networks: Collection<Network, NewNetwork>;
   readonly serverTypes: Collection<ServerType, NewServerType>;
+  readonly icons: Collection<Icon, NewIcon>;
   readonly areas: Collection<Area, NewArea>;
   readonly texts: Collection<FloorText, NewFloorText>;
   readonly lines: Collection<FreeLine, NewFreeLine>;
@@ -53,6 +55,7 @@ export class Client {
     this.clusters = new Collection(options, 'clusters');
     this.networks = new Collection(options, 'networks');
     this.serverTypes = new Collection(options, 'server-types');
+    this.icons = new Collection(options, 'icons');
     this.areas = new Collection(options, 'areas');
     this.texts = new Collection(options, 'texts');
     this.lines = new Collection(options, 'lines');

@@ -1,3 +1,5 @@
+import type { IconImage } from '../domain/icon-image/icon-image.ts';
+import type { Icon, KeptImage } from '../contract/icon.ts';
 import type { StoredCluster } from '../contract/cluster.ts';
 import type { StoredConnection } from '../contract/connection.ts';
 import { connectionIdOf } from '../contract/topology.ts';
@@ -5,9 +7,10 @@ import type { ImportList } from '../contract/import.ts';
 import type { Position, StoredServer } from '../contract/server.ts';
 import type { ImportFile, ImportItem } from '../domain/import-file.ts';
 import { packServers, type Bounds } from '../domain/packing.ts';
-import { areaOf, clusterOf, connectionOf, floorTextOf, freeLineOf, networkOf, serverOf, serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
+import { areaOf, clusterOf, connectionOf, floorTextOf, freeLineOf, iconOf, networkOf, serverOf, serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
 import { freeIdOf } from '../ids.ts';
 import { isSame, type TimedRow } from './collection.ts';
+import { keptOf } from './icon-images.ts';
 import type { RowTable } from './tables/row-table.ts';
 import type { Tables } from './tables/tables.ts';
 import type { ImportMode } from './worker-messages.ts';
@@ -18,10 +21,14 @@ type Put<R> = { readonly row: R; readonly before: R | null };
 export type TablePlan<R extends TimedRow = TimedRow> = { readonly table: RowTable<R>; readonly puts: readonly Put<R>[]; readonly removals: readonly R[]; readonly added: number };
 
 /** What an import would do, tables in the order in which rows can be put. */
-export type ImportPlan = { readonly tables: readonly TablePlan[]; readonly servers: number };
+export type ImportPlan = { readonly tables: readonly TablePlan[]; readonly servers: number; readonly icons: number };
 
 /** A file, what is stored, and how one goes into the other. */
-export type ImportSetting = { readonly tables: Tables; readonly file: ImportFile; readonly mode: ImportMode; readonly now: string };
+export type ImportSetting = {
+  readonly tables: Tables; readonly file: ImportFile; readonly mode: ImportMode; readonly now: string;
+  /** Images that the file brings, by the ids of their icons. */
+  readonly images: ReadonlyMap<string, IconImage>;
+};
 
 /** Compares a file with what is stored. Every row it names is put over the stored one where they differ; `replace` removes the others. */
 export function planImport(setting: ImportSetting): ImportPlan {
@@ -29,6 +36,7 @@ export function planImport(setting: ImportSetting): ImportPlan {
   const places = placesOf(setting);
   const connections = withIds(setting);
   const all: readonly TablePlan[] = [
+    planTable<'icons', Icon>(setting, tables.icons, file.icons, (draft, id, before, times) => iconOf(draft, id, keptImage(setting, id, before), times)),
     planTable(setting, tables.serverTypes, file.server_types, (draft, id, _before, times) => serverTypeOf(draft, id, times), ({ built_in: isBuiltIn }) => !isBuiltIn),
     planTable(setting, tables.networks, file.networks, (draft, id, _before, times) => networkOf(draft, id, times)),
     planTable<'servers', StoredServer>(setting, tables.servers, file.servers, (draft, id, before, times) =>
@@ -40,9 +48,11 @@ export function planImport(setting: ImportSetting): ImportPlan {
     planTable(setting, tables.texts, file.texts, (draft, id, _before, times) => floorTextOf(draft, id, times)),
     planTable(setting, tables.lines, file.lines, (draft, id, _before, times) => freeLineOf(draft, id, times)),
   ] as readonly TablePlan[];
-  const [, , servers] = all;
-  return { tables: all, servers: tables.servers.count() + (servers?.added ?? 0) - (servers?.removals.length ?? 0) };
+  const [icons, , , servers] = all;
+  return { tables: all, servers: countAfter(servers), icons: countAfter(icons) };
 }
+
+const countAfter = (plan: TablePlan | undefined): number => (plan === undefined ? 0 : plan.table.count() + plan.added - plan.removals.length);
 
 type Complete<List extends ImportList, R> = (draft: ImportItem<List>['draft'], id: string, before: R | null, times: Times) => R;
 
@@ -65,6 +75,14 @@ function planTable<List extends ImportList, R extends TimedRow>(
   const named = new Set(items.map(({ id }) => id));
   const removals = mode === 'replace' ? [...table.each()].filter((row) => !named.has(row.id) && canGo(row)) : [];
   return { table, puts, removals, added };
+}
+
+/** What the file, or what is stored, says of an icon's image; one of them is there, or the file was refused. */
+function keptImage({ images }: ImportSetting, id: string, before: Icon | null): KeptImage {
+  const image = images.get(id);
+  if (image !== undefined) return keptOf(image);
+  if (before === null) throw new Error(`The icon ${id} has no image.`);
+  return before;
 }
 
 /** Connections with their ids: one without its own is the stored one between its ends of its type, else a new one. */

@@ -19,6 +19,9 @@ export function checkReferences(setting: ImportSetting, faults: FaultList): void
     });
   }
   checkConnections(setting, servers, knownIn(tables.clusters, 'clusters'), faults);
+  for (const { pointer, id, draft: { image } } of file.icons) {
+    if (image === undefined && !tables.icons.has(id)) faults.add(`${pointer}/image`, say('fault_missing'));
+  }
   checkDrawings(setting, servers, knownIn(tables.views, 'views'), faults);
 }
 

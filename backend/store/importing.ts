@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { isoOf } from '../clock.ts';
 import { say, type Sentence } from '../contract/sentence.ts';
 import { FaultList } from '../domain/fault-list.ts';
+import { readIconImage, type IconImage } from '../domain/icon-image/icon-image.ts';
+import { ImageFault } from '../domain/icon-image/image-fault.ts';
 import { readImport, type ImportFile } from '../domain/import-file.ts';
 import { messageOf, ProblemError } from '../errors.ts';
 import { ChangeFeed, UNDO_ROWS_MAX } from './change-feed.ts';
 import type { Database } from './database.ts';
+import { IconImages } from './icon-images.ts';
+import { refuseTooMany as refuseTooManyIcons } from './icons.ts';
 import { parseYaml } from '../domain/site/parse.ts';
 import { changesOf } from './import-diff.ts';
 import { planImport, type ImportPlan } from './import-plan.ts';
@@ -29,17 +33,21 @@ export function importFile(database: Database, request: ImportRequest): Imported
   const faults = new FaultList();
   const warnings: Sentence[] = [];
   const file = readImport(source.type === 'yaml' ? parseYaml(textOf(source)) : parsed(textOf(source)), faults, warnings);
+  const icons = readImages(file, faults, warnings);
   const journal = new Journal(UNDO_ROWS_MAX + 1);
   const tables = openTables(database, journal);
   const run = database.transaction((): Imported => {
-    const setting = { tables, file, mode, now: isoOf(nowMs) };
+    const setting = { tables, file, mode, now: isoOf(nowMs), images: icons };
     checkReferences(setting, faults);
     faults.refuse();
     const plan = planImport(setting);
     refuseTooMany(plan, maxServers);
+    refuseTooManyIcons(plan.icons);
     warnings.push(...sharedAddresses(file));
+    const images = new IconImages(database);
+    images.refuseTooMuch([...icons.values()]);
     const changes = diff ? { changes: changesOf(plan) } : {};
-    if (!dryRun) apply(database, journal, plan, request);
+    if (!dryRun) apply({ database, journal, plan, images, icons }, request);
     return { dry_run: dryRun, ...countsOf(plan), ...changes, warnings: warnings.length > WARNINGS_MAX ? [...warnings.slice(0, WARNINGS_MAX), say('import_more', { count: warnings.length - WARNINGS_MAX })] : warnings };
   });
   database.pragma(`cache_size = -${CACHE_KIB}`);
@@ -79,18 +87,44 @@ function parsed(text: string): unknown {
   }
 }
 
+/** The images of the file's icons, by id. What cannot be an icon is a fault, what was cleaned a warning. */
+function readImages({ icons }: ImportFile, faults: FaultList, warnings: Sentence[]): Map<string, IconImage> {
+  const images = new Map<string, IconImage>();
+  for (const { pointer, id, draft: { image: text } } of icons) {
+    if (text === undefined) continue;
+    try {
+      const { image, warnings: cleaned } = readIconImage(text);
+      images.set(id, image);
+      warnings.push(...cleaned.map((what) => say('image_at', { pointer, what })));
+    } catch (error) {
+      if (!(error instanceof ImageFault)) throw error;
+      faults.add(`${pointer}/image`, error.sentence);
+    }
+  }
+  return images;
+}
+
 function refuseTooMany({ servers }: ImportPlan, maxServers: number): void {
   if (maxServers === 0 || servers <= maxServers) return;
   throw new ProblemError('limit_reached', say('import_limit', { servers, limit: maxServers }));
 }
 
-function apply(database: Database, journal: Journal, { tables }: ImportPlan, { by, nowMs, mode }: ImportRequest): void {
+type Work = { readonly database: Database; readonly journal: Journal; readonly plan: ImportPlan; readonly images: IconImages; readonly icons: ReadonlyMap<string, IconImage> };
+
+function apply({ database, journal, plan: { tables }, images, icons }: Work, { by, nowMs, mode }: ImportRequest): void {
   journal.begin();
-  for (const { table, puts } of tables) for (const { row, before } of puts) table.put(row, before);
+  images.forget();
+  for (const { table, puts } of tables) {
+    for (const { row, before } of puts) {
+      const image = table.shape.noun === 'icons' ? icons.get(row.id) : undefined;
+      if (image !== undefined) images.put(image);
+      table.put(row, before);
+    }
+  }
   // What refers to others goes first: connections and clusters before servers, those before networks and types.
   for (const { table, removals } of tables.toReversed()) for (const row of removals) table.remove(row);
-  const images = journal.commit();
-  if (images.length > 0) new ChangeFeed(database).append({ user: by.user, summary: by.summary ?? say('done_import', { mode }) }, images, nowMs);
+  const rows = journal.commit();
+  if (rows.length > 0) new ChangeFeed(database).append({ user: by.user, summary: by.summary ?? say('done_import', { mode }) }, rows, nowMs);
 }
 
 function countsOf({ tables }: ImportPlan): { added: number; changed: number; removed: number } {

@@ -171,7 +171,7 @@ export class LiveBoard {
       case 'clusters':
         this.putCluster(row.id, row.op === 'put' ? (row.value as StoredCluster).servers : null);
         break;
-      case 'networks': case 'server-types': case 'areas': case 'texts': case 'lines': case 'views':
+      case 'networks': case 'server-types': case 'icons': case 'areas': case 'texts': case 'lines': case 'views':
         break;
     }
   }

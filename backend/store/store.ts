@@ -13,6 +13,8 @@ import { Connections } from './connections.ts';
 import { connect, DATABASE_FILE, openDatabase, startErrorOf, type Database } from './database.ts';
 import { Areas, FloorTexts, FreeLines, Views } from './drawings.ts';
 import { exportTopology } from './exporting.ts';
+import { IconImages } from './icon-images.ts';
+import { Icons } from './icons.ts';
 import { Journal, type RowImage } from './journal.ts';
 import { KnownHosts } from './known-hosts.ts';
 import { LiveBoard } from './live-board.ts';
@@ -66,6 +68,7 @@ export class Store {
   readonly clusters: Clusters;
   readonly networks: Networks;
   readonly serverTypes: ServerTypes;
+  readonly icons: Icons;
   readonly areas: Areas;
   readonly texts: FloorTexts;
   readonly lines: FreeLines;
@@ -101,6 +104,7 @@ export class Store {
     this.connections = new Connections(this.#tables, this.live);
     this.networks = new Networks(this.#tables);
     this.serverTypes = new ServerTypes(this.#tables);
+    this.icons = new Icons(this.#tables, new IconImages(database));
     this.areas = new Areas(this.#tables);
     this.texts = new FloorTexts(this.#tables);
     this.views = new Views(this.#tables);
@@ -112,7 +116,7 @@ export class Store {
     this.#worker = new StoreWorker(options.workerFile ?? new URL('store-worker.js', import.meta.url), { database: database.name, nativeBinding });
     this.tags = new TagReader(database, this.#worker, () => this.live.servers.size);
     this.#topology = new TopologyMaker(database, this.live, this.#worker);
-    this.#queue = new WriteQueue({ database, journal, feed: this.feed, nowMs, log, publish: (change, images) => this.#publish(change, images) });
+    this.#queue = new WriteQueue({ database, journal, feed: this.feed, nowMs, log, publish: (change, images) => this.#publish(change, images), forgotten: () => this.icons.images.forget() });
     loadBoard(database, this.live);
   }
 
@@ -163,7 +167,7 @@ export class Store {
     const database = connect(this.#database.name, this.#options.nativeBinding);
     try {
       database.exec('BEGIN');
-      yield* exportTopology(openTables(database, new Journal()), text);
+      yield* exportTopology(openTables(database, new Journal()), new IconImages(database), text);
     } finally {
       database.close();
     }

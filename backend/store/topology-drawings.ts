@@ -1,6 +1,7 @@
+import type { Icon } from '../contract/icon.ts';
 import type { Extras, LineStyle, Look } from '../contract/look.ts';
-import type { ConnectionDress, Drawn, ServerDress, TopologyHeader } from '../contract/topology.ts';
-import { AREA_SHAPE, FLOOR_TEXT_SHAPE, FREE_LINE_SHAPE, VIEW_SHAPE } from './tables/shapes.ts';
+import type { ConnectionDress, Drawn, DrawnIcon, ServerDress, TopologyHeader } from '../contract/topology.ts';
+import { AREA_SHAPE, FLOOR_TEXT_SHAPE, FREE_LINE_SHAPE, ICON_SHAPE, VIEW_SHAPE } from './tables/shapes.ts';
 import type { RowShape } from './tables/row-table.ts';
 import type { Row } from './journal.ts';
 import type { Database, SqlValue } from './database.ts';
@@ -43,22 +44,27 @@ export function dressConnection(dresses: Dresses, row: number, label: string, dr
   dresses.put(row, { ...(label !== '' && { label }), ...(hasStyle && { style }) } satisfies ConnectionDress);
 }
 
-type Header = Pick<TopologyHeader, 'areas' | 'texts' | 'lines' | 'views'>;
+type Header = Pick<TopologyHeader, 'icons' | 'areas' | 'texts' | 'lines' | 'views'>;
 
-/** Areas, texts, lines with all their servers in sight, and views, in order of their ids. */
+/** Icons, areas, texts, lines with all their servers in sight, and views, in order of their ids. */
 export function drawingsOf(database: Database, clusters: readonly string[] | '*', places: ReadonlyMap<string, number>): Header {
   const lines = drawn(database, FREE_LINE_SHAPE);
   return {
+    icons: rowsOf(database, ICON_SHAPE).map(drawnIcon),
     areas: drawn(database, AREA_SHAPE), texts: drawn(database, FLOOR_TEXT_SHAPE),
     lines: clusters === '*' ? lines : lines.filter(({ points }) => points.every((point) => !('server' in point) || places.has(point.server))),
     views: drawn(database, VIEW_SHAPE).map(({ id, name, places: own }) => ({ id, name, has_places: own !== null })),
   };
 }
 
-function drawn<R extends Row & { extras: Extras; created_at: string; updated_at: string }>(database: Database, { table, columns, decode }: Omit<RowShape<R>, 'follow'>): Drawn<R>[] {
-  const rows = database.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY id`).raw().all() as SqlValue[][];
-  return rows.map((row) => {
-    const { extras: _extras, created_at: _created, updated_at: _updated, ...rest } = decode(row);
-    return rest;
-  });
+function drawn<R extends Row & { extras: Extras; created_at: string; updated_at: string }>(database: Database, shape: Omit<RowShape<R>, 'follow'>): Drawn<R>[] {
+  return rowsOf(database, shape).map(({ extras: _extras, created_at: _created, updated_at: _updated, ...rest }) => rest);
 }
+
+function rowsOf<R extends Row>(database: Database, shape: Omit<RowShape<R>, 'follow'>): R[] {
+  const rows = database.prepare(`SELECT ${shape.columns.join(', ')} FROM ${shape.table} ORDER BY id`).raw().all() as SqlValue[][];
+  return rows.map((row) => shape.decode(row));
+}
+
+const drawnIcon = ({ id, name, collection, keywords, is_isometric, scale, image_hash }: Icon): DrawnIcon =>
+  ({ id, name, collection, is_isometric, scale, image_hash, ...(keywords.length > 0 && { keywords }) });

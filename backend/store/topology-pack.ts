@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { dressConnection, Dresses, dressServer, drawingsOf } from './topology-drawings.ts';
 import { inSight } from './page.ts';
 
-type Names = Pick<TopologyHeader, 'number' | 'servers' | 'connections' | 'types' | 'regions' | 'networks' | 'areas' | 'texts' | 'lines' | 'views'> & {
+type Names = Pick<TopologyHeader, 'number' | 'servers' | 'connections' | 'types' | 'regions' | 'networks' | 'icons' | 'areas' | 'texts' | 'lines' | 'views'> & {
   readonly clusters: readonly Omit<TopologyHeader['clusters'][number], 'health'>[];
 };
 

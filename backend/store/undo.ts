@@ -1,10 +1,12 @@
 import { inflateSync } from 'node:zlib';
 import type { ChangedRow, FeedNoun } from '../contract/change.ts';
 import type { FreeLine } from '../contract/free-line.ts';
+import type { Icon } from '../contract/icon.ts';
 import { isSentence, plain, say, type Sentence, type SentenceKey } from '../contract/sentence.ts';
 import { messageOf, ProblemError } from '../errors.ts';
 import { EDIT_STATES, UNDO_ROWS_MAX, type ChangeFeed } from './change-feed.ts';
 import type { Database } from './database.ts';
+import { hasImage } from './icon-images.ts';
 import type { Row, RowImage } from './journal.ts';
 import { tableOf, type Tables } from './tables/tables.ts';
 
@@ -14,7 +16,7 @@ type Drawn = Row & { readonly view: string | null; readonly points?: FreeLine['p
 type Direction = 'undo' | 'redo';
 
 /** Nouns in the order in which rows can be put: what is referred to first. */
-const ORDER = ['server-types', 'networks', 'servers', 'connections', 'clusters', 'views', 'areas', 'texts', 'lines'] as const;
+const ORDER = ['icons', 'server-types', 'networks', 'servers', 'connections', 'clusters', 'views', 'areas', 'texts', 'lines'] as const;
 
 const STEPS = {
   undo: { from: EDIT_STATES.done, to: EDIT_STATES.undone, order: 'DESC', none: 'undo_none' },
@@ -110,6 +112,7 @@ export class UndoStack {
       }
       if (after === null && noun === 'servers' && lines.idsAfter('', 1, [{ sql: 'id IN (SELECT line_id FROM line_servers WHERE server_id = ?)', values: [id] }]).length > 0) throw this.#conflict(edit, noun, id);
       if (after !== null && (noun === 'areas' || noun === 'texts' || noun === 'lines')) this.#checkDrawing(edit, noun, id, after as Drawn);
+      if (after !== null && noun === 'icons') this.#checkImage(after as Icon);
       if (after !== null && noun === 'connections') {
         const { cluster } = after as Row & { cluster: string | null };
         if (cluster !== null && !clusters.has(cluster)) throw this.#conflict(edit, noun, id);
@@ -121,6 +124,11 @@ export class UndoStack {
     const { servers, views } = this.#tables;
     const isTorn = (view !== null && !views.has(view)) || points.some((point) => 'server' in point && !servers.has(point.server));
     if (isTorn) throw this.#conflict(edit, noun, id);
+  }
+
+  #checkImage({ id, image_hash: hash }: Icon): void {
+    if (hasImage(this.#database, hash)) return;
+    throw new ProblemError('undo_conflict', say('undo_image_gone', { id: JSON.stringify(id) }));
   }
 
   /** Names who changed a row after an edit, and what. */
@@ -158,7 +166,7 @@ function summaryOf(rows: string | null): Sentence {
 
 const ROW_NAMES = {
   servers: 'row_servers', connections: 'row_connections', clusters: 'row_clusters', networks: 'row_networks', 'server-types': 'row_server_types', views: 'row_views',
-  areas: 'row_areas', texts: 'row_texts', lines: 'row_lines',
+  icons: 'row_icons', areas: 'row_areas', texts: 'row_texts', lines: 'row_lines',
 } as const satisfies Record<FeedNoun, SentenceKey>;
 
 const rowName = (noun: FeedNoun): Sentence => say(ROW_NAMES[noun]);

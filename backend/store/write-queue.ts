@@ -26,7 +26,12 @@ type Waiting = {
 };
 type Done = { readonly waiting: Waiting; readonly value: unknown; readonly images: readonly RowImage[]; readonly change: Change | null };
 
-type Parts = { readonly database: Database; readonly journal: Journal; readonly feed: ChangeFeed; readonly nowMs: () => number; readonly log: Log; readonly publish: (change: Change, images: readonly RowImage[]) => void };
+type Parts = {
+  readonly database: Database; readonly journal: Journal; readonly feed: ChangeFeed; readonly nowMs: () => number; readonly log: Log;
+  readonly publish: (change: Change, images: readonly RowImage[]) => void;
+  /** Runs inside the transaction, after the feed forgot changes. */
+  readonly forgotten: () => void;
+};
 
 /**
  * The one way in. Works that arrive in the same turn share a transaction, each in a savepoint of its own: one wait for the disk
@@ -97,7 +102,10 @@ export class WriteQueue {
       hasBegun = true;
       const started = elapsedMs();
       while (this.#waiting.length > 0 && (done.length === 0 || elapsedMs() - started < GROUP_MS)) this.#runOne(done);
-      if (feed.isPruneDue) feed.prune(this.#parts.nowMs());
+      if (feed.isPruneDue) {
+        feed.prune(this.#parts.nowMs());
+        this.#parts.forgotten();
+      }
       this.#sql.commit.run();
     } catch (error) {
       if (database.inTransaction) this.#sql.rollback.run();

@@ -5,6 +5,7 @@ import { ContextMenu } from './context-menu.tsx';
 import { DialogHost } from './dialogs/dialog-host.tsx';
 import { EmptyMap } from './empty-map.tsx';
 import { lazy } from './lazy.tsx';
+import { HeldIconBar } from './icons/held-icon.tsx';
 import { MapHost } from './map-host.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { usePage } from './page-context.ts';
@@ -30,6 +31,7 @@ export function Shell() {
       {page.focus.on.value === null ? null : <FocusBar />}
       <ActionBar />
       <MapHost />
+      <HeldIconBar />
       <Tooltip />
       <EmptyMap />
       <ToolBar />

@@ -7,13 +7,15 @@ import { ServersPanel } from './details/servers-panel.tsx';
 import { lazy } from './lazy.tsx';
 import { usePage } from './page-context.ts';
 
+const IconPanel = lazy(async () => (await import('./icons/icon-panel.tsx')).IconPanel);
 const DrawingPanel = lazy(async () => (await import('./details/drawing-panel.tsx')).DrawingPanel);
 
-/** How the map is arranged while it is, everything about what is selected, or the list of problems. On a phone it comes from below. */
+/** How the map is arranged while it is, the library of icons while it is open, everything about what is selected, or the list of problems. On a phone it comes from below. */
 export function SidePanel() {
   const page = usePage();
   if (!page.hasPanel.value) return null;
   if (page.isArranging.value) return <ArrangeHost />;
+  if (page.icons.isOpen.value) return <IconPanel />;
   const servers = page.selection.servers.value;
   const item = page.selection.item.value;
   const [only] = servers;

@@ -1,5 +1,5 @@
 import { areaTool, lineTool, textTool } from '../interaction/commands/draw-commands.ts';
-import { arrange, redo, undo } from '../interaction/commands/edit-commands.ts';
+import { arrange, icons, redo, undo } from '../interaction/commands/edit-commands.ts';
 import { connectTool, handTool, lassoTool } from '../interaction/commands/view-commands.ts';
 import { t } from '../state/words.ts';
 import { CommandButton } from './command-button.tsx';
@@ -17,6 +17,7 @@ export function ToolBar() {
       <CommandButton command={areaTool} iconOnly pressed={tool === 'area'} />
       <CommandButton command={lineTool} iconOnly pressed={tool === 'line'} />
       <CommandButton command={textTool} iconOnly pressed={tool === 'text'} />
+      <CommandButton command={icons} iconOnly pressed={page.icons.isOpen.value} />
       {page.mayEdit ? <span class="bar__rule" /> : null}
       <CommandButton command={arrange} iconOnly pressed={page.isArranging.value} />
       <CommandButton command={undo} iconOnly />

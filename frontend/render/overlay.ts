@@ -306,9 +306,7 @@ class Overlay {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.globalAlpha = 0.9;
     for (const server of few) {
-      const place = world.servers.type[server] as number;
-      const sprite = this.#sprites.server(place, world.types[place], world.servers.status[server] as number);
-      drawSprite(context, sprite, this.#x(server) + offX * k, this.#y(server) + offY * k - 6 * ratio);
+      drawSprite(context, this.#sprites.server(world, server), this.#x(server) + offX * k, this.#y(server) + offY * k - 6 * ratio);
     }
     context.globalAlpha = 1;
     this.#toWorld();

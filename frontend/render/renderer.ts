@@ -2,6 +2,7 @@ import { onIcons } from '../scene/icons/icons.ts';
 import type { Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import { drawOverlay, hasOverlay } from './overlay.ts';
+import { onImage } from './own-images.ts';
 import { pickAt } from './picker.ts';
 import { Picture } from './picture.ts';
 import { Surface } from './surface.ts';
@@ -59,7 +60,13 @@ class CanvasRenderer implements Renderer {
   #flushedAt = -Infinity;
   #dirty: Set<number> | 'all' = new Set();
   #redraws = 0;
-  readonly #stopListening = onIcons(() => this.markDirty('all'));
+  readonly #stopListening = [
+    onIcons(() => this.markDirty('all')),
+    onImage((hash) => {
+      this.#world.imageCame(hash);
+      this.markDirty([]);
+    }),
+  ];
   #busy = true;
   #isRepainting = false;
 
@@ -112,7 +119,7 @@ class CanvasRenderer implements Renderer {
   }
 
   destroy(): void {
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#settle);
     clearTimeout(this.#flush);

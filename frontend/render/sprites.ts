@@ -1,10 +1,13 @@
 import { paintsOf, shadowOf, type Finish, type Paints } from '../scene/icons/coat.ts';
-import { iconFaces, iconsHere, isIconKnown, loadIcons } from '../scene/icons/icons.ts';
+import { hasIcon, iconFaces, iconsHere, isIconKnown, loadIcons } from '../scene/icons/icons.ts';
+import { ownReach, type OwnIcon } from '../scene/own-icons.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT } from '../scene/space.ts';
-import type { TypeRow } from '../scene/world.ts';
+import type { World } from '../scene/world.ts';
 import { drawFlag } from './marks/flag.ts';
+import { drawOwnIcon } from './marks/own-icon.ts';
 import { drawPad, INACTIVE, UNKNOWN } from './marks/pad.ts';
 import { drawFaces, drawShade } from './marks/solid.ts';
+import { imageOf } from './own-images.ts';
 import type { Palette } from './palette.ts';
 
 /** A small picture on a sheet, and where its origin lies in it, in device pixels. */
@@ -32,8 +35,8 @@ export class Sprites {
   readonly #k: number;
   readonly #ratio: number;
   readonly #sheets = new Sheets();
-  /** With the type as it was then: an edited one is another row. */
-  readonly #servers = new Map<number, { readonly type: TypeRow | undefined; readonly sprite: Sprite }>();
+  /** By type and state; with what it was made of, which may have become another since. */
+  readonly #servers = new Map<number | string, { readonly look: ServerLook; readonly sprite: Sprite }>();
   readonly #flags = new Map<number, Sprite>();
   readonly #paints = new Map<string, Paints>();
   #icons = iconsHere();
@@ -44,13 +47,15 @@ export class Sprites {
     this.#ratio = ratio;
   }
 
-  /** A server with its tile and shadow; the origin is the middle of the tile. `place` is the type's place in the World. */
-  server(place: number, type: TypeRow | undefined, status: number): Sprite {
+  /** A server with its tile and shadow; the origin is the middle of the tile. */
+  server(world: World, server: number): Sprite {
     if (this.#icons !== iconsHere()) this.#forget();
-    const key = place * 8 + status;
+    const status = world.servers.status[server] as number;
+    const look = lookOf(world, server);
+    const key = look.isPlain ? (world.servers.type[server] as number) * 8 + status : `${look.icon} ${look.color} ${status}`;
     let kept = this.#servers.get(key);
-    if (kept === undefined || kept.type !== type) {
-      kept = { type, sprite: this.#drawServer(type, status) };
+    if (kept === undefined || !isSame(kept.look, look)) {
+      kept = { look, sprite: this.#drawServer(look, status) };
       this.#servers.set(key, kept);
     }
     return kept.sprite;
@@ -71,21 +76,25 @@ export class Sprites {
     return sprite;
   }
 
-  #drawServer(type: TypeRow | undefined, status: number): Sprite {
+  #drawServer({ icon, color, own, image }: ServerLook, status: number): Sprite {
     const k = this.#k;
-    const left = Math.ceil(REACH_SIDE * k) + 1;
-    const top = Math.ceil(REACH_ABOVE * k) + 1;
+    const reach = own === undefined ? NO_REACH : ownReach(own.scale);
+    const left = Math.ceil(Math.max(REACH_SIDE, reach.x) * k) + 1;
+    const top = Math.ceil(Math.max(REACH_ABOVE, reach.up) * k) + 1;
     const width = left * 2;
-    const height = top + Math.ceil(REACH_BELOW * k) + 1;
+    const height = top + Math.ceil(Math.max(REACH_BELOW, reach.down) * k) + 1;
     const { context, x, y } = this.#sheets.take(width, height);
     context.setTransform(k, 0, 0, k, x + left, y + top);
     drawPad(context, this.#palette, status, k);
-    const icon = type?.icon ?? '';
+    if (own !== undefined && image !== null) {
+      drawOwnIcon(context, { icon: own, image, finish: finishOf(status), canvas: this.#palette.canvas });
+      return { sheet: context.canvas, x, y, width, height, left, top };
+    }
     // Until it is here a plain server stands in; a fetch that failed is tried again with the next picture.
     if (!isIconKnown(icon)) void loadIcons().catch(() => undefined);
     const faces = iconFaces(icon);
     drawShade(context, faces, shadowOf(this.#palette.name));
-    drawFaces(context, faces, this.#paintsOf(type?.color ?? '', finishOf(status)), k);
+    drawFaces(context, faces, this.#paintsOf(color, finishOf(status)), k);
     return { sheet: context.canvas, x, y, width, height, left, top };
   }
 
@@ -102,6 +111,27 @@ export class Sprites {
     return paints;
   }
 }
+
+/** What a server's picture is made of: an icon of people's own with its image, or one of the set in its accent. `isPlain`: as its type says. */
+type ServerLook = { readonly icon: string; readonly color: string; readonly own: OwnIcon | undefined; readonly image: HTMLImageElement | null; readonly isPlain: boolean };
+
+const NO_REACH = { x: 0, up: 0, down: 0 };
+
+/** Its own icon, or that of its type where there is no such icon, or not yet; of each, people's own goes before the set's. */
+function lookOf(world: World, server: number): ServerLook {
+  const type = world.typeOf(server);
+  const dress = world.dressOf(server);
+  const named = dress?.icon;
+  const isThere = named !== undefined && (world.icons.get(named) !== undefined || hasIcon(named) || !isIconKnown(named));
+  const icon = isThere ? named : type?.icon ?? '';
+  const own = world.icons.get(icon);
+  return {
+    icon, own, color: dress?.color ?? type?.color ?? '', image: own === undefined ? null : imageOf(own.image_hash),
+    isPlain: !isThere && dress?.color === undefined,
+  };
+}
+
+const isSame = (a: ServerLook, b: ServerLook): boolean => a.icon === b.icon && a.color === b.color && a.own === b.own && a.image === b.image;
 
 /**
  * Sheets that small pictures share, filled in rows: a canvas of its own for each would cost more than what is on it.

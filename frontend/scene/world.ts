@@ -1,6 +1,7 @@
 import type { ChangedRow } from '../../backend/contract/change.ts';
 import type { StoredCluster } from '../../backend/contract/cluster.ts';
 import type { StoredConnection } from '../../backend/contract/connection.ts';
+import type { Icon } from '../../backend/contract/icon.ts';
 import type { LineStyle } from '../../backend/contract/look.ts';
 import type { Network } from '../../backend/contract/network.ts';
 import type { StoredServer } from '../../backend/contract/server.ts';
@@ -18,6 +19,7 @@ import { Grouping } from './grouping.ts';
 import { Groups, type ClusterRow, type Members } from './groups.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
+import { ownReach, OwnIcons } from './own-icons.ts';
 import { Preview } from './preview.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { boundsOfServers, REACH_DOWN, REACH_UP, REACH_X } from './reach.ts';
@@ -63,6 +65,7 @@ export class World {
   readonly grid: Grid;
   readonly groups: Groups;
   readonly links: Links;
+  readonly icons: OwnIcons;
   readonly drawings: Drawings;
   readonly tags = new Tags();
   readonly damage = new Damage();
@@ -101,6 +104,7 @@ export class World {
     this.#byId = new IdIndex((server) => this.idOf(server), (server) => this.has(server));
     this.types.forEach((type, place) => this.#typeById.set(type.id, place));
     networks.forEach((network, place) => this.#networkById.set(network.id, place));
+    this.icons = new OwnIcons(topology.header.icons);
     this.drawings = new Drawings(topology.header, (id) => this.#placeOf(id), this.damage);
     // Backwards, so that the first network has the last word.
     for (let network = networks.length - 1; network >= 0; network--) for (const server of networks[network]?.members ?? []) this.servers.network[server] = network;
@@ -179,7 +183,24 @@ export class World {
     const y = this.servers.y[server] as number;
     const centreX = worldX(x, y);
     const centreY = worldY(x, y);
-    return { minX: centreX - REACH_X, minY: centreY - REACH_UP, maxX: centreX + REACH_X, maxY: centreY + REACH_DOWN };
+    const { x: side, up, down } = this.reach;
+    return { minX: centreX - side, minY: centreY - up, maxX: centreX + side, maxY: centreY + down };
+  }
+
+  /** World pixels around a tile's middle in which any server's picture lies: icons of people's own may be larger than the set's. */
+  get reach(): { readonly x: number; readonly up: number; readonly down: number } {
+    const own = ownReach(this.icons.largest);
+    return { x: Math.max(REACH_X, own.x), up: Math.max(REACH_UP, own.up), down: Math.max(REACH_DOWN, own.down) };
+  }
+
+  /** Servers that show an icon in place of their type's, and types that have it. */
+  usersOf(icon: string): { readonly servers: readonly number[]; readonly types: readonly TypeRow[] } {
+    return { servers: [...this.#dress].flatMap(([server, dress]) => (dress.icon === icon ? [server] : [])), types: this.types.filter((type) => type.icon === icon) };
+  }
+
+  /** An image has come: what shows it is painted anew. */
+  imageCame(hash: string): void {
+    for (const { id, image_hash } of this.icons.all()) if (image_hash === hash) this.#damageIcon(id);
   }
 
   /** Begins to show servers elsewhere than they stand. One preview at a time: the one before ends. */
@@ -249,6 +270,9 @@ export class World {
         return true;
       case 'server-types':
         if (value !== null) this.#putType(value as ServerType);
+        return true;
+      case 'icons':
+        this.#putIcon(row.id, value as Icon | null);
         return true;
       case 'areas': case 'texts': case 'lines':
         this.drawings.put(row.noun, row.id, value);
@@ -362,6 +386,19 @@ export class World {
   #placeOf(id: string): { x: number; y: number } | null {
     const server = this.indexOf(id);
     return server < 0 ? null : { x: this.servers.x[server] as number, y: this.servers.y[server] as number };
+  }
+
+  #putIcon(id: string, value: Icon | null): void {
+    const before = this.icons.largest;
+    this.icons.put(id, value);
+    if (this.icons.largest === before) this.#damageIcon(id);
+    else this.damage.addAll();
+  }
+
+  #damageIcon(id: string): void {
+    const { servers, types } = this.usersOf(id);
+    if (types.length > 0) this.damage.addAll();
+    for (const server of servers) this.damage.add(this.reachOf(server));
   }
 
   #damageServer(server: number): void {

@@ -14,6 +14,7 @@ import type { LinkState } from './feed.ts';
 import { Focus } from './focus.ts';
 import { asTexts, keptSignal } from './kept.ts';
 import { Look } from './look.ts';
+import { IconDesk } from './icons/icon-desk.ts';
 import type { Hit, MapState } from './map-state.ts';
 import { Notices } from './notices.ts';
 import { Pace } from './pace.ts';
@@ -52,6 +53,7 @@ export class Page {
   readonly notices = new Notices();
   readonly selection = new Selection();
   readonly samples = new Samples();
+  readonly icons = new IconDesk();
   readonly details: Details;
   readonly edits: Edits;
   readonly drawing: Drawing;
@@ -106,7 +108,7 @@ export class Page {
     this.look = new Look(parts.map);
     this.views = new Views(this);
     this.pace = new Pace();
-    this.hasPanel = computed(() => this.isArranging.value || this.showsProblems.value || (!this.isPanelClosed.value && (this.selection.servers.value.size > 0 || this.selection.item.value !== null)));
+    this.hasPanel = computed(() => this.isArranging.value || this.icons.isOpen.value || this.showsProblems.value || (!this.isPanelClosed.value && (this.selection.servers.value.size > 0 || this.selection.item.value !== null)));
   }
 
   get mayEdit(): boolean { return mayEdit(this.session); }
@@ -144,6 +146,16 @@ export class Page {
 
   /** Selects a server that was just asked for, once the feed has brought it. */
   async revealWhenKnown(id: string): Promise<void> {
+    const server = await this.selectWhenKnown(id);
+    if (server < 0) return;
+    this.isPanelClosed.value = false;
+    const at = this.locate(server);
+    const { width, height } = this.map.size.peek();
+    if (at === null || at.x < 40 || at.y < 80 || at.x > width - 400 || at.y > height - 80) this.flyTo([server]);
+  }
+
+  /** Selects a server once the feed has brought it; its place, or -1. */
+  async selectWhenKnown(id: string): Promise<number> {
     const server = await new Promise<number>((resolve) => {
       const giveUp = setTimeout(() => { stop(); resolve(-1); }, KNOWN_WITHIN_MS);
       const stop = effect(() => {
@@ -155,12 +167,8 @@ export class Page {
         queueMicrotask(() => stop());
       });
     });
-    if (server < 0) return;
-    this.selection.set([server]);
-    this.isPanelClosed.value = false;
-    const at = this.locate(server);
-    const { width, height } = this.map.size.peek();
-    if (at === null || at.x < 40 || at.y < 80 || at.x > width - 400 || at.y > height - 80) this.flyTo([server]);
+    if (server >= 0) this.selection.set([server]);
+    return server;
   }
 
   /** Shows everything once the next change of the map's shape has come. */

@@ -285,7 +285,7 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
 
   test('a file is imported only after its differences were shown', async () => {
     const file = JSON.stringify({ format: 'unlimited-cluster', version: 1, servers: [{ id: 'web1', name: 'Renamed' }, { id: 'new1' }, { id: 'new2' }] });
-    await map.page.keyboard.press('i');
+    await map.page.keyboard.press('Shift+I');
     await map.waitForDialog('import');
     await map.page.setInputFiles('dialog input[type="file"]', { name: 'site.json', mimeType: 'application/json', buffer: Buffer.from(file) });
     await map.page.waitForSelector('[data-diff="added"]');
@@ -299,7 +299,7 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
 
   test('a broken file is refused with every fault listed', async () => {
     const file = JSON.stringify({ format: 'unlimited-cluster', version: 1, servers: [{ id: 'ok' }, { id: 'bad', ip: '999.1.1.1' }], connections: [{ from: 'ok', to: 'nobody' }] });
-    await map.page.keyboard.press('i');
+    await map.page.keyboard.press('Shift+I');
     await map.waitForDialog('import');
     await map.page.setInputFiles('dialog input[type="file"]', { name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from(file) });
     await map.page.waitForSelector('dialog .alert li');

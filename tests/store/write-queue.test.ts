@@ -104,7 +104,7 @@ describe('WriteQueue on a full disk', () => {
     journal.watch(({ id, after }) => seen.push(after === null ? `-${id}` : `+${id}`));
     const { views } = openTables(database, journal);
     const feed = new ChangeFeed(database);
-    const queue = new WriteQueue({ database, journal, feed, nowMs: () => START_MS, log: openLog('silent'), publish: (change) => feed.publish(change) });
+    const queue = new WriteQueue({ database, journal, feed, nowMs: () => START_MS, log: openLog('silent'), publish: (change) => feed.publish(change), forgotten: () => undefined });
     const put = (id: string, characters = 1) => queue.write(ME, () => views.put(viewOf({ filter: 'x'.repeat(characters) }, id, madeAt(START_MS)), null));
 
     await put('a');

@@ -3,14 +3,14 @@ import { CLUSTER_HEALTHS, CONNECTION_TYPES, SERVER_STATUSES, type ServerStatus }
 import { decodeTopology, encodeTopology, type Topology, type TopologyHeader } from '../../backend/contract/topology.ts';
 
 export type SmallServer = { readonly id: string; readonly x: number; readonly y: number; readonly type?: string; readonly region?: string; readonly status?: ServerStatus };
-export type SmallSite = Partial<Pick<TopologyHeader, 'areas' | 'texts' | 'lines' | 'views'>> & {
+export type SmallSite = Partial<Pick<TopologyHeader, 'icons' | 'areas' | 'texts' | 'lines' | 'views'>> & {
   readonly servers: readonly SmallServer[];
   readonly connections?: readonly (readonly [from: string, to: string])[];
   readonly clusters?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** A topology as the daemon answers it, of a few servers written down by hand; encoded and decoded on the way. */
-export function smallTopology({ servers, connections = [], clusters = {}, areas = [], texts = [], lines = [], views = [] }: SmallSite): Topology {
+export function smallTopology({ servers, connections = [], clusters = {}, icons = [], areas = [], texts = [], lines = [], views = [] }: SmallSite): Topology {
   const placeOf = (id: string): number => servers.findIndex((server) => server.id === id);
   const regions = [...new Set(servers.map(({ region = '' }) => region))];
   const members = Object.values(clusters);
@@ -19,7 +19,7 @@ export function smallTopology({ servers, connections = [], clusters = {}, areas 
   const bytes = encodeTopology({
     epoch: 'test', number: 1, revision: 1, servers: servers.length, connections: connections.length,
     types: BUILT_IN_TYPES.map(({ id, name, color, sign, ports }) => ({ id, name, color, icon: id, sign, ports })),
-    regions, networks: [], areas, texts, lines, views,
+    regions, networks: [], icons, areas, texts, lines, views,
     clusters: Object.keys(clusters).map((id) => ({ id, name: id, color: '#7f9cf5', health: CLUSTER_HEALTHS[1], auto_connect: false })),
   }, {
     server_id: servers.map(({ id }) => id).join('\n'), server_name: servers.map(() => '').join('\n'), server_ip: servers.map((_, at) => `10.0.0.${at}`).join('\n'),

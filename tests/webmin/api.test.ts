@@ -48,6 +48,15 @@ describe.each(targets)('api.cgi in %s', (_name, start) => {
     });
   });
 
+  test('an image comes byte for byte, with what keeps it from running and lets it be kept', async () => {
+    const image = Buffer.from(Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256));
+    const headers = { 'content-type': 'image/png', 'cache-control': 'private, max-age=31536000, immutable', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" };
+    daemon.answer = (_received, response) => response.writeHead(200, headers).end(image);
+    const answer = await ask(webmin, { path: `api.cgi/icon-images/${'a'.repeat(64)}` });
+    expect(answer.headers).toMatchObject({ ...headers, 'x-content-type-options': 'nosniff' });
+    expect(answer.bytes.equals(image)).toBe(true);
+  });
+
   test('only the listed headers of the browser get through', async () => {
     await ask(webmin, {
       path: 'api.cgi/servers',

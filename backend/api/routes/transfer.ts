@@ -66,7 +66,23 @@ function* exportInScope(store: Store, { access }: Caller, text: ExportText): Gen
 
 type Shelf = { list(query: { limit: number; cursor?: string; access: Caller['access'] }): { items: readonly { readonly id: string }[]; next_cursor: string | null } };
 
-const shelfOf = (store: Store, list: ImportList): Shelf => (list === 'server_types' ? store.serverTypes : store[list]);
+function shelfOf(store: Store, list: ImportList): Shelf {
+  switch (list) {
+    case 'server_types': return store.serverTypes;
+    case 'icons': return iconsInFile(store);
+    case 'servers': case 'connections': case 'clusters': case 'networks': case 'areas': case 'texts': case 'lines': case 'views': return store[list];
+  }
+}
+
+/** Icons whose images are in memory at once. */
+const ICONS_AT_ONCE = 10;
+
+const iconsInFile = ({ icons }: Store): Shelf => ({
+  list(query) {
+    const { items, next_cursor } = icons.list({ ...query, limit: ICONS_AT_ONCE });
+    return { items: items.map((icon) => icons.inFile(icon)), next_cursor };
+  },
+});
 
 function importRoute({ store, uploadFolder }: Voice): Route {
   const uploads = new Uploads(uploadFolder);

@@ -53,7 +53,7 @@ function rowOf(list: ImportList, row: unknown): unknown {
     case 'areas': return mapped(row, { from: placeOf, to: placeOf });
     case 'lines': return mapped(row, { points: (points) => (Array.isArray(points) ? points.map(pointOf) : points) });
     case 'views': return mapped(row, { places: (places) => (isObject(places) ? Object.fromEntries(Object.entries(places).map(([id, at]) => [id, placeOf(at)])) : places) });
-    case 'clusters': case 'networks': case 'server_types': return row;
+    case 'clusters': case 'networks': case 'server_types': case 'icons': return row;
   }
 }
 

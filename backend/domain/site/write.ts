@@ -6,7 +6,7 @@ import type { StoredConnection } from '../../contract/connection.ts';
 import type { StoredServer } from '../../contract/server.ts';
 import type { View } from '../../contract/view.ts';
 import { SITE_VERSION } from '../../contract/site.ts';
-import { serverOf, areaOf, clusterOf, floorTextOf, freeLineOf, networkOf, viewOf } from '../rows.ts';
+import { serverOf, areaOf, clusterOf, floorTextOf, freeLineOf, iconOf, networkOf, viewOf } from '../rows.ts';
 import { connectionIdOf } from '../../contract/topology.ts';
 import { flow, key } from './flow.ts';
 
@@ -14,6 +14,7 @@ type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 type Place = { readonly x: number; readonly y: number };
 
 const TIMES = { created_at: '', updated_at: '' };
+const NO_IMAGE = { media_type: 'image/png', bytes: 0, image_hash: '' } as const;
 const ORIGIN = { x: 0, y: 0 };
 
 /** First lines of a site file. */
@@ -40,6 +41,7 @@ function defaultOf(list: ImportList, { id }: Row): Readonly<Record<string, unkno
     case 'servers': return serverOf({ id }, id, ORIGIN, TIMES);
     case 'clusters': return clusterOf({ id }, id, TIMES);
     case 'networks': return networkOf({ id }, id, TIMES);
+    case 'icons': return iconOf({ id }, id, NO_IMAGE, TIMES);
     case 'areas': return areaOf({ id }, id, TIMES);
     case 'texts': return floorTextOf({ id }, id, TIMES);
     case 'lines': return freeLineOf({ id }, id, TIMES);
@@ -74,7 +76,7 @@ function shorter(list: ImportList, fields: Record<string, unknown>): Record<stri
       const { places } = fields as Partial<View>;
       return { ...fields, ...(places !== undefined && places !== null && { places: Object.fromEntries(Object.entries(places).map(([id, at]) => [id, pair(at)])) }) };
     }
-    case 'clusters': case 'connections': case 'networks': case 'server_types': return fields;
+    case 'clusters': case 'connections': case 'networks': case 'server_types': case 'icons': return fields;
   }
 }
 

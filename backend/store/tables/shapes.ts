@@ -4,6 +4,7 @@ import type { StoredCluster } from '../../contract/cluster.ts';
 import type { StoredConnection } from '../../contract/connection.ts';
 import type { FloorText } from '../../contract/floor-text.ts';
 import type { FreeLine } from '../../contract/free-line.ts';
+import type { Icon } from '../../contract/icon.ts';
 import type { Network } from '../../contract/network.ts';
 import type { ServerType } from '../../contract/server-type.ts';
 import type { StoredServer } from '../../contract/server.ts';
@@ -79,6 +80,17 @@ export const SERVER_TYPE_SHAPE: Shape<ServerType> = {
   decode: ([id, name, color, icon, sign, description, ports, builtIn, created, updated]) => ({
     id: id as string, name: name as string, color: color as string, icon: icon as string, sign: sign as string, description: description as string,
     ports: JSON.parse(ports as string) as number[], built_in: builtIn === 1, created_at: isoOf(created as number), updated_at: isoOf(updated as number),
+  }),
+};
+
+export const ICON_SHAPE: Shape<Icon> = {
+  noun: 'icons', table: 'icons',
+  columns: ['id', 'name', 'collection', 'keywords', 'is_isometric', 'scale', 'media_type', 'bytes', 'image_hash', ...TIMES],
+  encode: (row) => [row.id, row.name, row.collection, listText(row.keywords), Number(row.is_isometric), row.scale, row.media_type, row.bytes, row.image_hash, ...timesOf(row)],
+  decode: ([id, name, collection, keywords, isIsometric, scale, mediaType, bytes, hash, created, updated]) => ({
+    id: id as string, name: name as string, collection: collection as string, keywords: listOf(keywords), is_isometric: isIsometric === 1, scale: scale as number,
+    media_type: mediaType as Icon['media_type'], bytes: bytes as number, image_hash: hash as string,
+    created_at: isoOf(created as number), updated_at: isoOf(updated as number),
   }),
 };
 

@@ -4,6 +4,7 @@ import type { StoredCluster } from '../../contract/cluster.ts';
 import type { StoredConnection } from '../../contract/connection.ts';
 import type { FloorText } from '../../contract/floor-text.ts';
 import type { FreeLine } from '../../contract/free-line.ts';
+import type { Icon } from '../../contract/icon.ts';
 import type { Network } from '../../contract/network.ts';
 import type { ServerType } from '../../contract/server-type.ts';
 import type { StoredServer } from '../../contract/server.ts';
@@ -11,7 +12,7 @@ import type { View } from '../../contract/view.ts';
 import type { Database } from '../database.ts';
 import type { Journal, Row } from '../journal.ts';
 import { RowTable } from './row-table.ts';
-import { AREA_SHAPE, CLUSTER_SHAPE, CONNECTION_SHAPE, FLOOR_TEXT_SHAPE, FREE_LINE_SHAPE, NETWORK_SHAPE, SERVER_SHAPE, SERVER_TYPE_SHAPE, VIEW_SHAPE } from './shapes.ts';
+import { AREA_SHAPE, CLUSTER_SHAPE, CONNECTION_SHAPE, FLOOR_TEXT_SHAPE, FREE_LINE_SHAPE, ICON_SHAPE, NETWORK_SHAPE, SERVER_SHAPE, SERVER_TYPE_SHAPE, VIEW_SHAPE } from './shapes.ts';
 
 /** All tables whose rows travel on the feed. */
 export type Tables = {
@@ -20,6 +21,7 @@ export type Tables = {
   readonly clusters: RowTable<StoredCluster>;
   readonly networks: RowTable<Network>;
   readonly serverTypes: RowTable<ServerType>;
+  readonly icons: RowTable<Icon>;
   readonly areas: RowTable<Area>;
   readonly texts: RowTable<FloorText>;
   readonly lines: RowTable<FreeLine>;
@@ -33,6 +35,7 @@ export function openTables(database: Database, journal: Journal): Tables {
     clusters: new RowTable(database, journal, { ...CLUSTER_SHAPE, follow: membership(database) }),
     networks: new RowTable(database, journal, NETWORK_SHAPE),
     serverTypes: new RowTable(database, journal, SERVER_TYPE_SHAPE),
+    icons: new RowTable(database, journal, { ...ICON_SHAPE, follow: imageUse(database) }),
     areas: new RowTable(database, journal, AREA_SHAPE),
     texts: new RowTable(database, journal, FLOOR_TEXT_SHAPE),
     lines: new RowTable(database, journal, { ...FREE_LINE_SHAPE, follow: lineEnds(database) }),
@@ -48,11 +51,20 @@ export function tableOf(tables: Tables, noun: FeedNoun): RowTable<Row> {
     case 'clusters': return tables.clusters;
     case 'networks': return tables.networks;
     case 'server-types': return tables.serverTypes;
+    case 'icons': return tables.icons;
     case 'areas': return tables.areas;
     case 'texts': return tables.texts;
     case 'lines': return tables.lines;
     case 'views': return tables.views;
   }
+}
+
+/** Notes of an image the last change that let go of it: until the feed forgets that one, an undo may want the image back. */
+function imageUse(database: Database): (before: Icon | null, after: Icon | null) => void {
+  const release = database.prepare('UPDATE icon_images SET released = (SELECT coalesce(max(number), 0) + 1 FROM changes) WHERE hash = ?');
+  return (before, after) => {
+    if (before !== null && before.image_hash !== after?.image_hash) release.run(before.image_hash);
+  };
 }
 
 /** Keeps line_servers in step with the points of the lines. */

@@ -6,7 +6,7 @@ export type Target = 'map' | 'server' | 'servers' | 'connection' | 'cluster' | '
 /** Names of icons are the page's; a command only says which. */
 export type CommandIcon =
   | 'add' | 'area' | 'arrange' | 'bookmark' | 'chevron_down' | 'chevron_up' | 'clock' | 'cluster' | 'command' | 'connect' | 'contrast' | 'delete' | 'download' | 'edit' | 'fit' | 'focus'
-  | 'hand' | 'help' | 'lasso' | 'layers' | 'line' | 'link' | 'map' | 'neighbours' | 'text'
+  | 'hand' | 'help' | 'icons' | 'lasso' | 'layers' | 'line' | 'link' | 'map' | 'neighbours' | 'text'
   | 'list' | 'maintenance' | 'minus' | 'moon' | 'problems' | 'redo' | 'refresh' | 'search' | 'select_all' | 'server' | 'sun' | 'types' | 'undo' | 'upload' | 'close';
 
 /**

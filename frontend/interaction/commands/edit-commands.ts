@@ -34,6 +34,17 @@ export const edit: Command = {
   },
 };
 
+export const icons: Command = {
+  id: 'icons', label: (page) => (hasServers(page) ? 'icon_change' : 'icons'), icon: 'icons', shortcuts: ['I'], targets: ['map', 'server', 'servers'], group: 'make', edits: true,
+  isEnabled: () => true,
+  run(page) {
+    const ids = page.selectedIds();
+    page.menu.value = null;
+    if (page.icons.isOpen.peek() && ids.length === 0) page.icons.close();
+    else page.icons.open(ids.length > 0 ? { kind: 'change', ids } : undefined);
+  },
+};
+
 export const connectSelected: Command = {
   id: 'connect', label: (page) => (page.selection.servers.value.size > 1 ? 'connect_selected' : 'connect_to'), icon: 'connect', shortcuts: ['C'],
   targets: ['server', 'servers'], group: 'make', edits: true,

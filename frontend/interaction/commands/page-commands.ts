@@ -27,7 +27,7 @@ export const types: Command = {
 };
 
 export const importFile: Command = {
-  id: 'import', label: 'import', icon: 'upload', shortcuts: ['I'], targets: ['map'], group: 'file', edits: true,
+  id: 'import', label: 'import', icon: 'upload', shortcuts: ['Shift+I'], targets: ['map'], group: 'file', edits: true,
   isEnabled: () => true,
   run: (page) => page.open({ kind: 'import' }),
 };

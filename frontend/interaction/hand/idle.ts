@@ -1,3 +1,4 @@
+import { tileAt } from '../../state/icons/placing.ts';
 import { connecting } from '../connect/connecting.ts';
 import { drawingArea } from '../draw/drawing-area.ts';
 import { drawingLine } from '../draw/drawing-line.ts';
@@ -5,6 +6,7 @@ import { placingText } from '../draw/placing-text.ts';
 import type { Hand, HandState, Pointer } from '../hand-state.ts';
 import { drawing } from '../lasso/drawing.ts';
 import { pointingServer } from '../move/pointing-server.ts';
+import { placing } from '../placing/placing.ts';
 import { anchorAt, shaping } from '../shape/shaping.ts';
 import { pointing } from './pointing.ts';
 
@@ -20,6 +22,11 @@ export function idle(hand: Hand): HandState {
     },
     move(pointer) {
       if (pointer.isTouch) return self;
+      if (page.icons.held.peek() !== null) {
+        page.map.hover.value = null;
+        page.icons.aim.value = tileAt(page, pointer.at);
+        return self;
+      }
       const hit = hand.pick(pointer.at);
       const before = page.map.hover.peek();
       if (hit?.kind !== before?.kind || hit?.index !== before?.index) page.map.hover.value = hit;
@@ -33,6 +40,7 @@ export function idle(hand: Hand): HandState {
 
 function nextOnPress(hand: Hand, pointer: Pointer): HandState {
   const { page } = hand;
+  if (page.icons.held.peek() !== null) return placing(hand, pointer);
   const hit = hand.pick(pointer.at);
   const isEditing = page.mayEdit && !pointer.mod;
   if (pointer.shift || page.tool.peek() === 'lasso') return drawing(hand, pointer);

@@ -1,3 +1,4 @@
+import { placeIcon, tileInMiddle } from '../../state/icons/placing.ts';
 import type { Page } from '../../state/page.ts';
 import { drop } from '../move/moving.ts';
 import { openMenuAtSelection } from '../menu.ts';
@@ -45,8 +46,13 @@ function pan(page: Page, direction: Direction): void {
   page.port?.camera.panBy(x * PAN_PX, y * PAN_PX);
 }
 
-/** Opens what is selected; with nothing selected, takes the server nearest to the middle. */
+/** Puts down what the hand holds; opens what is selected; with nothing selected, takes the server nearest to the middle. */
 function onEnter(page: Page): void {
+  const held = page.icons.held.peek();
+  if (held !== null) {
+    void placeIcon(page, held, page.icons.aim.peek() ?? tileInMiddle(page));
+    return;
+  }
   if (page.selection.servers.peek().size > 0 || page.selection.item.peek() !== null) {
     page.isPanelClosed.value = false;
     // Into the panel; Escape comes back.

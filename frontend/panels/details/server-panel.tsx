@@ -3,6 +3,7 @@ import { connectSelected, edit, maintenance, poll, remove } from '../../interact
 import { follow } from '../../state/follow.ts';
 import { nowMs } from '../../state/clock.ts';
 import { ago } from '../../state/format.ts';
+import { iconName } from '../../state/icons/icon-name.ts';
 import { statusOf } from '../../state/problems.ts';
 import { typeName } from '../../state/type-names.ts';
 import { number, t } from '../../state/words.ts';
@@ -42,7 +43,7 @@ export function ServerPanel({ server }: { readonly server: number }) {
       </Section>
       <Section title={`${t('connections_title')} · ${number(world.connectionsOf(server).length)}`}><ConnectionRows server={server} /></Section>
       {world.clustersOf(server).length === 0 ? null : <Section title={t('clusters')}><ClusterTags clusters={world.clustersOf(server)} /></Section>}
-      <Section title={t('details')}><Facts facts={factsOf(details, world.ipOf(server), world.regionOf(server))} /></Section>
+      <Section title={t('details')}><Facts facts={[...factsOf(details, world.ipOf(server), world.regionOf(server)), [t('icon'), iconName(world, server)]]} /></Section>
       {details === null || Object.keys(details.tags).length === 0 ? null : (
         <Section title={t('tags')}><div class="tags">{Object.entries(details.tags).map(([key, value]) => <span class="tag" key={key}><b>{key}</b>{value}</span>)}</div></Section>
       )}

@@ -6,13 +6,14 @@ import { t } from '../../state/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
+import { IconChoice } from '../icons/icon-choice.tsx';
 import { usePage } from '../page-context.ts';
 import { Alert } from './alert.tsx';
 import type { DialogOf } from './dialog-host.tsx';
 import { useSubmit } from './use-submit.ts';
 
-type Draft = { id: string | null; name: string; color: string; sign: string; ports: string };
-const EMPTY: Draft = { id: null, name: '', color: '#7A869A', sign: '', ports: '' };
+type Draft = { id: string | null; name: string; color: string; icon: string; sign: string; ports: string };
+const EMPTY: Draft = { id: null, name: '', color: '#7A869A', icon: 'generic', sign: '', ports: '' };
 
 /** The kinds of server: their colour and the ports on which such a server answers. People add their own. */
 export function TypesDialog({ onClose }: DialogOf<'types'>) {
@@ -24,7 +25,7 @@ export function TypesDialog({ onClose }: DialogOf<'types'>) {
   const save = (): Promise<void> => submit.run(async () => {
     if (draft === null) return;
     const ports = draft.ports.split(/[\s,;]+/).filter(Boolean).map(Number);
-    const body = { name: draft.name.trim(), color: draft.color, ports, ...(draft.sign.trim() === '' ? {} : { sign: draft.sign.trim() }) };
+    const body = { name: draft.name.trim(), color: draft.color, icon: draft.icon, ports, ...(draft.sign.trim() === '' ? {} : { sign: draft.sign.trim() }) };
     if (draft.id === null) await page.api.post('server-types', body);
     else await page.api.patch(`server-types/${encodeURIComponent(draft.id)}`, body);
     page.edits.done(t('done_changed', body.name), 1);
@@ -50,12 +51,12 @@ export function TypesDialog({ onClose }: DialogOf<'types'>) {
       {submit.sentence === '' || draft === null ? null : <Alert text={submit.sentence} />}
       {draft === null ? (
         <div class="type-rows">
-          {types.map(({ id, name, color, sign, ports }) => (
+          {types.map(({ id, name, color, icon, sign, ports }) => (
             <div class="type-row" key={id}>
               <span class="swatch" style={{ background: color }} />
               <span>{typeName({ id, name })} <span class="soft mono">{id}</span></span>
               <span class="soft mono">{ports.join(' ')}</span>
-              {page.mayEdit ? <Button label={t('edit_name', name)} icon="edit" kind="quiet" iconOnly onClick={() => setDraft({ id, name, color, sign, ports: ports.join(' ') })} /> : <span />}
+              {page.mayEdit ? <Button label={t('edit_name', name)} icon="edit" kind="quiet" iconOnly onClick={() => setDraft({ id, name, color, icon, sign, ports: ports.join(' ') })} /> : <span />}
             </div>
           ))}
         </div>
@@ -63,6 +64,7 @@ export function TypesDialog({ onClose }: DialogOf<'types'>) {
         <div class="form">
           <TextField name="name" label={t('name')} value={draft.name} onInput={(name) => setDraft({ ...draft, name })} fault={submit.faults['name'] ?? submit.faults['id']} autofocus />
           <TextField name="color" label={t('color')} type="color" value={draft.color} onInput={(color) => setDraft({ ...draft, color })} fault={submit.faults['color']} hint={t('color_hint')} />
+          <IconChoice value={draft.icon} onInput={(icon) => setDraft({ ...draft, icon })} />
           <TextField name="ports" label={t('ports')} value={draft.ports} onInput={(ports) => setDraft({ ...draft, ports })} placeholder="22 443" fault={Object.entries(submit.faults).find(([field]) => field.startsWith('ports'))?.[1]} hint={t('ports_hint')} mono />
           <TextField name="sign" label={t('sign')} value={draft.sign} onInput={(sign) => setDraft({ ...draft, sign })} fault={submit.faults['sign']} hint={t('sign_hint')} />
         </div>

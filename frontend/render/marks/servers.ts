@@ -1,7 +1,6 @@
 import { sortByDepth } from '../../scene/depth-order.ts';
 import { METRICS_FROM_PX } from '../../scene/level.ts';
 import { HALF_HEIGHT, HALF_WIDTH } from '../../scene/space.ts';
-import { REACH_DOWN, REACH_UP, REACH_X } from '../../scene/reach.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
 import { drawSprite } from '../sprites.ts';
 import { drawMetrics } from './metrics.ts';
@@ -17,22 +16,21 @@ const DISC_FROM_PX = 40;
 /** Servers that reach into this square, from back to front. */
 export function serversIn(painting: Painting, square: Square): number[] {
   const { minX, minY, maxX, maxY } = square.bounds;
-  const near = painting.world.grid.query({ minX: minX - REACH_X, minY: minY - REACH_DOWN, maxX: maxX + REACH_X, maxY: maxY + REACH_UP });
+  const { x, up, down } = painting.world.reach;
+  const near = painting.world.grid.query({ minX: minX - x, minY: minY - down, maxX: maxX + x, maxY: maxY + up });
   return sortByDepth(painting.world.servers, near);
 }
 
 /** Bodies first, then bars, then flags over everything: trouble last of all. */
 export function drawServers(context: CanvasRenderingContext2D, painting: Painting, square: Square, servers: readonly number[]): void {
   const { world, sprites, k, dimmed } = painting;
-  const { x, y, type, status } = world.servers;
+  const { x, y } = world.servers;
   const tilePx = tilePxOf(painting);
   toDevicePixels(context);
-  for (const server of servers) sprites.server(type[server] as number, world.types[type[server] as number], status[server] as number);
+  for (const server of servers) sprites.server(world, server);
   for (const server of servers) {
     if (dimmed) context.globalAlpha = dimmed[server] === 1 ? DIMMED : 1;
-    const place = type[server] as number;
-    const sprite = sprites.server(place, world.types[place], status[server] as number);
-    drawSprite(context, sprite, screenX(x, y, server, k) - square.left, screenY(x, y, server, k) - square.top);
+    drawSprite(context, sprites.server(world, server), screenX(x, y, server, k) - square.left, screenY(x, y, server, k) - square.top);
   }
   context.globalAlpha = 1;
   if (tilePx >= METRICS_FROM_PX) for (const server of servers) if (dimmed?.[server] !== 1) drawMetrics(context, painting, square, server);

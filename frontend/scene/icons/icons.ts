@@ -42,6 +42,9 @@ export const iconsHere = (): number => (late === null ? 1 : 2);
 /** The icon can be drawn, or no fetch would bring it. */
 export const isIconKnown = (id: string): boolean => id === '' || late !== null || Object.hasOwn(TYPE_ICONS, id);
 
+/** The set has this icon, and it is here. */
+export const hasIcon = (id: string): boolean => Object.hasOwn(TYPE_ICONS, id) || (late !== null && Object.hasOwn(late, id));
+
 /** Faces of an icon, painted in order; those of a plain server where the set has none such, or not yet. */
 export function iconFaces(id: string): readonly Face[] {
   const name = [TYPE_ICONS, late ?? {}].some((set) => Object.hasOwn(set, id)) ? id : 'generic';

@@ -157,7 +157,7 @@ function headerOf(servers: number, connections: number, regions: number, blocks:
       const health = own.every((code) => code === 0) ? 'unknown' : well === 0 ? 'down' : own.some((code) => code === 2 || code === 3) ? 'degraded' : 'healthy';
       return { id: `cluster-${cluster}`, name: `${NAMES[cluster % NAMES.length]} ${cluster + 1}`, color: COLOURS[cluster % COLOURS.length] ?? '#90a4ae', health, auto_connect: false };
     }),
-    networks: [], areas: [], texts: [], lines: [], views: [],
+    networks: [], icons: [], areas: [], texts: [], lines: [], views: [],
   };
 }
 

@@ -99,4 +99,5 @@ export function findIcons(text: string, titleOf: (icon: CatalogueIcon) => string
   });
 }
 
-const wordsOf = (text: string): string[] => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+/** The words of a text, without accents and capitals. */
+export const wordsOf = (text: string): string[] => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
