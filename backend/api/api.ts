@@ -12,6 +12,7 @@ import { eventRoute } from './routes/events.ts';
 import { measuredRoutes } from './routes/measured.ts';
 import { plainNounRoutes } from './routes/plain-nouns.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
+import { removalRoute } from './routes/removal.ts';
 import { serverRoutes } from './routes/servers.ts';
 import { simpleRoutes } from './routes/simple.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -52,7 +53,7 @@ export function createApi(options: ApiOptions): Express {
 /** All routes, those asked most often first. */
 export function routesOf(voice: Voice): Route[] {
   const routes = [
-    ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
+    ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), removalRoute(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
     ...plainNounRoutes(voice), ...simpleRoutes(voice), ...transferRoutes(voice), ...prometheusRoutes(voice), ...credentialRoutes(voice),
     ...tokenRoutes(voice), eventRoute(voice),
   ];

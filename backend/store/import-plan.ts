@@ -21,9 +21,9 @@ export type TablePlan<R extends TimedRow = TimedRow> = { readonly table: RowTabl
 export type ImportPlan = { readonly tables: readonly TablePlan[]; readonly servers: number };
 
 /** A file, what is stored, and how one goes into the other. */
-export type ImportSetting = { readonly tables: Tables; readonly file: ImportFile; readonly mode: ImportMode; readonly now: string };
+export type ImportSetting = { readonly tables: Tables; readonly file: ImportFile; readonly mode: ImportMode; readonly refusesSecrets: boolean; readonly now: string };
 
-/** Compares a file with what is stored. Every row it names is put over the stored one where they differ; `replace` removes the others. */
+/** Compares a file with what is stored. Every row it names is put over the stored one where they differ; `replace` removes the others, `add` has met none that is stored. */
 export function planImport(setting: ImportSetting): ImportPlan {
   const { tables, file } = setting;
   const places = placesOf(setting);

@@ -23,14 +23,14 @@ const IPS_LISTED = 10;
 
 /** Imports a file as one change, or only says what it would do. Throws `invalid` with every fault of the file, and then nothing has changed. */
 export function importFile(database: Database, request: ImportRequest): ImportReport {
-  const { source, dryRun, mode, nowMs, maxServers } = request;
+  const { source, dryRun, mode, refusesSecrets = false, nowMs, maxServers } = request;
   const faults = new FaultList();
   const warnings: string[] = [];
   const file = readImport(parsed(textOf(source)), faults, warnings);
   const journal = new Journal(UNDO_ROWS_MAX + 1);
   const tables = openTables(database, journal);
   const run = database.transaction((): ImportReport => {
-    const setting = { tables, file, mode, now: isoOf(nowMs) };
+    const setting = { tables, file, mode, refusesSecrets, now: isoOf(nowMs) };
     checkReferences(setting, faults);
     faults.refuse();
     const plan = planImport(setting);

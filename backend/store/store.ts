@@ -3,6 +3,7 @@ import type { Access } from '../contract/access.ts';
 import type { Change } from '../contract/change.ts';
 import type { ImportReport } from '../contract/export.ts';
 import type { Stats } from '../contract/stats.ts';
+import type { NextUndo } from '../contract/undo.ts';
 import { FULL_ACCESS } from '../contract/access.ts';
 import type { Log } from '../log.ts';
 import type { Author } from './author.ts';
@@ -27,7 +28,7 @@ import { openTables, type Tables } from './tables/tables.ts';
 import { Tokens } from './tokens.ts';
 import { TopologyMaker } from './topology-maker.ts';
 import { UndoStack } from './undo.ts';
-import type { ImportMode, ImportSource } from './worker-messages.ts';
+import type { ImportOptions, ImportSource } from './worker-messages.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export type StoreOptions = {
@@ -139,11 +140,16 @@ export class Store {
     return this.#queue.write({ ...by, summary: 'redo' }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
   }
 
+  /** What undo and redo would be about for somebody. */
+  nextUndo(user: string): NextUndo {
+    return this.#undo.next(user);
+  }
+
   /**
    * Reads a file into the topology, in the worker: refused whole (422) with all its faults, else one change. Other writes wait
    * meanwhile; reads do not. Imports come one after the other.
    */
-  import(source: ImportSource, options: { readonly dryRun: boolean; readonly mode: ImportMode; readonly by: Author }): Promise<ImportReport> {
+  import(source: ImportSource, options: ImportOptions): Promise<ImportReport> {
     const run = (): Promise<ImportReport> => this.#import(source, options);
     const result = this.#importing.then(run, run);
     this.#importing = result.catch(() => undefined);
@@ -189,11 +195,12 @@ export class Store {
     this.#database.close();
   }
 
-  async #import(source: ImportSource, { dryRun, mode, by }: { dryRun: boolean; mode: ImportMode; by: Author }): Promise<ImportReport> {
+  async #import(source: ImportSource, options: ImportOptions): Promise<ImportReport> {
+    const { dryRun } = options;
     if (!dryRun) this.#queue.hold();
     try {
       const report = await this.#worker.ask({
-        kind: 'import', source, dryRun, mode, by, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
+        ...options, kind: 'import', source, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
       });
       if (!dryRun) await this.#catchUp(report.removed > 0);
       return report;

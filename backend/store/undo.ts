@@ -1,6 +1,8 @@
 import { inflateSync } from 'node:zlib';
+import { isoOf } from '../clock.ts';
 import type { ChangedRow, FeedNoun } from '../contract/change.ts';
 import type { FreeLine } from '../contract/free-line.ts';
+import type { NextStep, NextUndo } from '../contract/undo.ts';
 import { messageOf, ProblemError } from '../errors.ts';
 import { EDIT_STATES, UNDO_ROWS_MAX, type ChangeFeed } from './change-feed.ts';
 import type { Database } from './database.ts';
@@ -44,6 +46,20 @@ export class UndoStack {
     this.#checkReferences(edit, images);
     this.#database.prepare('UPDATE changes SET state = ? WHERE number = ?').run(STEPS[direction].to, edit.number);
     return { summary: edit.summary };
+  }
+
+  /** What the next step of a user would be about, each way; null where there is none or it is too large to be undone. */
+  next(user: string): NextUndo {
+    return { undo: this.#nextOf('undo', user), redo: this.#nextOf('redo', user) };
+  }
+
+  #nextOf(direction: Direction, user: string): NextStep | null {
+    const { from, order } = STEPS[direction];
+    const stored = this.#database.prepare(`SELECT number, at_ms, summary, rows FROM changes WHERE number = (SELECT number FROM changes WHERE user = ? AND state = ? ORDER BY number ${order} LIMIT 1) AND images IS NOT NULL`).raw()
+      .get(user, from) as [number: number, atMs: number, summary: string, rows: string | null] | undefined;
+    if (stored === undefined) return null;
+    const [number, atMs, summary, rows] = stored;
+    return { number, at: isoOf(atMs), summary: summary || summaryOf(rows) };
   }
 
   #lastEdit(direction: Direction, user: string): Edit {

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { StatsSchema } from '../../contract/stats.ts';
 import { TicketSchema } from '../../contract/token.ts';
+import { NextUndoSchema } from '../../contract/undo.ts';
 import { sendJson, sendNothing } from '../answers.ts';
 import { route, type Route } from '../route.ts';
 import { endedCookie, sessionOf } from '../session-cookie.ts';
@@ -22,6 +23,11 @@ export function simpleRoutes({ store, doors }: Voice): Route[] {
       method: 'get', path: '/api/stats', right: 'view', summary: 'Totals by type, state, region and cluster.',
       answers: [{ status: 200, description: 'The totals of what the caller may see.', schema: StatsSchema }],
       answer: ({ response, caller }) => sendJson(response, 200, store.stats(caller.access)),
+    }),
+    route({
+      method: 'get', path: '/api/undo', right: 'edit', summary: 'What undo and redo would be about for the caller.',
+      answers: [{ status: 200, description: 'Null where there is nothing.', schema: NextUndoSchema }],
+      answer: ({ response, caller }) => sendJson(response, 200, store.nextUndo(caller.user)),
     }),
     route({
       method: 'post', path: '/api/undo', right: 'edit', summary: 'Takes the caller\'s last edit back.',

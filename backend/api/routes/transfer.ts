@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Type } from '@sinclair/typebox';
 import { EXPORT_FORMAT, EXPORT_VERSION, ExportSchema, ImportReportSchema } from '../../contract/export.ts';
-import { IMPORT_MAX_BYTES } from '../../contract/limits.ts';
+import { IMPORT_MAX_BYTES, SUMMARY_MAX_LENGTH } from '../../contract/limits.ts';
+import { Line } from '../../contract/text.ts';
 import type { Store } from '../../store/store.ts';
 import { sendJson } from '../answers.ts';
 import { refuseOtherTypes } from '../body.ts';
@@ -64,14 +65,18 @@ function importRoute({ store, uploadFolder }: Voice): Route {
     streams: IMPORT_TYPES,
     query: Type.Object({
       dry_run: Type.Optional(Type.Boolean({ description: 'Only says what would happen.' })),
-      mode: Type.Optional(Type.Unsafe<'merge' | 'replace'>({ type: 'string', enum: ['merge', 'replace'], description: 'merge (default) removes nothing; replace removes what the file does not have.' })),
+      mode: Type.Optional(Type.Unsafe<'merge' | 'replace' | 'add'>({
+        type: 'string', enum: ['merge', 'replace', 'add'], description: 'merge (default) removes nothing; replace removes what the file does not have; add refuses ids that are there already.',
+      })),
+      summary: Type.Optional(Line('In a few words, what it is: shown where it can be undone.', SUMMARY_MAX_LENGTH)),
     }),
     answers: [{ status: 200, description: 'What it did or would do.', schema: ImportReportSchema }],
     async answer({ request, response, caller, query }) {
       needEverything(caller, 'import a file');
       refuseOtherTypes(request, IMPORT_TYPES);
       const report = await uploads.with(request, IMPORT_MAX_BYTES, (path) => store.import({ path }, {
-        dryRun: query.dry_run ?? false, mode: query.mode ?? 'merge', by: { user: caller.user, summary: 'imported a file' },
+        dryRun: query.dry_run ?? false, mode: query.mode ?? 'merge', by: { user: caller.user, summary: query.summary ?? 'imported a file' },
+        refusesSecrets: !caller.access.rights.includes('act'),
       }));
       sendJson(response, 200, report);
     },

@@ -1,0 +1,26 @@
+import type { Fault } from '../contract/problem.ts';
+import { REMOVABLE_NOUNS, type Removal, type RemovableNoun } from '../contract/removal.ts';
+import { ProblemError } from '../errors.ts';
+
+type Shelf = { readonly noun: string; get(id: string): { readonly id: string } | undefined; remove(id: string): void };
+export type Shelves = { readonly [Noun in RemovableNoun]-?: Shelf };
+
+/**
+ * Removes all that is named, or nothing: runs inside `store.write`. Throws 404 with a pointer to each id that is not there, or that
+ * `isSeen` denies.
+ */
+export function removeTogether(shelves: Shelves, removal: Removal, isSeen: (noun: RemovableNoun, id: string) => boolean): void {
+  const faults = REMOVABLE_NOUNS.flatMap((noun) => missing(shelves[noun], noun, removal[noun] ?? [], isSeen));
+  const [first] = faults;
+  if (first !== undefined) {
+    throw new ProblemError('not_found', `${first.pointer} ${first.message}${faults.length === 1 ? '' : `; and ${faults.length - 1} more`}. Nothing was removed.`, { faults });
+  }
+  for (const noun of REMOVABLE_NOUNS) {
+    // What hangs on another that was named too is gone with it already: connections go before clusters and servers.
+    for (const id of removal[noun] ?? []) shelves[noun].remove(id);
+  }
+}
+
+function missing(shelf: Shelf, list: RemovableNoun, ids: readonly string[], isSeen: (noun: RemovableNoun, id: string) => boolean): Fault[] {
+  return ids.flatMap((id, index) => (shelf.get(id) !== undefined && isSeen(list, id) ? [] : [{ pointer: `/${list}/${index}`, message: `is no ${shelf.noun}: ${JSON.stringify(id)}` }]));
+}
