@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { listenToMap } from './interaction/map-input.ts';
 import { createCameraGestures } from './interaction/camera-gestures.ts';
-import { listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
+import { listenToPaste, listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
 import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
 import { createRenderer, type Renderer } from './render/renderer.ts';
@@ -55,6 +55,7 @@ function start(root: HTMLElement): void {
   offerWindow(page, stage);
   page.details.follow(page.selection, page.map);
   announceSelection(page);
+  if (page.mayEdit) page.undoing.refreshSoon();
   keepSearching(page);
   keepWatching(page, (ids) => feed.watch(ids));
   void feed.start();
@@ -104,8 +105,9 @@ class Stage {
     map.camera.value = gestures.camera;
     page.port = { pick: (x, y) => renderer.pick(x, y), camera: gestures, focus: () => this.#host.focus({ preventScroll: true }) };
     listenToShortcuts(page, () => input.cancel());
+    listenToPaste(page);
     effect(() => renderer.draw({
-      camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, hover: map.hover.value, dimmed: map.dimmed.value,
+      camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, chosen: chosenRows(page), hover: map.hover.value, dimmed: map.dimmed.value,
       moving: map.moving.value, lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
     }));
   }
@@ -118,6 +120,13 @@ class Stage {
   }
 }
 
+/** Places of the selected connections; they may have moved with a new snapshot. */
+function chosenRows(page: Page): readonly number[] | undefined {
+  const world = page.map.world.value;
+  const ids = page.selection.idsOf('connection');
+  return world === null || ids.length === 0 ? undefined : ids.map((id) => world.connectionIndexOf(id)).filter((row) => row >= 0);
+}
+
 /** What tests and assistive scripts read from the root element. */
 function describeRoot(page: Page, root: HTMLElement): void {
   effect(() => {
@@ -128,6 +137,7 @@ function describeRoot(page: Page, root: HTMLElement): void {
     follow(page.selection.servers);
     root.dataset['selection'] = page.selectedIds().join(' ');
   });
+  effect(() => void (root.dataset['items'] = page.selection.items.value.map(({ id }) => id).join(' ')));
 }
 
 function offerWindow(page: Page, stage: Stage): void {

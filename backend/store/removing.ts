@@ -3,7 +3,7 @@ import { REMOVABLE_NOUNS, type Removal, type RemovableNoun } from '../contract/r
 import { ProblemError } from '../errors.ts';
 
 type Shelf = { readonly noun: string; get(id: string): { readonly id: string } | undefined; remove(id: string): void };
-export type Shelves = { readonly [Noun in RemovableNoun]-?: Shelf };
+export type Shelves = Readonly<Required<Record<RemovableNoun, Shelf>>>;
 
 /**
  * Removes all that is named, or nothing: runs inside `store.write`. Throws 404 with a pointer to each id that is not there, or that

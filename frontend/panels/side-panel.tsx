@@ -1,5 +1,6 @@
 import { ClusterPanel } from './details/cluster-panel.tsx';
 import { ConnectionPanel } from './details/connection-panel.tsx';
+import { ItemsPanel } from './details/items-panel.tsx';
 import { ProblemPanel } from './details/problem-panel.tsx';
 import { ServerPanel } from './details/server-panel.tsx';
 import { ServersPanel } from './details/servers-panel.tsx';
@@ -12,8 +13,8 @@ export function SidePanel() {
   const servers = page.selection.servers.value;
   const item = page.selection.item.value;
   const [only] = servers;
-  if (page.isPanelClosed.value || (servers.size === 0 && item === null)) return <ProblemPanel />;
+  if (page.isPanelClosed.value || page.selection.size.value === 0) return <ProblemPanel />;
   if (only !== undefined) return servers.size === 1 ? <ServerPanel key={only} server={only} /> : <ServersPanel />;
-  if (item === null) return null;
-  return item.kind === 'cluster' ? <ClusterPanel id={item.id} /> : <ConnectionPanel id={item.id} />;
+  if (item?.kind === 'cluster') return <ClusterPanel id={item.id} />;
+  return item?.kind === 'connection' ? <ConnectionPanel id={item.id} /> : <ItemsPanel />;
 }

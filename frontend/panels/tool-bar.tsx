@@ -1,5 +1,6 @@
+import { snap } from '../interaction/commands/arrange-commands.ts';
 import { redo, undo } from '../interaction/commands/edit-commands.ts';
-import { connectTool, handTool, lassoTool } from '../interaction/commands/view-commands.ts';
+import { connectTool, freehandTool, handTool, lassoTool } from '../interaction/commands/view-commands.ts';
 import { t } from '../state/words.ts';
 import { CommandButton } from './command-button.tsx';
 import { usePage } from './page-context.ts';
@@ -12,7 +13,9 @@ export function ToolBar() {
     <div class="island bar bar--tools" role="toolbar" aria-label={t('tools')}>
       <CommandButton command={handTool} iconOnly pressed={tool === 'hand'} />
       <CommandButton command={lassoTool} iconOnly pressed={tool === 'lasso'} />
+      <CommandButton command={freehandTool} iconOnly pressed={tool === 'freehand'} />
       <CommandButton command={connectTool} iconOnly pressed={tool === 'connect'} />
+      <CommandButton command={snap} iconOnly pressed={page.snap.value === 'on'} />
       {page.mayEdit ? <span class="bar__rule" /> : null}
       <CommandButton command={undo} iconOnly />
       <CommandButton command={redo} iconOnly />

@@ -58,6 +58,8 @@ export class Links {
   indexOf(id: string): number { return this.#byId.find(id, this.columns.count); }
   labelOf(row: number): string { return this.dressOf(row)?.label ?? ''; }
   dressOf(row: number): ConnectionDress | undefined { return this.#dress.size === 0 ? undefined : this.#dress.get(row); }
+  /** The few connections that have a label or a style. */
+  dressed(): Iterable<readonly [row: number, dress: ConnectionDress]> { return this.#dress; }
   /** Sets what a snapshot says of a connection. */
   dress(row: number, dress: ConnectionDress): void { this.#dress.set(row, dress); }
 

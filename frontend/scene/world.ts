@@ -69,6 +69,8 @@ export class World {
   readonly #networkById = new Map<string, number>();
   /** How the few servers are drawn that differ from their type. */
   readonly #dress = new Map<number, ServerDress>();
+  /** Painting orders other than 0, of the few servers that have one. */
+  readonly orders = new Map<number, number>();
   #bounds: Bounds | null = null;
   #live: number;
   #version = 0;
@@ -91,6 +93,7 @@ export class World {
     this.groups = new Groups(clusters, [...topology.header.regions], this.servers, this.grid, this.damage);
     this.links = new Links(connections, ids, this.servers, (server) => this.idOf(server), this.grid, this.damage);
     readDress(topology, read.placeOfRow, this.#dress, this.links);
+    for (const [server, dress] of this.#dress) this.#order(server, dress.order);
     this.#byId = new IdIndex((server) => this.idOf(server), (server) => this.has(server));
     this.types.forEach((type, place) => this.#typeById.set(type.id, place));
     networks.forEach((network, place) => this.#networkById.set(network.id, place));
@@ -122,6 +125,11 @@ export class World {
   connectionIndexOf(id: string): number { return this.links.indexOf(id); }
   /** Text on the line. */
   connectionLabel(row: number): string { return this.links.labelOf(row); }
+  /** Id and ends of a connection, by their ids. */
+  connectionEnds(row: number): { readonly id: string; readonly from: string; readonly to: string } {
+    return { id: this.connectionId(row), from: this.idOf(this.connections.from[row] ?? 0), to: this.idOf(this.connections.to[row] ?? 0) };
+  }
+
   /** How a server is drawn where that differs from its type. */
   dressOf(server: number): ServerDress | undefined { return this.#dress.size === 0 ? undefined : this.#dress.get(server); }
   isLocked(server: number): boolean { return ((this.servers.flags[server] ?? 0) & LOCKED) !== 0; }
@@ -254,6 +262,7 @@ export class World {
     columns.flags[server] = ((columns.flags[server] ?? 0) & ~(IN_MAINTENANCE | LOCKED)) | (value.maintenance ? IN_MAINTENANCE : 0) | (locked ? LOCKED : 0);
     if (Object.keys(dress).length > 0) this.#dress.set(server, dress);
     else this.#dress.delete(server);
+    this.#order(server, dress.order);
     if (value.maintenance) columns.status[server] = STATUS_MAINTENANCE;
     else if (columns.status[server] === STATUS_MAINTENANCE) columns.status[server] = 0;
     this.#count(server, 1);
@@ -279,6 +288,7 @@ export class World {
     this.groups.moved(server);
     this.groups.forget(server);
     this.#dress.delete(server);
+    this.orders.delete(server);
     removed.push(server);
   }
 
@@ -327,6 +337,11 @@ export class World {
   }
 
   #damageServer(server: number): void { this.damage.add(this.reachOf(server)); }
+
+  #order(server: number, order = 0): void {
+    if (order === 0) this.orders.delete(server);
+    else this.orders.set(server, order);
+  }
 
   #count(server: number, by: 1 | -1): void {
     this.totals.add(0, this.servers.status[server] as number, by);

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
+import { FEED_NOUNS } from '../../backend/contract/change.ts';
+import { ARROWS, LINE_DASHES, LINE_PATTERNS } from '../../backend/contract/look.ts';
 import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
 import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 
@@ -19,9 +21,10 @@ const pageKeys = (language: string): Set<string> =>
 const MADE: Readonly<Record<string, readonly string[]>> = {
   state: [...SERVER_STATUSES, ...CONNECTION_STATUSES], health: CLUSTER_HEALTHS, connection: CONNECTION_TYPES,
   source: ['none', 'local', 'ssh', 'node_exporter', 'webmin', 'prometheus'], credential: ['ssh_key', 'password'], shape: ['chain', 'star', 'mesh'],
-  selected: ['connection', 'cluster'], type: BUILT_IN_TYPES.map(({ id }) => id),
+  selected: ['connection', 'cluster', 'area', 'text', 'line'], kind: ['connection', 'cluster', 'area', 'text', 'line'],
+  noun: FEED_NOUNS, dash: LINE_DASHES, pattern: LINE_PATTERNS, arrow: ARROWS, width: ['normal', 'thin', 'thick', 'very_thick'], type: BUILT_IN_TYPES.map(({ id }) => id),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
-  group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
+  group: ['make', 'edit', 'clipboard', 'arrange', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
 const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];
 const GESTURES = [...(/const GESTURES = \[([^\]]*)\]/.exec(CODE)?.[1] ?? '').matchAll(/'(\w+)'/g)].flatMap(([, name]) => [`gesture_${name ?? ''}`, `keys_${name ?? ''}`]);

@@ -1,16 +1,23 @@
 import type { Page } from '../../state/page.ts';
 import { isOffered, targetOf, type Command } from './command.ts';
-import { addServer, connectSelected, edit, editOne, maintenance, makeCluster, poll, redo, remove, undo } from './edit-commands.ts';
+import { ALIGNMENTS, alignMenu, bringToFront, lock, sendToBack, snap } from './arrange-commands.ts';
+import { copy, cut, duplicate, paste } from './clipboard-commands.ts';
+import { addServer, connectSelected, edit, editOne, maintenance, makeCluster, poll, redo, remove, reverse, undo } from './edit-commands.ts';
 import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
-import { connectTool, focusSelection, handTool, lassoTool, problems, selectAll, selectNeighbours, selectSameType, showAll, zoomIn, zoomOut } from './view-commands.ts';
+import { nextServer, previousServer, selectAll, selectMenu } from './select-commands.ts';
+import { connectTool, focusSelection, freehandTool, handTool, lassoTool, problems, showAll, zoomIn, zoomOut } from './view-commands.ts';
+
+const inMenu = ({ menu = [] }: Command): readonly Command[] => menu.filter((command) => command !== selectAll);
 
 /** Every command, in the order menus and the palette show them. */
 export const COMMANDS: readonly Command[] = [
   addServer, connectSelected, makeCluster,
-  edit, maintenance, poll,
-  editOne, selectAll, selectNeighbours, selectSameType,
+  edit, reverse, maintenance, poll,
+  cut, copy, paste, duplicate,
+  alignMenu, ...ALIGNMENTS, bringToFront, sendToBack, lock, snap,
+  editOne, selectAll, selectMenu, ...inMenu(selectMenu), nextServer, previousServer,
   focusSelection, showAll, zoomIn, zoomOut, problems,
-  handTool, lassoTool, connectTool,
+  handTool, lassoTool, freehandTool, connectTool,
   search, palette, importFile, exportFile, types, theme, themeAuto, shortcuts,
   undo, redo, remove,
 ];

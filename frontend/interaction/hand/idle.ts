@@ -31,6 +31,7 @@ function nextOnPress(hand: Hand, pointer: Pointer): HandState {
   const { page } = hand;
   const hit = hand.pick(pointer.at);
   const isEditing = page.mayEdit && !pointer.mod;
+  if (page.tool.peek() === 'freehand') return drawing(hand, pointer, true);
   if (pointer.shift || page.tool.peek() === 'lasso') return drawing(hand, pointer);
   if (isEditing && hit?.kind === 'handle') return connecting(hand, pointer, hit.index);
   if (isEditing && hit?.kind === 'server') {

@@ -1,4 +1,5 @@
 import type { Page } from '../../state/page.ts';
+import { movable } from '../commands/arrange-commands.ts';
 import { drop } from '../move/moving.ts';
 import { openMenuAtSelection } from '../menu.ts';
 import { nearestInDirection, nearestToMiddle, type Direction } from './neighbour.ts';
@@ -6,6 +7,8 @@ import { nearestInDirection, nearestToMiddle, type Direction } from './neighbour
 const ARROWS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 /** One tile along the axis that points most nearly that way on the screen. */
 const TILES: Readonly<Record<Direction, readonly [number, number]>> = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
+/** How far Alt and an arrow move servers that need not stand on whole tiles. */
+const NUDGE_TILES = 0.1;
 const PAN_PX = 90;
 
 /** Keys that mean something only while the map has the focus. */
@@ -24,14 +27,15 @@ function onArrow(event: KeyboardEvent, direction: Direction, page: Page): void {
   if (last === null || event.ctrlKey || event.metaKey) { pan(page, direction); return; }
   if (event.altKey) {
     const [dx, dy] = TILES[direction];
-    if (page.mayEdit) void drop(page, page.selection.servers.peek(), dx, dy);
+    const step = page.snap.peek() === 'on' ? 1 : NUDGE_TILES;
+    if (page.mayEdit) void drop(page, new Set(movable(page)), dx * step, dy * step, step === 1);
     return;
   }
   const next = nearestInDirection(page, last, direction);
   if (next === null) return;
   if (event.shiftKey) page.selection.add([next]);
   else page.selection.set([next]);
-  bringIntoView(page, next);
+  page.bringIntoView(next);
 }
 
 function pan(page: Page, direction: Direction): void {
@@ -41,7 +45,7 @@ function pan(page: Page, direction: Direction): void {
 
 /** Opens what is selected; with nothing selected, takes the server nearest to the middle. */
 function onEnter(page: Page): void {
-  if (page.selection.servers.peek().size > 0 || page.selection.item.peek() !== null) {
+  if (page.selection.size.peek() > 0) {
     page.isPanelClosed.value = false;
     // Into the panel; Escape comes back.
     requestAnimationFrame(() => (document.querySelector<HTMLElement>('.panel__actions button') ?? document.querySelector<HTMLElement>('.panel__head button'))?.focus());
@@ -52,11 +56,4 @@ function onEnter(page: Page): void {
     page.isPanelClosed.value = false;
     page.selection.set([nearest]);
   }
-}
-
-function bringIntoView(page: Page, server: number): void {
-  const at = page.locate(server);
-  const { width, height } = page.map.size.peek();
-  const right = page.hasPanel.peek() && !page.map.isNarrow.peek() ? 400 : 60;
-  if (at === null || at.x < 60 || at.y < 80 || at.x > width - right || at.y > height - 80) page.flyTo([server]);
 }

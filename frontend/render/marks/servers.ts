@@ -18,7 +18,7 @@ const DISC_FROM_PX = 40;
 export function serversIn(painting: Painting, square: Square): number[] {
   const { minX, minY, maxX, maxY } = square.bounds;
   const near = painting.world.grid.query({ minX: minX - REACH_X, minY: minY - REACH_DOWN, maxX: maxX + REACH_X, maxY: maxY + REACH_UP });
-  return sortByDepth(painting.world.servers, near);
+  return sortByDepth(painting.world.servers, near, painting.world.orders);
 }
 
 /** Bodies first, then bars, then flags over everything: trouble last of all. */
