@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { AREA_BORDERS, ExtrasPatchSchema, ExtrasSchema, Locked, OneOf, Order, TileSchema } from './look.ts';
+import { ExtrasPatchSchema, ExtrasSchema, Locked, OneOf, Order, TileSchema } from './look.ts';
+import { AREA_BORDERS } from './look-words.ts';
 import { newOf, patchOf } from './noun.ts';
 import { Colour, Id, Line, Moment } from './text.ts';
 

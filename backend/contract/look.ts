@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { EXTRA_MAX_LENGTH, EXTRAS_MAX, ID_PATTERN, LABEL_MAX_LENGTH, LINE_LABELS_MAX, ORDER_MAX, POSITION_MAX, WAYPOINTS_MAX } from './limits.ts';
+import { ARROWS, LINE_DASHES, LINE_PATTERNS } from './look-words.ts';
 import { Colour, Id, Text } from './text.ts';
 
 /** A place on the map, in tiles. */
@@ -9,11 +10,6 @@ export const TileSchema = Type.Object({
 }, { additionalProperties: false, description: 'Place on the map, in tiles.' });
 export type Tile = Static<typeof TileSchema>;
 
-export const LINE_DASHES = ['solid', 'dashed', 'dotted'] as const;
-export const LINE_PATTERNS = ['single', 'double', 'double_with_circle'] as const;
-export const ARROWS = ['none', 'end', 'start', 'both'] as const;
-export const AREA_BORDERS = ['solid', 'dashed', 'none'] as const;
-export const TEXT_ORIENTATIONS = ['x', 'y'] as const;
 
 /** One of a list of words. */
 export const OneOf = <const Words extends readonly string[]>(words: Words, description: string) =>

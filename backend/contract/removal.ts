@@ -14,7 +14,3 @@ export const RemovalSchema = Type.Object({
   lines: some(Id('Id of a line.')),
 }, { $id: 'Removal', additionalProperties: false, minProperties: 1 });
 export type Removal = Static<typeof RemovalSchema>;
-export type RemovableNoun = keyof Removal;
-
-/** What can be removed together, what hangs on others first. */
-export const REMOVABLE_NOUNS = ['lines', 'texts', 'areas', 'connections', 'clusters', 'servers'] as const satisfies readonly RemovableNoun[];

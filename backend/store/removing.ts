@@ -1,5 +1,6 @@
 import type { Fault } from '../contract/problem.ts';
-import { REMOVABLE_NOUNS, type Removal, type RemovableNoun } from '../contract/removal.ts';
+import type { Removal } from '../contract/removal.ts';
+import { REMOVABLE_NOUNS, type RemovableNoun } from '../contract/removable.ts';
 import { ProblemError } from '../errors.ts';
 
 type Shelf = { readonly noun: string; get(id: string): { readonly id: string } | undefined; remove(id: string): void };

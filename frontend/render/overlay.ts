@@ -205,7 +205,7 @@ class Overlay {
     context.stroke();
     for (const { row, route } of routes) {
       const status = world.connections.status[row] as number;
-      const colour = css(status === 1 ? palette.select : palette.connection[status] ?? palette.textQuiet);
+      const colour = css(status === 1 || chosen?.includes(row) === true ? palette.select : palette.connection[status] ?? palette.textQuiet);
       context.strokeStyle = context.fillStyle = colour;
       context.lineWidth = width;
       context.setLineDash(status === 2 ? [width * 2.4, width * 2.2] : []);

@@ -1,7 +1,7 @@
 import type { ChangedRow } from '../../backend/contract/change.ts';
 import type { StoredCluster } from '../../backend/contract/cluster.ts';
 import type { StoredConnection } from '../../backend/contract/connection.ts';
-import type { LineStyle } from '../../backend/contract/look.ts';
+import type { LineStyle, Look } from '../../backend/contract/look.ts';
 import type { Network } from '../../backend/contract/network.ts';
 import type { StoredServer } from '../../backend/contract/server.ts';
 import type { View } from '../../backend/contract/view.ts';
@@ -132,6 +132,8 @@ export class World {
 
   /** How a server is drawn where that differs from its type. */
   dressOf(server: number): ServerDress | undefined { return this.#dress.size === 0 ? undefined : this.#dress.get(server); }
+  /** How a server is drawn, in full. */
+  lookOf(server: number): Look { return { ...this.dressOf(server), ...(this.isLocked(server) && { locked: true }) }; }
   isLocked(server: number): boolean { return ((this.servers.flags[server] ?? 0) & LOCKED) !== 0; }
 
   /** Connections of a server, leaving first. */

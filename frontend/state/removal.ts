@@ -1,4 +1,5 @@
-import { REMOVABLE_NOUNS, type Removal, type RemovableNoun } from '../../backend/contract/removal.ts';
+import { REMOVABLE_NOUNS, type RemovableNoun } from '../../backend/contract/removable.ts';
+import type { Removal } from '../../backend/contract/removal.ts';
 import { REMOVAL_MAX } from '../../backend/contract/limits.ts';
 import type { World } from '../scene/world.ts';
 import type { ItemKind, Selection } from './selection.ts';

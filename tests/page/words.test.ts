@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
 import { FEED_NOUNS } from '../../backend/contract/change.ts';
-import { ARROWS, LINE_DASHES, LINE_PATTERNS } from '../../backend/contract/look.ts';
+import { ARROWS, LINE_DASHES, LINE_PATTERNS } from '../../backend/contract/look-words.ts';
 import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
 import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 

@@ -1,4 +1,5 @@
-import { REMOVABLE_NOUNS, RemovalSchema, type Removal, type RemovableNoun } from '../../contract/removal.ts';
+import { REMOVABLE_NOUNS, type RemovableNoun } from '../../contract/removable.ts';
+import { RemovalSchema, type Removal } from '../../contract/removal.ts';
 import { removeTogether } from '../../store/removing.ts';
 import type { Store } from '../../store/store.ts';
 import { sendNothing } from '../answers.ts';

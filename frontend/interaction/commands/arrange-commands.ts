@@ -1,8 +1,6 @@
-import type { Look } from '../../../backend/contract/look.ts';
 import { align, distribute, type Axis, type Edge } from '../../scene/align.ts';
 import { isTaken } from '../../scene/free-tiles.ts';
 import type { Point } from '../../scene/space.ts';
-import type { World } from '../../scene/world.ts';
 import type { Page } from '../../state/page.ts';
 import { many } from '../../state/words.ts';
 import type { Command } from './command.ts';
@@ -64,8 +62,6 @@ export const snap: Command = {
   run: (page) => void (page.snap.value = page.snap.peek() === 'on' ? 'off' : 'on'),
 };
 
-const lookOf = (world: World, server: number): Look => ({ ...world.dressOf(server), ...(world.isLocked(server) ? { locked: true } : {}) });
-
 const areLocked = (page: Page): boolean => {
   const world = page.map.world.value;
   return world !== null && selected(page) > 0 && [...page.selection.servers.value].every((server) => world.isLocked(server));
@@ -79,7 +75,7 @@ export const lock: Command = {
     if (world === null) return;
     const isLocking = !areLocked(page);
     const rows = [...page.selection.servers.peek()].filter((server) => world.isLocked(server) !== isLocking).map((server) => {
-      const { locked: _locked, ...look } = lookOf(world, server);
+      const { locked: _locked, ...look } = world.lookOf(server);
       return { id: world.idOf(server), look: isLocking ? { ...look, locked: true } : look };
     });
     await page.edits.lookServers(rows, (count) => (isLocking ? many('done_locked', count, rows[0]?.id ?? '') : many('done_unlocked', count, rows[0]?.id ?? '')));
@@ -107,7 +103,7 @@ async function reorder(page: Page, direction: 1 | -1): Promise<void> {
   const servers = [...page.selection.servers.peek()];
   if (servers.length > 0) {
     const order = beyond([...world.orders.values()]);
-    await page.edits.lookServers(servers.map((server) => ({ id: world.idOf(server), look: { ...lookOf(world, server), order } })), told);
+    await page.edits.lookServers(servers.map((server) => ({ id: world.idOf(server), look: { ...world.lookOf(server), order } })), told);
     return;
   }
   const rows = page.selection.idsOf('connection').map((id) => world.connectionIndexOf(id)).filter((row) => row >= 0);

@@ -1,4 +1,4 @@
-import { ARROWS, LINE_DASHES, LINE_PATTERNS } from '../../../backend/contract/look.ts';
+import { ARROWS, LINE_DASHES, LINE_PATTERNS } from '../../../backend/contract/look-words.ts';
 import { t } from '../../state/words.ts';
 import { SelectField, TextField, type Option } from '../../ui/fields.tsx';
 import { DEFAULT, OWN, UNCHANGED, type StrokeDraft } from './style-draft.ts';

@@ -1,12 +1,12 @@
 /** Our own icons: strokes on a 24 × 24 grid, 1.75 wide, round ends. One `d` each. */
 export const ICON_PATHS = {
   add: 'M12 5v14M5 12h14',
-  align_lower_left: 'M3 14l11 7M7.500 14.500 16 9M11.500 17l5-3.200',
-  align_lower_right: 'M21 14 10 21M16.500 14.500 8 9M12.500 17l-5-3.200',
-  align_upper_left: 'M14 3 3 10M11.500 7l8.500 5.500M7.500 9.500l5 3.300',
-  align_upper_right: 'M10 3l11 7M12.500 7 4 12.500M16.500 9.500l-5 3.300',
-  align_x_middle: 'M18 8 6 16M9 7.500l9.500 6M5.500 10.500l9 5.800',
-  align_y_middle: 'M6 8l12 8M15 7.500l-9.500 6M18.500 10.500l-9 5.800',
+  align_lower_left: 'M2 13.500 14.500 22M7.500 13l8-5.300M13.500 17l5-3.300',
+  align_lower_right: 'M22 13.500 9.500 22M16.500 13 8.500 7.700M10.500 17l-5-3.300',
+  align_upper_left: 'M14.500 2 2 10.500M13.500 7l8 5.300M7.500 11l5 3.300',
+  align_upper_right: 'M9.500 2 22 10.500M10.500 7l-8 5.300M16.500 11l-5 3.300',
+  align_x_middle: 'M18.500 7.500 5.500 16.500M10 5.500l3 2M16 9.500l4.500 3M3.500 11l3.500 2.300M10.500 15.700l3 2',
+  align_y_middle: 'M5.500 7.500l13 9M14 5.500l-3 2M8 9.500l-4.500 3M20.500 11l-3.500 2.300M13.500 15.700l-3 2',
   arrow_in: 'M20 12H6m5-5-5 5 5 5',
   arrow_out: 'M4 12h14m-5-5 5 5-5 5',
   chevron_down: 'm6 9 6 6 6-6',
