@@ -38,8 +38,7 @@ export class Undoing {
   }
 
   canStep(direction: Direction): boolean {
-    const next = this.#next.value;
-    return next === null || next[direction] !== null || this.#acts[direction].length > 0;
+    return this.#next.value?.[direction] !== null || this.#acts[direction].length > 0;
   }
 
   /** Tells what was done, and remembers of how many of the daemon's edits it consists: Undo takes all of them back. */

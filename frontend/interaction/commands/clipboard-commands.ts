@@ -1,14 +1,10 @@
-import { sentenceOf } from '../../state/api.ts';
-import { copiedServers, COPY_MOST, gatherCopy } from '../../state/copying.ts';
-import { readCopied, type Copied } from '../../state/copied.ts';
 import type { Page } from '../../state/page.ts';
-import { pasteOf, type PasteAt, type Secrets } from '../../state/pasting.ts';
-import { amountsText, removedText, removingOf, sizeOf } from '../../state/removal.ts';
-import { many, t } from '../../state/words.ts';
 import { meantTile } from '../pointer-tile.ts';
-import type { Command, Target } from './command.ts';
+import { fetched, type Command, type Target } from './command.ts';
 
 const TARGETS: readonly Target[] = ['server', 'servers', 'cluster', 'items', 'area', 'text', 'line'];
+/** Fetched when first used. */
+const clipping = () => import('../clipping/clipping.ts');
 
 /** Something is selected that a copy can hold, and no text that the reader marked would be copied instead. */
 const canCopy = (page: Page): boolean => {
@@ -19,93 +15,32 @@ const canCopy = (page: Page): boolean => {
 export const copy: Command = {
   id: 'copy', label: 'copy', icon: 'copy', shortcuts: ['Mod+C'], targets: TARGETS, group: 'clipboard',
   isEnabled: canCopy,
-  async run(page) { await copySelection(page); },
+  run: (page) => fetched(page, clipping, ({ copySelection }) => copySelection(page)),
 };
 
 export const cut: Command = {
   id: 'cut', label: 'cut', icon: 'cut', shortcuts: ['Mod+X'], targets: TARGETS, group: 'clipboard', edits: true,
   isEnabled: canCopy,
-  async run(page) {
-    const world = page.world;
-    if (world === null) return;
-    const { removal, locked } = removingOf(world, page.selection);
-    if (locked > 0) { page.notices.fault(many('locked_stay', locked)); return; }
-    if (await copySelection(page) && sizeOf(removal) > 0) await page.edits.remove(removal, removedText(world, removal));
-  },
+  run: (page) => fetched(page, clipping, ({ cutSelection }) => cutSelection(page)),
 };
 
 export const paste: Command = {
   id: 'paste', label: 'paste', icon: 'paste', shortcuts: ['Mod+V'], isNative: true, targets: ['map'], group: 'clipboard', edits: true,
   isEnabled: () => true,
-  async run(page) {
+  run(page) {
     const at = meantTile(page);
-    const text = await page.clipboard.read();
-    if (text === '') page.notices.fault(t('paste_by_key'));
-    else await pasteText(page, text, at);
+    return fetched(page, clipping, ({ pasteClipboard }) => pasteClipboard(page, at));
   },
 };
 
 export const duplicate: Command = {
   id: 'duplicate', label: 'duplicate', icon: 'copy', shortcuts: ['Mod+D'], targets: TARGETS, group: 'clipboard', edits: true,
   isEnabled: canCopy,
-  async run(page) {
-    if (isTooMuch(page)) return;
-    try {
-      await addCopy(page, await gatherCopy(page), 'beside');
-    } catch (error) {
-      page.notices.fault(sentenceOf(error));
-    }
-  },
+  run: (page) => fetched(page, clipping, ({ duplicateSelection }) => duplicateSelection(page)),
 };
 
-/** Pastes a text from the clipboard at a tile; one that is not of a map changes nothing and is said to be so. */
-export async function pasteText(page: Page, text: string, at: PasteAt): Promise<void> {
-  const copied = readCopied(text);
-  if (copied === null) page.notices.fault(t('paste_not_ours'));
-  else if (copied.servers.length > COPY_MOST) page.notices.fault(t('copy_too_much', COPY_MOST));
-  else await addCopy(page, copied, at);
-}
-
-async function copySelection(page: Page): Promise<boolean> {
-  if (isTooMuch(page)) return false;
-  try {
-    const gathered = gatherCopy(page);
-    const isWritten = await page.clipboard.write(gathered.then((copied) => JSON.stringify(copied)));
-    page.notices.done(isWritten ? t('done_copied', amountsText(await gathered)) : t('copied_here_only', amountsText(await gathered)));
-    return true;
-  } catch (error) {
-    page.notices.fault(sentenceOf(error));
-    return false;
-  }
-}
-
-function isTooMuch(page: Page): boolean {
-  const isMore = copiedServers(page).size > COPY_MOST;
-  if (isMore) page.notices.fault(t('copy_too_much', COPY_MOST));
-  return isMore;
-}
-
-/** Adds a copy in one change, tells of it, and selects it once it is there. */
-async function addCopy(page: Page, copied: Copied, at: PasteAt): Promise<void> {
-  const secrets = await secretsFor(page, copied);
-  const world = page.world;
-  if (world === null) return;
-  const { rows, servers, lacksSecrets } = pasteOf(world, copied, at, secrets);
-  const amounts = amountsText(rows);
-  const text = at === 'beside' ? t('done_duplicated', amounts) : t('done_pasted', amounts);
-  if (!await page.edits.add(rows, lacksSecrets ? `${text} ${t('paste_without_secrets')}` : text)) return;
-  page.selection.set(await page.whenKnown(servers));
-}
-
-/** The stored secrets that pasted sources may name: those this daemon has, for who may act; none otherwise. */
-async function secretsFor(page: Page, { servers }: Copied): Promise<Secrets> {
-  const isNamed = servers.some(({ source }) => source !== undefined && 'credential' in source);
-  if (!isNamed || !page.session.rights.has('act')) return new Set();
-  const known = new Set<string>();
-  try {
-    for await (const { id } of page.api.client.credentials.each()) known.add(id);
-  } catch {
-    // Then they are pasted without, and the reader is told so.
-  }
-  return known;
+/** What the browser brings with Ctrl+V. */
+export function pasteBrought(page: Page, text: string): void {
+  const at = meantTile(page);
+  void fetched(page, clipping, ({ pasteText }) => pasteText(page, text, at));
 }

@@ -1,5 +1,6 @@
 import type { Page } from '../../state/page.ts';
 import type { ItemKind } from '../../state/selection.ts';
+import { t } from '../../state/words.ts';
 
 /** What a command is about: the map itself, selected servers (whatever else is selected with them), or one or several other things. */
 export type Target = 'map' | 'server' | 'servers' | 'connections' | 'items' | ItemKind;
@@ -56,4 +57,16 @@ export function runCommand(command: Command, page: Page): boolean {
   if (!isOffered(command, page) || !command.isEnabled(page)) return false;
   void command.run(page);
   return true;
+}
+
+/** Runs what is fetched when first asked for: the map does not wait for it. */
+export async function fetched<Module>(page: Page, fetch: () => Promise<Module>, run: (module: Module) => unknown): Promise<void> {
+  let module: Module;
+  try {
+    module = await fetch();
+  } catch {
+    page.notices.fault(t('fault_chunk'));
+    return;
+  }
+  await run(module);
 }

@@ -1,5 +1,5 @@
 import type { Page } from '../../state/page.ts';
-import { movable } from '../commands/arrange-commands.ts';
+import { movable } from '../move/movable.ts';
 import { drop } from '../move/moving.ts';
 import { openMenuAtSelection } from '../menu.ts';
 import { nearestInDirection, nearestToMiddle, type Direction } from './neighbour.ts';

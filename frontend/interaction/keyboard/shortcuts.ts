@@ -1,8 +1,7 @@
 import type { Page } from '../../state/page.ts';
-import { pasteText } from '../commands/clipboard-commands.ts';
+import { pasteBrought } from '../commands/clipboard-commands.ts';
 import { runCommand } from '../commands/command.ts';
 import { COMMANDS } from '../commands/registry.ts';
-import { meantTile } from '../pointer-tile.ts';
 import { shortcutOf } from '../commands/shortcut.ts';
 
 const byKeys = new Map(COMMANDS.flatMap((command) => (command.shortcuts ?? []).map((keys) => [keys, command] as const)));
@@ -41,7 +40,7 @@ export function listenToPaste(page: Page): void {
   document.addEventListener('paste', (event) => {
     if (!page.mayEdit || page.dialog.peek() !== null || isTyping(event)) return;
     event.preventDefault();
-    void pasteText(page, event.clipboardData?.getData('text/plain') ?? '', meantTile(page));
+    pasteBrought(page, event.clipboardData?.getData('text/plain') ?? '');
   });
 }
 

@@ -4,7 +4,7 @@ import { worldToTile, type Point } from '../../scene/space.ts';
 import type { Page } from '../../state/page.ts';
 import { idle } from '../hand/idle.ts';
 import type { Hand, HandState, Pointer } from '../hand-state.ts';
-import { movable } from '../commands/arrange-commands.ts';
+import { movable } from './movable.ts';
 import { panning } from '../hand/panning.ts';
 
 /** The selected servers that are not locked hang on the pointer and snap to tiles, unless snapping is off; Alt is the other way. Released, they stay there. */
