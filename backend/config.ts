@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import type { Language } from './contract/language.ts';
+import { say, textOf, type Flaw } from './contract/sentence.ts';
 import { compile } from './contract/validate.ts';
 import { messageOf, StartError } from './errors.ts';
 
@@ -73,12 +75,31 @@ export type Settings = {
   /** Socket of an SSH agent, for servers whose source names no credential; or null. */
   readonly sshAgent: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Folder of cluster.log, web.log and error.log, or null for standard error. */
+  readonly logFolder: string | null;
+  readonly provisions: Provisions;
 };
+
+/** What the configuration file and the environment say of clouds and backups. Secrets stand in it: it goes to the store and nowhere else. */
+export type Provisions = {
+  readonly aws: Config['aws'];
+  readonly azure: Config['azure'];
+  readonly gcp: Config['gcp'];
+  readonly configFile: string;
+  readonly environment: Readonly<Partial<Record<(typeof CREDENTIAL_VARIABLES)[number], string | undefined>>>;
+};
+const CREDENTIAL_VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_DEFAULT_REGION', 'AZURE_SUBSCRIPTION_ID', 'GOOGLE_APPLICATION_CREDENTIALS', 'BACKUP_ENCRYPTION_KEY'] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment of this process. The only reader of it. */
 export const environment = (): Environment => process.env;
+
+/** The language of a terminal: that of the first locale variable that is set (setlocale(3)); English for all but Spanish. */
+export function languageOfTerminal(env: Environment): Language {
+  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((name) => name !== undefined && name !== '') ?? '';
+  return /^es(?:[_.@-]|$)/i.test(locale) ? 'es' : 'en';
+}
 
 /** Where the daemon keeps its data when nothing else is said. */
 export const DEFAULT_FOLDER = '/var/lib/unlimited-cluster';
@@ -106,7 +127,12 @@ export function settingsFrom(env: Environment, args: readonly string[]): Setting
     },
     thresholds: { cpu: thresholds?.cpu ?? 80, memory: thresholds?.memory ?? 85, disk: thresholds?.disk ?? 90 },
     sshAgent: env['SSH_AUTH_SOCK'] ?? null,
-    logLevel: logLevelFrom(env['UNLIMITED_CLUSTER_LOG']),
+    logLevel: logLevelFrom(env['UNLIMITED_CLUSTER_LOG'], flags.logFolder === null ? 'warn' : 'info'),
+    logFolder: flags.logFolder,
+    provisions: {
+      aws: config.aws, azure: config.azure, gcp: config.gcp, configFile,
+      environment: Object.fromEntries(CREDENTIAL_VARIABLES.map((name) => [name, env[name]])),
+    },
   };
 }
 
@@ -122,7 +148,7 @@ export function readConfig(file: string): Config {
   }
   const faults = [...faultsOfConfig(value), ...alertFaults(value)];
   if (faults.length > 0) {
-    throw new StartError(`${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map(({ pointer, message }) => `  ${pointer || '/'} ${message}`).join('\n')}`);
+    throw new StartError(`${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map(({ pointer, message }) => `  ${pointer || '/'} ${textOf(message)}`).join('\n')}`);
   }
   return value as Config;
 }
@@ -137,12 +163,12 @@ function readIfThere(file: string): string | null {
 }
 
 /** An alert's metric comes from its name; a name that says nothing needs one. */
-function alertFaults(value: unknown): { pointer: string; message: string }[] {
+function alertFaults(value: unknown): Flaw[] {
   const alerts = (value as Config).alerts;
   if (typeof alerts !== 'object') return [];
   return Object.entries(alerts)
     .filter(([name, alert]) => typeof alert === 'object' && alert.metric === undefined && !(name in ALERT_METRICS))
-    .map(([name]) => ({ pointer: `/alerts/${name}`, message: `needs a metric: only ${Object.keys(ALERT_METRICS).join(', ')} say theirs by their name` }));
+    .map(([name]) => ({ pointer: `/alerts/${name}`, message: say('config_metric', { names: Object.keys(ALERT_METRICS) }) }));
 }
 
 function listenFrom(text: string | undefined, config: Config): Settings['listen'] {
@@ -155,23 +181,34 @@ function listenFrom(text: string | undefined, config: Config): Settings['listen'
   return { host, port, names };
 }
 
-function logLevelFrom(text: string | undefined): Settings['logLevel'] {
+function logLevelFrom(text: string | undefined, standard: 'warn' | 'info'): Settings['logLevel'] {
   switch (text) {
-    case undefined: case '': return 'warn';
+    case undefined: case '': return standard;
     case 'debug': case 'info': case 'warn': case 'error': case 'silent': return text;
     default: throw new StartError(`UNLIMITED_CLUSTER_LOG is ${JSON.stringify(text)}; it must be debug, info, warn, error or silent.`);
   }
 }
 
-function flagsFrom(args: readonly string[]): { socket: boolean; ticketPort: number | 'auto' | null; secretFile: string | null } {
+/** Where a start with these arguments leaves its logs, or null for standard error only. Arguments that cannot be read answer null. */
+export function logFolderFrom(args: readonly string[]): string | null {
+  try {
+    return flagsFrom(args).logFolder;
+  } catch {
+    return null; // The start itself says what is wrong with them.
+  }
+}
+
+type Flags = { readonly socket: boolean; readonly ticketPort: number | 'auto' | null; readonly secretFile: string | null; readonly logFolder: string | null };
+
+function flagsFrom(args: readonly string[]): Flags {
   try {
     const { values } = parseArgs({
       args: [...args], strict: true,
-      options: { socket: { type: 'boolean' }, 'ticket-port': { type: 'string' }, 'secret-file': { type: 'string' } },
+      options: { socket: { type: 'boolean' }, 'ticket-port': { type: 'string' }, 'secret-file': { type: 'string' }, logs: { type: 'string' } },
     });
-    return { socket: values.socket ?? false, ticketPort: ticketPortFrom(values['ticket-port']), secretFile: values['secret-file'] ?? null };
+    return { socket: values.socket ?? false, ticketPort: ticketPortFrom(values['ticket-port']), secretFile: values['secret-file'] ?? null, logFolder: values.logs ?? null };
   } catch (error) {
-    throw error instanceof StartError ? error : new StartError(`${messageOf(error)}. Known: --socket, --ticket-port auto|PORT, --secret-file FILE.`, { cause: error });
+    throw error instanceof StartError ? error : new StartError(`${messageOf(error)}. Known: --socket, --ticket-port auto|PORT, --secret-file FILE, --logs FOLDER.`, { cause: error });
   }
 }
 

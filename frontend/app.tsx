@@ -6,6 +6,7 @@ import { listenToPaste, listenToShortcuts } from './interaction/keyboard/shortcu
 import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
 import { createRenderer, type Renderer } from './render/renderer.ts';
+import type { Shaped } from './scene/anchors.ts';
 import type { World } from './scene/world.ts';
 import { follow } from './state/follow.ts';
 import { announceSelection } from './state/announcer.ts';
@@ -103,12 +104,15 @@ class Stage {
       },
     });
     map.camera.value = gestures.camera;
-    page.port = { pick: (x, y) => renderer.pick(x, y), camera: gestures, focus: () => this.#host.focus({ preventScroll: true }) };
+    page.port = {
+      pick: (x, y) => renderer.pick(x, y), camera: gestures, focus: () => this.#host.focus({ preventScroll: true }),
+      repaint: (isAtOnce) => (isAtOnce ? renderer.repaint() : renderer.markDirty('all')),
+    };
     listenToShortcuts(page, () => input.cancel());
     listenToPaste(page);
     effect(() => renderer.draw({
       camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, chosen: chosenRows(page), hover: map.hover.value, dimmed: map.dimmed.value,
-      moving: map.moving.value, lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
+      moving: map.moving.value, shaping: map.shaping.value, item: shapedItem(page), lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
     }));
   }
 
@@ -125,6 +129,12 @@ function chosenRows(page: Page): readonly number[] | undefined {
   const world = page.map.world.value;
   const ids = page.selection.idsOf('connection');
   return world === null || ids.length === 0 ? undefined : ids.map((id) => world.connectionIndexOf(id)).filter((row) => row >= 0);
+}
+
+/** The selected thing whose shape has handles, for who may change it. */
+function shapedItem(page: Page): Shaped | null {
+  const item = page.selection.item.value;
+  return item === null || item.kind === 'cluster' || !page.mayEdit ? null : { kind: item.kind, id: item.id };
 }
 
 /** What tests and assistive scripts read from the root element. */

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { ExtrasPatchSchema, ExtrasSchema, Locked, OneOf, Order, TileSchema } from './look.ts';
-import { AREA_BORDERS } from './look-words.ts';
 import { newOf, patchOf } from './noun.ts';
+import { AREA_BORDERS } from './strokes.ts';
 import { Colour, Id, Line, Moment } from './text.ts';
 
 const writable = {

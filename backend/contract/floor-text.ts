@@ -1,8 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { FLOOR_TEXT_MAX_LENGTH } from './limits.ts';
 import { ExtrasPatchSchema, ExtrasSchema, Locked, OneOf, Order, TileSchema } from './look.ts';
-import { TEXT_ORIENTATIONS } from './look-words.ts';
 import { newOf, patchOf } from './noun.ts';
+import { TEXT_ORIENTATIONS } from './strokes.ts';
 import { Colour, Id, Line, Moment } from './text.ts';
 
 const writable = {

@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { EXTRA_MAX_LENGTH, EXTRAS_MAX, ID_PATTERN, LABEL_MAX_LENGTH, LINE_LABELS_MAX, ORDER_MAX, POSITION_MAX, WAYPOINTS_MAX } from './limits.ts';
-import { ARROWS, LINE_DASHES, LINE_PATTERNS } from './look-words.ts';
+import { ARROWS, LINE_DASHES, LINE_PATTERNS } from './strokes.ts';
 import { Colour, Id, Text } from './text.ts';
 
 /** A place on the map, in tiles. */
@@ -57,7 +57,7 @@ export type LineLabel = Static<typeof LineLabelSchema>;
 
 const stroke = {
   color: Colour('Of the line; that of its type if absent.'),
-  width: Type.Number({ minimum: 0.01, maximum: 1, description: 'In tiles; 0.06 unless told.' }),
+  width: Type.Number({ minimum: 0.01, maximum: 1, description: 'In tiles; 0.045 unless told.' }),
   dash: OneOf(LINE_DASHES, 'Default solid.'),
   pattern: OneOf(LINE_PATTERNS, 'Default single.'),
   arrow: OneOf(ARROWS, 'Which ends carry a head; default end.'),

@@ -108,7 +108,7 @@ const placesOf = (places: View['places']): View['places'] =>
   places === null ? null : Object.fromEntries(Object.entries(places).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([server, { x, y }]) => [server, { x, y }]));
 
 /** Width of a line where none is given, in tiles. */
-const LINE_WIDTH = 0.06;
+const LINE_WIDTH = 0.045;
 
 /** Blues and violets: red, amber and green belong to states. */
 const CLUSTER_COLOURS = ['#5C6BC0', '#7E57C2', '#3F8FBF', '#8D6EAF', '#5E8CA8', '#4D7FD0', '#9575CD', '#3E9DB5'] as const;

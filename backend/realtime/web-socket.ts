@@ -1,8 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { languageFrom, type Language } from '../contract/language.ts';
+import { say, textOf } from '../contract/sentence.ts';
 import type { Log } from '../log.ts';
-import { messageOf, ProblemError, PROBLEMS } from '../errors.ts';
+import { messageOf, ProblemError, titleOf } from '../errors.ts';
 import { parseClientFrame } from './client-frame.ts';
 import type { Frame } from './frame.ts';
 import type { Hub } from './hub.ts';
@@ -19,20 +21,26 @@ export type RealtimeOptions = {
   /** Who asks for an upgrade. Throws the refusal, which is answered before any handshake. */
   readonly admitUpgrade: (request: IncomingMessage) => Guest;
   readonly log: Log;
+  /** Told of each upgrade that was answered, with its status: 101, or that of the refusal. */
+  readonly onAnswer?: (request: IncomingMessage, status: number) => void;
 };
 
 /** Answers upgrades of a server at /ws with the live feed. Every refusal is an HTTP answer in place of the handshake. */
-export function attachRealtime(server: Server, { hub, admitUpgrade, log }: RealtimeOptions): void {
+export function attachRealtime(server: Server, { hub, admitUpgrade, log, onAnswer }: RealtimeOptions): void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES, perMessageDeflate: false, clientTracking: false });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A client that hangs up during the handshake.
     socket.on('error', () => socket.destroy());
     try {
-      if (request.url?.split('?', 1)[0] !== '/ws') throw new ProblemError('not_found', 'The live feed is at /ws.');
+      if (request.url?.split('?', 1)[0] !== '/ws') throw new ProblemError('not_found', say('feed_elsewhere'));
       const guest = admitUpgrade(request);
-      sockets.handleUpgrade(request, socket, head, (client) => seatClient(client, guest, hub, log));
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        onAnswer?.(request, 101);
+        seatClient(client, guest, hub, log);
+      });
     } catch (error) {
-      refuse(socket, error, log);
+      const status = refuse(socket, error, languageFrom(request.headers['accept-language']), log);
+      onAnswer?.(request, status);
     }
   });
 }
@@ -49,7 +57,7 @@ function seatClient(client: WebSocket, guest: Guest, hub: Hub, log: Log): void {
   const watching = new Set<string>();
   client.on('close', () => hub.leave(seat));
   client.on('message', (data: RawData, isBinary: boolean) => {
-    const frame = isBinary ? null : parseClientFrame(textOf(data));
+    const frame = isBinary ? null : parseClientFrame(receivedText(data));
     if (frame === null) {
       client.close(POLICY, 'Not a frame of the live feed.');
       return;
@@ -69,7 +77,7 @@ function seatClient(client: WebSocket, guest: Guest, hub: Hub, log: Log): void {
   });
 }
 
-const textOf = (data: RawData): string => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer)).toString('utf8');
+const receivedText = (data: RawData): string => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer)).toString('utf8');
 
 class SocketWire implements Wire {
   readonly #client: WebSocket;
@@ -103,14 +111,16 @@ class SocketWire implements Wire {
   }
 }
 
-function refuse(socket: Duplex, thrown: unknown, log: Log): void {
-  const error = thrown instanceof ProblemError ? thrown : new ProblemError('internal', 'The daemon made a mistake; its log says which.');
+/** Answers the refusal in place of the handshake, and returns its status. */
+function refuse(socket: Duplex, thrown: unknown, language: Language, log: Log): number {
+  const error = thrown instanceof ProblemError ? thrown : new ProblemError('internal', say('mistake'));
   if (error.status >= 500) log.error({ error: messageOf(thrown) }, 'an upgrade failed');
-  const [status, title] = PROBLEMS[error.code];
-  const body = JSON.stringify({ type: 'about:blank', title, status, code: error.code, detail: error.message });
+  const { code, status } = error;
+  const body = JSON.stringify({ type: 'about:blank', title: titleOf(code, language), status, code, detail: textOf(error.sentence, language) });
   const retryAfter = error.extra['retry_after_seconds'];
   socket.end([
-    `HTTP/1.1 ${status} ${title}`, 'Content-Type: application/problem+json', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close',
+    `HTTP/1.1 ${status} ${titleOf(code)}`, 'Content-Type: application/problem+json', `Content-Language: ${language}`, `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close',
     'X-Content-Type-Options: nosniff', ...(typeof retryAfter === 'number' ? [`Retry-After: ${retryAfter}`] : []), '', body,
   ].join('\r\n'));
+  return status;
 }

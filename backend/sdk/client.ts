@@ -82,10 +82,10 @@ export class Client {
   }
 
   /** Imports a file: its text, bytes or Blob. `merge` removes nothing; `replace` removes what the file does not have; `add` refuses ids that are there. */
-  import(file: NonNullable<RequestInit['body']>, options: { dryRun?: boolean; mode?: 'merge' | 'replace' | 'add'; summary?: string } = {}): Promise<ImportReport> {
+  import(file: NonNullable<RequestInit['body']>, options: { dryRun?: boolean; diff?: boolean; mode?: 'merge' | 'replace' | 'add'; summary?: string } = {}): Promise<ImportReport> {
     return ask(this.#options, 'import', {
       method: 'POST', body: file, headers: { 'Content-Type': 'application/json' },
-      query: { dry_run: options.dryRun, mode: options.mode, summary: options.summary },
+      query: { dry_run: options.dryRun, diff: options.diff, mode: options.mode, summary: options.summary },
     });
   }
 

@@ -1,7 +1,7 @@
 import { NewAreaSchema, type Area, type NewArea } from '../contract/area.ts';
 import { NewFloorTextSchema, type FloorText, type NewFloorText } from '../contract/floor-text.ts';
 import { NewFreeLineSchema, type FreeLine, type NewFreeLine } from '../contract/free-line.ts';
-import type { Fault } from '../contract/problem.ts';
+import { say, type Flaw } from '../contract/sentence.ts';
 import { NewViewSchema, type NewView, type View } from '../contract/view.ts';
 import { areaOf, floorTextOf, freeLineOf, viewOf, type Times } from '../domain/rows.ts';
 import { invalid } from '../errors.ts';
@@ -37,8 +37,8 @@ abstract class Drawings<R extends Drawn, New extends Draft> extends Collection<R
   }
 
   /** Faults of what a row refers to. */
-  protected faultsOf({ view }: R): Fault[] {
-    return view === null || this.tables.views.has(view) ? [] : [{ pointer: '/view', message: `is no view: ${JSON.stringify(view)}` }];
+  protected faultsOf({ view }: R): Flaw[] {
+    return view === null || this.tables.views.has(view) ? [] : [{ pointer: '/view', message: say('ref_no_view', { id: JSON.stringify(view) }) }];
   }
 
   protected refuse(row: R): void {
@@ -97,11 +97,11 @@ export class FreeLines extends Drawings<FreeLine, NewFreeLine> {
     return freeLineOf(draft, before?.id ?? draft.id ?? '', times);
   }
 
-  protected override faultsOf(row: FreeLine): Fault[] {
+  protected override faultsOf(row: FreeLine): Flaw[] {
     const faults = super.faultsOf(row);
-    if (row.points.length < 2) faults.push({ pointer: '/points', message: 'must have at least 2 items' });
+    if (row.points.length < 2) faults.push({ pointer: '/points', message: say('fault_min_items', { limit: 2 }) });
     row.points.forEach((point, index) => {
-      if ('server' in point && !this.tables.servers.has(point.server)) faults.push({ pointer: `/points/${index}/server`, message: `is no server: ${JSON.stringify(point.server)}` });
+      if ('server' in point && !this.tables.servers.has(point.server)) faults.push({ pointer: `/points/${index}/server`, message: say('ref_no_server', { id: JSON.stringify(point.server) }) });
     });
     return faults;
   }

@@ -1,4 +1,5 @@
 import { NewNetworkSchema, type Network, type NewNetwork } from '../contract/network.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
 import { NewServerTypeSchema, type NewServerType, type ServerType } from '../contract/server-type.ts';
 import { networkOf, serverTypeOf, type Times } from '../domain/rows.ts';
 import { ProblemError } from '../errors.ts';
@@ -47,7 +48,7 @@ export class Networks extends PlainCollection<Network, NewNetwork> {
   }
 
   protected override refuseRemoval({ id }: Network): void {
-    refuseUsed(this.#tables, `the network ${JSON.stringify(id)}`, { sql: 'networks <> \'[]\' AND EXISTS (SELECT 1 FROM json_each(networks) WHERE value = ?)', values: [id] });
+    refuseUsed(this.#tables, say('the_network', { id: JSON.stringify(id) }), { sql: 'networks <> \'[]\' AND EXISTS (SELECT 1 FROM json_each(networks) WHERE value = ?)', values: [id] });
   }
 }
 
@@ -56,7 +57,7 @@ export class ServerTypes extends PlainCollection<ServerType, NewServerType> {
   readonly #tables: Tables;
 
   constructor(tables: Tables) {
-    super(tables.serverTypes, { noun: 'server-type', schema: NewServerTypeSchema });
+    super(tables.serverTypes, { noun: 'server_type', schema: NewServerTypeSchema });
     this.#tables = tables;
   }
 
@@ -70,14 +71,14 @@ export class ServerTypes extends PlainCollection<ServerType, NewServerType> {
   }
 
   protected override refuseRemoval({ id, built_in: isBuiltIn }: ServerType): void {
-    if (isBuiltIn) throw new ProblemError('built_in', `The server type ${JSON.stringify(id)} is shipped with the product. It can be changed, not removed.`);
-    refuseUsed(this.#tables, `the server type ${JSON.stringify(id)}`, { sql: 'type = ?', values: [id] });
+    if (isBuiltIn) throw new ProblemError('built_in', say('built_in_type', { id: JSON.stringify(id) }));
+    refuseUsed(this.#tables, say('the_server_type', { id: JSON.stringify(id) }), { sql: 'type = ?', values: [id] });
   }
 }
 
-function refuseUsed(tables: Tables, what: string, condition: Condition): void {
+function refuseUsed(tables: Tables, what: Sentence, condition: Condition): void {
   const users = tables.servers.idsAfter('', 4, [condition]);
   if (users.length === 0) return;
-  const names = users.slice(0, 3).map((id) => JSON.stringify(id)).join(', ') + (users.length > 3 ? ' and others' : '');
-  throw new ProblemError('in_use', `Servers still use ${what}: ${names}. Change them first.`);
+  const names = users.slice(0, 3).map((id) => JSON.stringify(id));
+  throw new ProblemError('in_use', say('in_use', { what, names: users.length > 3 ? say('and_others', { names }) : names }));
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Access } from '../contract/access.ts';
 import type { Change } from '../contract/change.ts';
-import type { ImportReport } from '../contract/export.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
 import type { Stats } from '../contract/stats.ts';
-import type { NextUndo } from '../contract/undo.ts';
+import { JSON_TEXT, type ExportText } from '../domain/export-text.ts';
 import { FULL_ACCESS } from '../contract/access.ts';
 import type { Log } from '../log.ts';
 import type { Author } from './author.ts';
@@ -27,8 +27,8 @@ import { StoreWorker } from './worker-thread.ts';
 import { openTables, type Tables } from './tables/tables.ts';
 import { Tokens } from './tokens.ts';
 import { TopologyMaker } from './topology-maker.ts';
-import { UndoStack } from './undo.ts';
-import type { ImportOptions, ImportSource } from './worker-messages.ts';
+import { UndoStack, type NextSteps } from './undo.ts';
+import type { Imported, ImportOptions, ImportSource } from './worker-messages.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export type StoreOptions = {
@@ -45,6 +45,9 @@ export type StoreOptions = {
   /** The key of the secrets; `secret.key` in the folder unless told. */
   readonly secretKeyFile?: string | undefined;
 };
+
+/** `diff`: the report lists the rows it touches. */
+
 
 /** Number of the last change and revision of the current values: what an answer was made of. */
 export type Stamp = { readonly number: number; readonly revision: number };
@@ -131,17 +134,17 @@ export class Store {
   }
 
   /** Takes the caller's last edit back. 409 where somebody changed the same since, or there is none. */
-  undo(by: Author): Promise<{ summary: string }> {
-    return this.#queue.write({ ...by, summary: 'undo' }, () => this.#undo.step('undo', by.user), EDIT_STATES.step);
+  undo(by: Author): Promise<{ summary: Sentence }> {
+    return this.#queue.write({ ...by, summary: say('done_undo') }, () => this.#undo.step('undo', by.user), EDIT_STATES.step);
   }
 
   /** Makes the caller's last undone edit again. */
-  redo(by: Author): Promise<{ summary: string }> {
-    return this.#queue.write({ ...by, summary: 'redo' }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
+  redo(by: Author): Promise<{ summary: Sentence }> {
+    return this.#queue.write({ ...by, summary: say('done_redo') }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
   }
 
   /** What undo and redo would be about for somebody. */
-  nextUndo(user: string): NextUndo {
+  nextUndo(user: string): NextSteps {
     return this.#undo.next(user);
   }
 
@@ -149,19 +152,19 @@ export class Store {
    * Reads a file into the topology, in the worker: refused whole (422) with all its faults, else one change. Other writes wait
    * meanwhile; reads do not. Imports come one after the other.
    */
-  import(source: ImportSource, options: ImportOptions): Promise<ImportReport> {
-    const run = (): Promise<ImportReport> => this.#import(source, options);
+  import(source: ImportSource, options: ImportOptions): Promise<Imported> {
+    const run = (): Promise<Imported> => this.#import(source, options);
     const result = this.#importing.then(run, run);
     this.#importing = result.catch(() => undefined);
     return result;
   }
 
-  /** The topology as text in chunks, of the moment of the first one. */
-  async* export(): AsyncGenerator<string> {
+  /** The topology as text in chunks, of the moment of the first one; our own JSON unless told. */
+  async* export(text: ExportText = JSON_TEXT): AsyncGenerator<string> {
     const database = connect(this.#database.name, this.#options.nativeBinding);
     try {
       database.exec('BEGIN');
-      yield* exportTopology(openTables(database, new Journal()));
+      yield* exportTopology(openTables(database, new Journal()), text);
     } finally {
       database.close();
     }
@@ -195,7 +198,7 @@ export class Store {
     this.#database.close();
   }
 
-  async #import(source: ImportSource, options: ImportOptions): Promise<ImportReport> {
+  async #import(source: ImportSource, options: ImportOptions): Promise<Imported> {
     const { dryRun } = options;
     if (!dryRun) this.#queue.hold();
     try {

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync, constants } from 'node:zlib';
+import { sentenceDefine, writeKeys } from './sentences.mjs';
 import { wordsOf } from './words.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,6 +25,7 @@ const requireBanner = [
 ].join('\n');
 
 async function buildDaemon() {
+  writeKeys();
   const out = join(root, 'backend/dist');
   mkdirSync(out, { recursive: true });
   await build({
@@ -31,7 +33,7 @@ async function buildDaemon() {
     entryPoints: { main: 'backend/main.ts', clusterctl: 'backend/cli/clusterctl.ts', 'store-worker': 'backend/store/store-worker.ts' },
     outdir: out,
     bundle: true, platform: 'node', format: 'esm', target: 'node20', sourcemap: 'linked', sourcesContent: false,
-    banner: { js: requireBanner }, define: { __VERSION__: JSON.stringify(version) },
+    banner: { js: requireBanner }, define: { __VERSION__: JSON.stringify(version), ...sentenceDefine() },
     // Optional native speed-ups of ssh2; it works without them.
     external: ['*.node', 'cpu-features', 'osx-temperature-sensor'], legalComments: 'none', logLevel: 'warning',
   });
@@ -51,17 +53,17 @@ function copyAddon(out) {
 async function buildPage() {
   const out = join(root, 'frontend/dist');
   rmSync(out, { recursive: true, force: true });
+  const workers = await buildWorkers(out);
   const result = await build({
     absWorkingDir: root,
     entryPoints: { app: 'frontend/app.tsx' },
     outdir: out, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', assetNames: '[name]-[hash]',
     bundle: true, splitting: true, platform: 'browser', format: 'esm', target: ['chrome109', 'firefox115', 'safari16'], minify: true,
     jsx: 'automatic', jsxImportSource: 'preact', metafile: true, legalComments: 'none', logLevel: 'warning',
-    define: { __VERSION__: JSON.stringify(version) },
+    define: { __VERSION__: JSON.stringify(version), __WORKERS__: JSON.stringify(workers) },
   });
   const outputs = Object.entries(result.metafile.outputs);
   const entry = outputs.find(([, output]) => output.entryPoint === 'frontend/app.tsx');
-  const workers = await buildWorkers(out);
   const words = Object.fromEntries(['en', 'es'].map((language) => [language, writeWords(out, language)]));
   writeFileSync(join(out, 'manifest.json'), `${JSON.stringify({
     script: basename(entry[0]), style: entry[1].cssBundle ? basename(entry[1].cssBundle) : null, words, workers,

@@ -13,8 +13,8 @@ export function openMenu(page: Page, at: Point): void {
   } else {
     const item = itemOf(page, hit);
     const isSelected = item !== null && page.selection.idsOf(item.kind).includes(item.id);
-    if (item === null) page.selection.clear();
-    else if (!isSelected) page.selection.setItem(item);
+    if (item !== null && !isSelected) page.selection.setItem(item);
+    else if (item === null && hit?.kind !== 'anchor') page.selection.clear();
   }
   page.menu.value = { at, hit, tile: snapToTile(toWorld(page.map.camera.peek(), page.map.size.peek(), at)) };
 }

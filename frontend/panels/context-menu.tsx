@@ -47,5 +47,5 @@ function titleOf(page: ReturnType<typeof usePage>): string {
   if (only !== undefined) return world.nameOf(only);
   const item = page.selection.item.value;
   if (item === null) return '';
-  return item.kind === 'cluster' ? world.clusters[world.clusterIndexOf(item.id)]?.name ?? item.id : t(`kind_${item.kind}`);
+  return item.kind === 'cluster' ? world.clusters[world.clusterIndexOf(item.id)]?.name ?? item.id : t(item.kind);
 }

@@ -1,5 +1,6 @@
 import { snap } from '../interaction/commands/arrange-commands.ts';
-import { redo, undo } from '../interaction/commands/edit-commands.ts';
+import { areaTool, lineTool, textTool } from '../interaction/commands/draw-commands.ts';
+import { arrange, redo, undo } from '../interaction/commands/edit-commands.ts';
 import { connectTool, freehandTool, handTool, lassoTool } from '../interaction/commands/view-commands.ts';
 import { t } from '../state/words.ts';
 import { CommandButton } from './command-button.tsx';
@@ -15,8 +16,12 @@ export function ToolBar() {
       <CommandButton command={lassoTool} iconOnly pressed={tool === 'lasso'} />
       <CommandButton command={freehandTool} iconOnly pressed={tool === 'freehand'} />
       <CommandButton command={connectTool} iconOnly pressed={tool === 'connect'} />
+      <CommandButton command={areaTool} iconOnly pressed={tool === 'area'} />
+      <CommandButton command={lineTool} iconOnly pressed={tool === 'line'} />
+      <CommandButton command={textTool} iconOnly pressed={tool === 'text'} />
       <CommandButton command={snap} iconOnly pressed={page.snap.value === 'on'} />
       {page.mayEdit ? <span class="bar__rule" /> : null}
+      <CommandButton command={arrange} iconOnly pressed={page.isArranging.value} />
       <CommandButton command={undo} iconOnly />
       <CommandButton command={redo} iconOnly />
     </div>

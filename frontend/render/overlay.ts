@@ -1,14 +1,16 @@
 import { viewBounds } from '../scene/camera.ts';
 import { sortByDepth } from '../scene/depth-order.ts';
 import { NAMES_FROM_PX } from '../scene/level.ts';
+import { floorOf } from '../scene/drawings.ts';
 import type { Route } from '../scene/route.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, worldX, worldY, type Size } from '../scene/space.ts';
-import { css } from './colour.ts';
+import { css } from '../scene/colour.ts';
 import { drawCard, layCard } from './marks/cards.ts';
 import { drawHandle, handlePlace, hasHandle } from './marks/handle.ts';
-import { traceArrow, traceRoute } from './marks/lines.ts';
+import { traceArrow, traceRoute } from './marks/traces.ts';
 import { traceArea } from './marks/floors.ts';
 import { traceFloor } from './marks/pad.ts';
+import { drawAnchors, drawShape } from './marks/shapes.ts';
 import { drawServers } from './marks/servers.ts';
 import type { Painting } from './painting.ts';
 import type { View } from './view.ts';
@@ -32,8 +34,8 @@ const TRIM = 0.46;
 export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean };
 
 /** Something of the view belongs on the overlay. */
-export function hasOverlay({ selection, chosen, hover, moving, lasso, connecting }: View): boolean {
-  return selection.size > 0 || chosen !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
+export function hasOverlay({ selection, chosen, hover, moving, lasso, connecting, item, shaping }: View): boolean {
+  return selection.size > 0 || chosen !== undefined || Boolean(item) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
 }
 
 /** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
@@ -70,6 +72,8 @@ class Overlay {
     const shown = this.#visible(selection);
     this.#toWorld();
     if (hover?.kind === 'cluster') this.#outlineFloor(this.#painting.world.clusterArea(hover.index)?.floor);
+    if (hover?.kind === 'area') this.#outlineArea(hover.index);
+    drawShape(this.#context, this.#painting, this.#view, this.#frame);
     if (hover?.kind === 'region') this.#outlineFloor(this.#painting.world.regionArea(hover.index)?.floor);
     if (shown.length > MOST_RINGS) this.#dots(shown);
     else for (const server of shown) this.#ring(server, true);
@@ -81,6 +85,7 @@ class Overlay {
     this.#ghosts();
     this.#connecting();
     this.#handles();
+    if (this.#frame.editable) drawAnchors(this.#context, this.#painting, this.#view, this.#frame);
     this.#lasso();
   }
 
@@ -155,6 +160,11 @@ class Overlay {
       context.fillRect(column * side - side / 2, row * side - side / 2, side, side);
     }
     this.#toWorld();
+  }
+
+  #outlineArea(index: number): void {
+    const area = this.#painting.world.drawings.areas[index];
+    if (area) this.#outlineFloor(floorOf(area));
   }
 
   #outlineFloor(floor: { minX: number; minY: number; maxX: number; maxY: number } | undefined): void {

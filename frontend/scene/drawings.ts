@@ -1,6 +1,7 @@
 import type { Area } from '../../backend/contract/area.ts';
 import type { FloorText } from '../../backend/contract/floor-text.ts';
 import type { FreeLine } from '../../backend/contract/free-line.ts';
+import type { LineLabel, Stroke } from '../../backend/contract/look.ts';
 import type { Drawn, TopologyHeader } from '../../backend/contract/topology.ts';
 import type { View } from '../../backend/contract/view.ts';
 import { floorBounds, type Floor } from './areas.ts';
@@ -15,6 +16,10 @@ export type ViewRow = TopologyHeader['views'][number];
 export type DrawingNoun = 'areas' | 'texts' | 'lines';
 /** One drawing, by what it is. */
 export type Drawing = { readonly kind: 'area'; readonly row: DrawnArea } | { readonly kind: 'text'; readonly row: DrawnText } | { readonly kind: 'line'; readonly row: DrawnLine };
+
+/** How a line is drawn, and one text on it. */
+export type DrawnStroke = Stroke;
+export type DrawnLabel = LineLabel;
 
 type Placed = { readonly x: number; readonly y: number };
 type Rows = { areas: DrawnArea; texts: DrawnText; lines: DrawnLine };

@@ -14,19 +14,25 @@ const LEAST_CELLS = 4096;
  */
 export class Grid {
   readonly #servers: ServerColumns;
-  readonly #minX: number;
-  readonly #minY: number;
-  readonly #cellWidth: number;
-  readonly #cellHeight: number;
-  readonly #columns: number;
-  readonly #rows: number;
-  readonly #heads: Int32Array;
-  #next: Int32Array;
-  #previous: Int32Array;
-  #cellOf: Int32Array;
+  #minX = 0;
+  #minY = 0;
+  #cellWidth = CELL_WIDTH;
+  #cellHeight = CELL_HEIGHT;
+  #columns = 0;
+  #rows = 0;
+  #heads = new Int32Array(0);
+  #next = new Int32Array(0);
+  #previous = new Int32Array(0);
+  #cellOf = new Int32Array(0);
 
   constructor(servers: ServerColumns, bounds: Bounds) {
     this.#servers = servers;
+    this.rebuild(bounds);
+  }
+
+  /** Begins anew within other bounds, from where the servers stand now. */
+  rebuild(bounds: Bounds): void {
+    const servers = this.#servers;
     const width = Math.max(1, bounds.maxX - bounds.minX);
     const height = Math.max(1, bounds.maxY - bounds.minY);
     const cells = (width / CELL_WIDTH + 1) * (height / CELL_HEIGHT + 1);
@@ -107,6 +113,21 @@ export class Grid {
     const slackX = HALF_WIDTH / 2;
     const slackY = HALF_HEIGHT / 2;
     this.each({ minX: x - slackX, minY: y - slackY, maxX: x + slackX, maxY: y + slackY }, (server) => { found = server; });
+    return found;
+  }
+
+  /** Whether a server's middle is nearer than `reach` tiles along both axes of the floor. */
+  hasWithin(tileX: number, tileY: number, reach: number): boolean {
+    const x = (tileX - tileY) * HALF_WIDTH;
+    const y = (tileX + tileY) * HALF_HEIGHT;
+    const wide = reach * 2 * HALF_WIDTH;
+    const high = reach * 2 * HALF_HEIGHT;
+    let found = false;
+    this.each({ minX: x - wide, minY: y - high, maxX: x + wide, maxY: y + high }, (server) => {
+      const awayX = Math.abs((this.#servers.x[server] as number) - tileX);
+      const awayY = Math.abs((this.#servers.y[server] as number) - tileY);
+      if (awayX < reach && awayY < reach) found = true;
+    });
     return found;
   }
 

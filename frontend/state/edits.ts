@@ -23,6 +23,8 @@ const STYLE_KEYS = ['color', 'width', 'dash', 'pattern', 'arrow', 'order', 'labe
 
 /** A connection as it should be. An import needs its ends again. */
 export type ConnectionChange = { readonly id: string; readonly from: string; readonly to: string; readonly style: LineStyle; readonly type?: ConnectionType; readonly label?: string };
+/** The daemon keeps what it needs to take an edit back up to so many rows. */
+export const MOST_UNDOABLE = 20_000;
 
 /** Requests under way at once in an edit of many. */
 const AT_ONCE = 6;
@@ -85,6 +87,16 @@ export class Edits {
     return this.#patchAll(places, (count) => many('done_moved', count, places[0]?.id ?? ''));
   }
 
+  /** Moves any number of servers in one change; true once the daemon has taken it. */
+  async arrangeServers(places: readonly { readonly id: string; readonly position: Position }[]): Promise<boolean> {
+    const told = (count: number): string => many('done_arranged', count);
+    const report = await this.#import({ servers: places }, told(places.length));
+    if (report === 'failed') return false;
+    if (report === 'singly') await this.#each(places, ({ id, position }) => this.#api.patch(at('servers', id), { position }), told);
+    else this.done(told(report.changed), report.changed > 0 && report.changed <= MOST_UNDOABLE ? 1 : 0);
+    return true;
+  }
+
   setMaintenance(ids: readonly string[], maintenance: boolean): Promise<void> {
     const key = maintenance ? 'done_maintenance_on' : 'done_maintenance_off';
     return this.#patchAll(ids.map((id) => ({ id, maintenance })), (count) => many(key, count, ids[0] ?? ''));
@@ -134,6 +146,30 @@ export class Edits {
     const results = await Promise.allSettled(asked.map((id) => this.#api.post(`${at('servers', id)}/poll`)));
     this.#tellFailures(results, asked.length);
     if (results.some(({ status }) => status === 'fulfilled')) this.#notices.done(many('done_polled', asked.length, asked[0] ?? ''));
+  }
+
+  /** Changes one row. */
+  patchOne(noun: string, id: string, patch: object, told: string): Promise<void> {
+    return this.#each([id], () => this.#api.patch(at(noun, id), patch), () => told);
+  }
+
+  /** Adds one row; answers its id, or null where it was refused, which is told. */
+  async addOne(noun: string, draft: object, told: string): Promise<string | null> {
+    try {
+      const { id } = await this.#api.post<{ id: string }>(noun, draft);
+      this.done(told, 1);
+      return id;
+    } catch (error) {
+      this.#notices.fault(sentenceOf(error));
+      return null;
+    }
+  }
+
+  /** Puts rows of several nouns over the stored ones, in one change. A refusal is told. */
+  async putAll(rows: object, told: string): Promise<void> {
+    const report = await this.#import(rows, told);
+    if (report === 'singly') this.#notices.fault(t('fault_not_allowed'));
+    else if (report !== 'failed' && report.changed + report.added > 0) this.done(told, 1);
   }
 
   /** Tells what was done, and remembers of how many of the daemon's edits it consists: Undo takes all of them back. */

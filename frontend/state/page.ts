@@ -6,22 +6,23 @@ import type { Point } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import type { Api } from './api.ts';
 import { Authors } from './authors.ts';
-import { cameraFor, cameraForAll, standOf, type CameraPort } from './camera-port.ts';
+import { cameraFor, cameraForAll, cameraForFloor, standOf, type CameraPort } from './camera-port.ts';
 import { Clipboard } from './clipboard.ts';
 import { Details } from './details.ts';
 import type { DialogRequest } from './dialogs.ts';
+import { Drawing } from './drawing.ts';
 import { Edits } from './edits.ts';
 import type { LinkState } from './feed.ts';
 import type { Hit, MapState } from './map-state.ts';
 import { Notices } from './notices.ts';
 import { remembered } from './preferences.ts';
 import { Samples } from './samples.ts';
-import { Selection } from './selection.ts';
+import { Selection, type SelectedItem } from './selection.ts';
 import { mayEdit, type Session } from './session.ts';
 import type { Theme } from './theme.ts';
 import { Undoing } from './undoing.ts';
 
-export type ToolName = 'hand' | 'lasso' | 'freehand' | 'connect';
+export type ToolName = 'hand' | 'lasso' | 'freehand' | 'connect' | 'area' | 'text' | 'line';
 
 /** An open context menu: where, and what lies there. */
 export type MenuRequest = { readonly at: Point; readonly hit: Hit | null; readonly tile: Position };
@@ -30,6 +31,8 @@ export type MenuRequest = { readonly at: Point; readonly hit: Hit | null; readon
 export type MapPort = {
   pick(x: number, y: number): Hit | null;
   readonly camera: CameraPort;
+  /** Servers are shown elsewhere: everything is painted anew, in the next frame or little by little. */
+  repaint(isAtOnce: boolean): void;
   /** Gives the keyboard back to the map. */
   focus(): void;
 };
@@ -50,6 +53,7 @@ export class Page {
   readonly undoing: Undoing;
   readonly authors = new Authors();
   readonly clipboard: Clipboard;
+  readonly drawing: Drawing;
   readonly link: Signal<LinkState>;
   readonly dialog = signal<DialogRequest | null>(null);
   readonly menu = signal<MenuRequest | null>(null);
@@ -60,6 +64,8 @@ export class Page {
   /** Places of the servers that the search found; null while nothing is searched. */
   readonly found = signal<readonly number[] | null>(null);
   readonly showsProblems = signal(false);
+  /** The map is being arranged: its panel is open, and servers may be shown elsewhere than they stand. */
+  readonly isArranging = signal(false);
   /** The detail panel is put away until something else is selected. */
   readonly isPanelClosed = signal(false);
   /** Where the mouse was last, in client pixels. */
@@ -78,10 +84,16 @@ export class Page {
     this.undoing = new Undoing(parts.api, this.notices);
     this.edits = new Edits(parts.api, this.notices, this.undoing);
     this.clipboard = new Clipboard();
-    this.hasPanel = computed(() => this.showsProblems.value || (!this.isPanelClosed.value && this.selection.size.value > 0));
+    this.drawing = new Drawing(this.edits, parts.map, (item) => {
+      this.selection.setItem(item);
+      this.isPanelClosed.value = false;
+    });
+    this.hasPanel = computed(() => this.isArranging.value || this.showsProblems.value || (!this.isPanelClosed.value && this.selection.size.value > 0));
   }
 
   get mayEdit(): boolean { return mayEdit(this.session); }
+  /** Servers may be moved by hand: not while a preview shows them elsewhere. */
+  get mayMove(): boolean { return this.mayEdit && !this.isArranging.peek(); }
   get world(): World | null { return this.map.world.peek(); }
 
   /** Ids of the selected servers, in the order they were selected. */
@@ -150,6 +162,12 @@ export class Page {
   flyTo(servers: Iterable<number>): void {
     const camera = cameraFor(this.map, servers, this.hasPanel.peek());
     if (camera !== null) this.port?.camera.flyTo(camera);
+  }
+
+  /** Flies to a drawing. */
+  flyToDrawing(item: SelectedItem): void {
+    const floor = this.world === null ? null : Drawing.floorOf(this.world, item);
+    if (floor !== null) this.port?.camera.flyTo(cameraForFloor(this.map, floor, this.hasPanel.peek()));
   }
 
   flyToAll(): void {

@@ -1,7 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { NextUndo } from '../../backend/contract/undo.ts';
-import { ClientProblem } from '../../backend/sdk/client-problem.ts';
-import { codeOf, sentenceOf, type Api } from './api.ts';
+import { sentenceOf, type Api } from './api.ts';
 import type { Notices } from './notices.ts';
 import { t } from './words.ts';
 
@@ -61,7 +60,7 @@ export class Undoing {
       for (; turned < (made?.edits ?? 1); turned++) summary = (await this.#api.post<{ summary: string }>(direction)).summary;
       this.#notices.done(t(direction === 'undo' ? 'done_undone' : 'done_redone', made?.text ?? summary));
     } catch (error) {
-      this.#notices.fault(refusalOf(error));
+      this.#notices.fault(sentenceOf(error));
     }
     this.refreshSoon();
     if (made === undefined) return;
@@ -98,11 +97,4 @@ export class Undoing {
 function isOf(made: Made | undefined, step: NextUndo[Direction] | undefined): boolean {
   if (made === undefined) return false;
   return made.number === null || made.number === (step?.number ?? made.number);
-}
-
-/** Who changed what since, in the reader's language; anything else in the daemon's words. */
-function refusalOf(error: unknown): string {
-  if (codeOf(error) !== 'undo_conflict' || !(error instanceof ClientProblem)) return sentenceOf(error);
-  const { by, noun, id } = (error.problem ?? {}) as { by?: string | null; noun?: string; id?: string };
-  return typeof by !== 'string' || noun === undefined || id === undefined ? sentenceOf(error) : t('undo_conflict', by, t(`noun_${noun}`), id);
 }

@@ -38,7 +38,7 @@ describe('DELETE /api/topology', () => {
     expect(JSON.parse(await exported())).toMatchObject({
       servers: [{ id: 'b' }, { id: 'd' }], connections: [], clusters: [{ id: 'mine', servers: ['b'] }], areas: [], texts: [], lines: [],
     });
-    expect((await ask('GET', '/api/undo')).json<NextUndo>().undo).toMatchObject({ number: number + 1, summary: 'removed 2 servers, the cluster other, the connection bc, the area floor, the text sign and the line uplink' });
+    expect((await ask('GET', '/api/undo')).json<NextUndo>().undo).toMatchObject({ number: number + 1, summary: 'removed 7 things at once' });
     expect((await ask('POST', '/api/undo')).status).toBe(200);
     expect(await exported()).toBe(before);
   });

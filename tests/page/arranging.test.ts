@@ -1,198 +1,233 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { UNDO_ROWS_MAX } from '../../backend/store/change-feed.ts';
+import { MOST_UNDOABLE } from '../../frontend/state/edits.ts';
 import { browserMissing, launch, MapPage } from './support/map-page.ts';
 import { startProduct, type Product } from './support/product.ts';
 
-const suite = browserMissing === '' ? describe : describe.skip;
+test('the page warns where the daemon can no longer undo', () => expect(MOST_UNDOABLE).toBe(UNDO_ROWS_MAX));
 
-suite(`selecting and arranging${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
+const suite = browserMissing === '' ? describe : describe.skip;
+const IDS = ['web1', 'web2', 'web3', 'app1', 'app2', 'db1'] as const;
+const PLACES: Readonly<Record<string, readonly [number, number]>> = { web1: [0, 0], web2: [9, 3], web3: [3, 12], app1: [15, 0], app2: [6, 6], db1: [12, 9] };
+
+suite(`arranging the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
   let browser: Browser;
   let product: Product;
   let map: MapPage;
-  const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await map.page.keyboard.press(key); };
-  const place = async (id: string): Promise<number[]> => { const { x, y } = (await product.client.servers.get(id)).position; return [x, y]; };
-  const items = (): Promise<string> => map.page.$eval('#unlimited-cluster', (root) => (root as HTMLElement).dataset['items'] ?? '');
-  const waitForItems = (value: string): Promise<unknown> => map.page.waitForSelector(`#unlimited-cluster[data-items="${value}"]`);
-  const chosen = async (): Promise<string[]> => (await map.attribute('selection')).split(' ').filter(Boolean).sort();
-  /** Waits until the daemon says so. */
-  const until = async (read: () => Promise<unknown>, wanted: unknown): Promise<void> => {
-    for (let attempt = 0; attempt < 60 && JSON.stringify(await read()) !== JSON.stringify(wanted); attempt++) await map.page.waitForTimeout(50);
-    expect(await read()).toEqual(wanted);
+  const tileOf = async (id: string): Promise<string> => {
+    const { position } = await product.client.servers.get(id);
+    return `${position.x} ${position.y}`;
   };
-  const palette = async (words: string, name: string): Promise<void> => {
-    await press('Control+k');
-    await map.waitForDialog('palette');
-    await map.page.keyboard.type(words);
-    await map.page.click(`dialog [data-name="${name}"]`);
-    await map.waitUntilClosed();
-    await map.settle();
+  const tiles = (): Promise<string[]> => Promise.all(IDS.map(tileOf));
+  const BEFORE = IDS.map((id) => PLACES[id]?.join(' '));
+  const choose = async (layout: string): Promise<void> => {
+    await map.page.check(`[name="layout"][value="${layout}"]`, { force: true });
+    await shown();
+  };
+  const shown = async (): Promise<void> => { await map.page.waitForSelector('[data-stage="shown"]'); };
+  const open = async (): Promise<void> => {
+    await map.page.keyboard.press('Shift+L');
+    await map.page.waitForSelector('[data-panel="arrange"]');
+  };
+  const closed = async (): Promise<void> => { await map.page.waitForSelector('[data-panel="arrange"]', { state: 'detached' }); };
+  /** Where servers are on the screen, from the first of them: what a camera that moved does not change, only its scale. */
+  const picture = async (): Promise<string> => {
+    const { k } = await map.page.evaluate(() => window.unlimitedCluster?.camera() ?? { k: 1 });
+    const from = await map.locate(IDS[0]);
+    const all = await Promise.all(IDS.map((id) => map.locate(id)));
+    return all.map(({ x, y }) => `${Math.round((x - from.x) / k)} ${Math.round((y - from.y) / k)}`).join(', ');
   };
 
   beforeAll(async () => { browser = await launch(); });
   afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
-    const [{ id: self } = { id: '' }] = (await product.client.servers.list()).items;
-    await product.client.servers.remove(self);
-    const at = (id: string, type: string, x: number, y: number, region: string): Promise<unknown> => product.client.servers.add({ id, name: id, type, region, position: { x, y } });
-    await at('web1', 'web', 0, 0, 'north');
-    await at('web2', 'web', 4, 3, 'south');
-    await at('db1', 'database', 2, 8, 'north');
-    await product.client.connections.add({ id: 'one', from: 'web1', to: 'db1' });
-    await product.client.connections.add({ id: 'two', from: 'web2', to: 'db1' });
+    const [own] = (await product.client.servers.list()).items;
+    await product.client.servers.remove(own?.id ?? '');
+    await product.client.import(JSON.stringify({
+      format: 'unlimited-cluster', version: 1,
+      servers: IDS.map((id) => ({ id, name: id, type: id.startsWith('db') ? 'database' : 'web', ip: '127.0.0.1', region: id === 'db1' ? 'Oslo' : 'Madrid', position: { x: PLACES[id]?.[0] ?? 0, y: PLACES[id]?.[1] ?? 0 } })),
+      connections: [['web1', 'app1'], ['web2', 'app1'], ['web3', 'app2'], ['app1', 'db1'], ['app2', 'db1']].map(([from, to]) => ({ from, to, type: 'standard' })),
+    }));
     map = await MapPage.open(browser, product.url);
-    await map.waitFor('servers', '3');
+    await map.waitFor('servers', '6');
   });
   afterEach(async () => {
     await map.close();
     await product.end();
   });
 
-  test('all of the same type, region or cluster, the others, all', async () => {
-    await product.client.clusters.add({ id: 'pair', servers: ['web2', 'db1'], auto_connect: false });
-    await map.click('web1');
-    await palette('of this type', 'select-type');
-    expect(await chosen()).toEqual(['web1', 'web2']);
-    await map.click('web1');
-    await palette('of this region', 'select-region');
-    expect(await chosen()).toEqual(['db1', 'web1']);
-    await press('Control+i');
-    expect(await chosen()).toEqual(['web2']);
-    await palette('of this cluster', 'select-cluster');
-    expect(await chosen()).toEqual(['db1', 'web2']);
-    await palette('in this state', 'select-state');
-    expect(await chosen()).toEqual(['db1', 'web1', 'web2']);
-    await press('Control+i');
-    expect(await chosen()).toEqual([]);
-    await press('Control+a');
-    expect(await chosen()).toEqual(['db1', 'web1', 'web2']);
-  });
-
-  test('. and , go from server to server, back to front and round', async () => {
-    await map.page.focus('#map');
-    for (const expected of ['web1', 'web2', 'db1', 'web1']) {
-      await press('.');
-      await map.waitFor('selection', expected);
+  test('each choice is shown at once and changes nothing; Escape leaves everything as it was', async () => {
+    const before = await picture();
+    const camera = await map.page.evaluate(() => window.unlimitedCluster?.camera());
+    await open();
+    const pictures = new Set([before]);
+    for (const layout of ['circular', 'grid', 'layered', 'force', 'region']) {
+      await choose(layout);
+      pictures.add(await picture());
     }
-    await press(',');
-    await map.waitFor('selection', 'db1');
+    expect(pictures.size).toBe(6);
+    expect(await map.page.isDisabled('[name="layout"][value="network"]')).toBe(true);
+    expect(await tiles()).toEqual(BEFORE);
+    await map.page.keyboard.press('Escape');
+    await closed();
+    expect(await picture()).toBe(before);
+    expect(await map.page.evaluate(() => window.unlimitedCluster?.camera())).toEqual(camera);
+    expect(await map.page.evaluate(() => document.activeElement?.id)).toBe('map');
+    expect(await tiles()).toEqual(BEFORE);
+    expect(map.complaints).toEqual([]);
   });
 
-  test('a free line takes who stands inside it, not who stands beside it', async () => {
-    const [a, b, c] = [await map.locate('web1'), await map.locate('web2'), await map.locate('db1')];
-    await press('Shift+L');
-    await map.page.mouse.move(a.x - 60, a.y - 40);
-    await map.page.mouse.down();
-    // Around web1 and db1, with a dent that leaves web2 out: the three lie in the rectangle around the line.
-    const line = [{ x: Math.max(a.x, b.x) + 60, y: a.y - 50 }, { x: a.x + 25, y: a.y + 45 }, { x: c.x + 60, y: c.y + 40 }, { x: b.x + 70, y: c.y + 70 }, { x: c.x - 70, y: c.y + 70 }];
-    for (const { x, y } of line) await map.page.mouse.move(x, y, { steps: 10 });
-    await map.settle();
-    await map.page.mouse.up();
-    await map.page.waitForFunction(() => (document.querySelector<HTMLElement>('#unlimited-cluster')?.dataset['selection'] ?? '') !== '');
-    expect(await chosen()).toEqual(['db1', 'web1']);
+  test('the layout comes from a worker of the same origin, which the policy of the page allows', async () => {
+    const asked: string[] = [];
+    map.page.on('worker', (worker) => asked.push(worker.url()));
+    await open();
+    await choose('layered');
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatch(new RegExp(`^${new URL(product.url).origin}/assets/layout\\.worker-\\w+\\.js$`));
+    const policy = (await map.page.request.get(product.url)).headers()['content-security-policy'] ?? '';
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toContain('worker-src');
+    expect(map.complaints).toEqual([]);
   });
 
-  test('selected servers are aligned and distributed, each in one change with one undo', async () => {
-    await press('Control+a');
-    await map.page.click('[data-panel="servers"] [data-name="align-upper-left"]');
-    await map.waitForNotice('Moved');
-    expect(await Promise.all(['web1', 'web2', 'db1'].map(place))).toEqual([[0, 0], [0, 3], [0, 8]]);
-    await map.page.click('[data-panel="servers"] [data-name="distribute-y"]');
-    await until(() => place('web2'), [0, 4]);
-    expect(await Promise.all(['web1', 'web2', 'db1'].map(place))).toEqual([[0, 0], [0, 4], [0, 8]]);
-    await press('Control+z');
-    await until(() => place('web2'), [0, 3]);
-    await press('Control+z');
-    await until(() => place('web2'), [4, 3]);
-    expect(await Promise.all(['web1', 'db1'].map(place))).toEqual([[0, 0], [2, 8]]);
+  test('Apply moves all of them in one change, for everybody; Undo brings every place back', async () => {
+    const other = await MapPage.open(browser, product.url);
+    const changes = async (): Promise<number> => (await product.client.topology()).header.number;
+    const number = await changes();
+    await open();
+    await choose('grid');
+    const preview = await picture();
+    await map.page.click('[data-name="apply"]');
+    await closed();
+    await map.waitForNotice('Arranged 6 servers.');
+    expect(await picture()).toBe(preview);
+    expect(await changes()).toBe(number + 1);
+    const after = await tiles();
+    expect(new Set(after).size).toBe(6);
+    expect(after).not.toEqual(BEFORE);
+    const asSeen = map;
+    map = other;
+    expect(await picture()).toBe(preview);
+    map = asSeen;
+    await other.close();
+    await map.page.click('[data-name="notice-undo"]');
+    await map.waitForNotice('Taken back');
+    expect(await tiles()).toEqual(BEFORE);
+    expect(await changes()).toBe(number + 2);
   });
 
-  test('what is locked is not moved by hand, keys or alignment, and not deleted; the page says so', async () => {
-    await map.click('web2');
-    await press('k');
-    await map.waitForNotice('web2 is locked.');
-    expect((await product.client.servers.get('web2')).look).toEqual({ locked: true });
-    await map.page.waitForSelector('[data-panel="server"] :text("Locked")');
-    const from = await map.locate('web2');
-    await map.drag(from, { x: from.x + 150, y: from.y + 90 });
-    await map.page.locator('[data-notice="fault"]').first().waitFor();
-    await press('Alt+ArrowRight', 'Delete');
-    expect(await place('web2')).toEqual([4, 3]);
-    await press('Control+a');
-    await press('Delete');
-    await map.waitFor('servers', '1');
-    expect((await product.client.servers.list()).items.map(({ id }) => id)).toEqual(['web2']);
-    await map.click('web2');
-    await press('k');
-    await map.waitForNotice('web2 is unlocked.');
-    await press('Alt+ArrowRight');
-    await map.waitForNotice('Moved web2.');
-    expect(await place('web2')).toEqual([5, 3]);
-  });
-
-  test('with snapping off places are fractions; Alt is the other way; the browser remembers', async () => {
-    await press('Shift+S');
-    await map.click('web2');
-    await map.settle();
-    const from = await map.locate('web2');
-    await map.drag(from, { x: from.x + 37, y: from.y + 11 });
-    await map.waitForNotice('Moved web2.');
-    const [x = 0, y = 0] = await place('web2');
-    expect(Number.isInteger(x) && Number.isInteger(y)).toBe(false);
-    await map.page.reload();
-    await map.page.waitForSelector('#unlimited-cluster[data-ready="true"]');
-    expect(await map.page.getAttribute('.bar--tools [data-name="snap"]', 'aria-pressed')).toBe('false');
+  test('the selection alone is arranged, or stays while the others are', async () => {
     await map.click('web1');
-    await map.settle();
-    const start = await map.locate('web1');
-    await map.page.keyboard.down('Alt');
-    await map.drag(start, { x: start.x - 150, y: start.y - 20 });
-    await map.page.keyboard.up('Alt');
-    await map.waitForNotice('Moved web1.');
-    expect((await place('web1')).every(Number.isInteger)).toBe(true);
-  });
-
-  test('to the front and to the back is an order of its own, over and under all others', async () => {
-    await map.click('web1');
-    await press(']');
-    await map.waitForNotice('in front');
-    expect((await product.client.servers.get('web1')).look).toEqual({ order: 1 });
-    await map.click('web2');
-    await press(']');
-    const look = async (): Promise<object> => (await product.client.servers.get('web2')).look;
-    await until(look, { order: 2 });
-    await press('[');
-    await until(look, { order: -1 });
-  });
-
-  test('servers and connections are selected together and go in one change', async () => {
-    await map.click('web1');
-    await palette('their connections', 'select-connections');
-    await waitForItems('one');
     await map.click('web2', ['Control']);
-    await map.waitFor('selection', 'web2');
-    expect(await items()).toBe('one');
-    await press('Delete');
-    await map.waitFor('servers', '2');
-    await map.waitForNotice('Deleted 1 server and 1 connection.');
-    expect((await product.client.connections.list()).items).toEqual([]);
-    await press('Control+z');
-    await map.waitFor('servers', '3');
-    expect((await product.client.connections.list()).items).toHaveLength(2);
+    await map.click('web3', ['Control']);
+    await map.waitFor('selection', 'web1 web2 web3');
+    await open();
+    expect(await map.page.isChecked('[name="scope"][value="selection"]')).toBe(true);
+    await choose('grid');
+    expect(await map.page.innerText('[data-stage]')).toBe('3 servers move.');
+    await map.page.check('[name="scope"][value="all"]', { force: true });
+    await map.page.check('[name="keep"]', { force: true });
+    await map.page.waitForFunction(() => document.querySelector('[data-stage="shown"]')?.textContent === '3 servers move.');
+    await map.page.click('[data-name="apply"]');
+    await closed();
+    expect((await tiles()).slice(0, 3)).toEqual(BEFORE.slice(0, 3));
+    expect((await tiles()).slice(3)).not.toEqual(BEFORE.slice(3));
   });
 
-  test('the menu of several servers holds the alignments; arrows and Escape go in and out', async () => {
-    await press('Control+a');
+  test('what others do meanwhile counts: who was moved stays there, who was removed is gone, who was added takes part', async () => {
+    await open();
+    await choose('grid');
+    await product.client.servers.patch('web2', { position: { x: 30, y: 30 } });
+    await product.client.servers.remove('app2');
+    await product.client.servers.add({ id: 'new', name: 'new', ip: '127.0.0.2', position: { x: 2, y: 2 } });
+    await map.waitFor('servers', '6');
+    await map.page.waitForFunction(() => document.querySelector('[data-stage="shown"]')?.textContent === '5 servers move.');
+    await map.page.click('[data-name="apply"]');
+    await closed();
+    expect(await tileOf('web2')).toBe('30 30');
+    expect(await tileOf('new')).not.toBe('2 2');
+    const all = (await product.client.servers.list()).items.map(({ position: { x, y } }) => `${x} ${y}`);
+    expect([all.length, new Set(all).size]).toEqual([6, 6]);
+  });
+
+  test('by keys alone: arrows choose, Tab goes on, and what happens is spoken', async () => {
     await map.page.focus('#map');
-    await press('Shift+F10');
-    await map.page.focus('[role="menu"] [data-name="align"]');
-    await press('ArrowRight');
-    await map.page.waitForSelector('[role="menu"] [data-name="distribute-x"]');
-    await press('Escape');
-    await map.page.waitForSelector('[role="menu"] [data-name="align"]:focus');
-    await press('Enter');
-    await map.page.click('[role="menu"] [data-name="align-lower-right"]');
-    await map.waitForNotice('Moved');
-    expect(await Promise.all(['web1', 'web2', 'db1'].map(place))).toEqual([[4, 0], [4, 3], [4, 8]]);
+    await open();
+    await map.page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'layout');
+    await map.page.keyboard.press('Space');
+    await shown();
+    await map.page.keyboard.press('ArrowRight');
+    await map.page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="layout"]:checked')?.value === 'grid');
+    await shown();
+    expect(await map.spoken()).toMatch(/^6 servers move\./);
+    await map.page.keyboard.press('Shift+Tab');
+    expect(await map.page.evaluate(() => document.activeElement?.getAttribute('data-name'))).toBe('cancel');
+    await map.page.keyboard.press('Shift+Tab');
+    await map.page.keyboard.press('Enter');
+    await closed();
+    await map.waitForNotice('Arranged 6 servers.');
+    await map.page.waitForFunction(() => document.activeElement?.id === 'map');
+  });
+
+  test('while it is shown elsewhere no server is moved by hand, and the map still pans', async () => {
+    await map.click('web1');
+    await open();
+    await choose('circular');
+    const from = await map.locate('web1');
+    await map.drag(from, { x: from.x - 90, y: from.y + 60 });
+    const to = await map.locate('web1');
+    expect(Math.abs(to.x - from.x + 90)).toBeLessThan(3);
+    await map.page.keyboard.press('Alt+ArrowRight');
+    await map.page.click('[data-name="cancel"]');
+    await closed();
+    expect(await tiles()).toEqual(BEFORE);
+  });
+
+  test('servers move to their places, unless less motion is asked for', async () => {
+    const moving = await MapPage.open(browser, product.url, { calm: false });
+    const calm = map;
+    const redraws = async (): Promise<number> => {
+      await open();
+      const before = await map.page.evaluate(() => window.unlimitedCluster?.redraws ?? 0);
+      await map.page.check('[name="layout"][value="layered"]', { force: true });
+      await shown();
+      const k = new Set<string>();
+      for (let look = 0; look < 12; look++) {
+        k.add(await picture());
+        await map.page.waitForTimeout(60);
+      }
+      expect(await map.page.evaluate(() => window.unlimitedCluster?.redraws ?? 0)).toBeGreaterThan(before);
+      return k.size;
+    };
+    expect(await redraws()).toBe(1);
+    map = moving;
+    expect(await redraws()).toBeGreaterThan(2);
+    await moving.close();
+    map = calm;
+  });
+
+  test('who may only look is not offered it', async () => {
+    const reader = await MapPage.open(browser, product.url, { rights: 'view' });
+    expect(await reader.page.$('[data-name="arrange"]')).toBeNull();
+    await reader.page.keyboard.press('Shift+L');
+    await reader.settle();
+    expect(await reader.page.$('[data-panel="arrange"]')).toBeNull();
+    await reader.close();
+  });
+
+  test('on a phone it is in the menu, and comes from below in Spanish', async () => {
+    const phone = await MapPage.open(browser, product.url, { width: 390, height: 844, isPhone: true, language: 'es-ES' });
+    await phone.page.tap('[data-name="more"]');
+    await phone.page.tap('[role="menu"] [data-name="arrange"]');
+    await phone.page.waitForSelector('[data-panel="arrange"]');
+    await phone.page.tap('label:has([name="layout"][value="grid"])');
+    await phone.page.waitForSelector('[data-stage="shown"]');
+    expect(await phone.page.innerText('[data-panel="arrange"]')).toContain('Se mueven 6 servidores.');
+    const box = await phone.page.locator('[data-panel="arrange"]').boundingBox();
+    expect(box === null ? 0 : box.y + box.height).toBeGreaterThan(840);
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
   });
 });

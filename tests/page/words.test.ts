@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
-import { FEED_NOUNS } from '../../backend/contract/change.ts';
-import { ARROWS, LINE_DASHES, LINE_PATTERNS } from '../../backend/contract/look-words.ts';
 import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
+import { AREA_BORDERS, ARROWS, LINE_DASHES, LINE_PATTERNS, TEXT_ORIENTATIONS } from '../../backend/contract/strokes.ts';
+import { CATALOGUE, titleKeyOf } from '../../frontend/scene/icons/library/catalogue.ts';
 import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
+import { LAYOUT_NAMES } from '../../frontend/scene/layouts/layout.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -21,9 +22,11 @@ const pageKeys = (language: string): Set<string> =>
 const MADE: Readonly<Record<string, readonly string[]>> = {
   state: [...SERVER_STATUSES, ...CONNECTION_STATUSES], health: CLUSTER_HEALTHS, connection: CONNECTION_TYPES,
   source: ['none', 'local', 'ssh', 'node_exporter', 'webmin', 'prometheus'], credential: ['ssh_key', 'password'], shape: ['chain', 'star', 'mesh'],
-  selected: ['connection', 'cluster', 'area', 'text', 'line'], kind: ['connection', 'cluster', 'area', 'text', 'line'],
-  noun: FEED_NOUNS, dash: LINE_DASHES, pattern: LINE_PATTERNS, arrow: ARROWS, width: ['normal', 'thin', 'thick', 'very_thick'], type: BUILT_IN_TYPES.map(({ id }) => id),
+  selected: ['connection', 'cluster', 'area', 'text', 'line'], tool: ['area', 'text', 'line'], width: ['normal', 'thin', 'thick', 'very_thick'],
+  border: AREA_BORDERS, text_axis: TEXT_ORIENTATIONS, line_dash: LINE_DASHES, line_pattern: LINE_PATTERNS, line_arrow: ARROWS, type: BUILT_IN_TYPES.map(({ id }) => id),
+  icon: CATALOGUE.map(titleKeyOf).flatMap((key) => (key?.startsWith('icon_') ? [key.slice(5)] : [])),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
+  layout: LAYOUT_NAMES, spacing: ['compact', 'normal', 'wide'],
   group: ['make', 'edit', 'clipboard', 'arrange', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
 const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];
@@ -35,7 +38,10 @@ const ALTERNATIVES = [...CODE.matchAll(/\bt\([^()'`]*\? '(\w+)' : '(\w+)'/g)].fl
 const LABELS = [...CODE.matchAll(/\blabel: (?:\(page\) => \([^?]*\? )?'(\w+)'(?: : '(\w+)')?/g)].flatMap(([, a, b]) => [a ?? '', b ?? '']).filter(Boolean);
 const TURNS = [...CODE.matchAll(/'(done_(?:undone|redone))'/g)].map(([, key]) => key ?? '');
 
-const used = new Set([...PLAIN, ...ALTERNATIVES, ...COUNTED, ...LABELS, ...GESTURES, ...HINTS, ...TURNS, ...Object.entries(MADE).flatMap(([prefix, words]) => words.map((word) => `${prefix}_${word}`))]);
+/** What is selected, as menus and panels call it: t(item.kind). */
+const KINDS = ['connection', 'area', 'text', 'line'];
+
+const used = new Set([...PLAIN, ...ALTERNATIVES, ...COUNTED, ...LABELS, ...GESTURES, ...HINTS, ...TURNS, ...KINDS, ...Object.entries(MADE).flatMap(([prefix, words]) => words.map((word) => `${prefix}_${word}`))]);
 
 describe('words of the page', () => {
   for (const language of ['en', 'es']) {

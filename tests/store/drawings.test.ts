@@ -55,7 +55,7 @@ describe('drawings', () => {
   });
 
   test('refuse what they refer to and is not there', async () => {
-    await expect(write(() => at.store.areas.add({ id: 'x', view: 'none' }, START_MS))).rejects.toMatchObject({ faults: [{ pointer: '/view', message: 'is no view: "none"' }] });
+    await expect(write(() => at.store.areas.add({ id: 'x', view: 'none' }, START_MS))).rejects.toMatchObject({ faults: [{ pointer: '/view', message: { key: 'ref_no_view', parameters: { id: '"none"' } } }] });
     await expect(write(() => at.store.lines.add({ id: 'x', points: [{ server: 'gone' }, { x: 0, y: 0 }] }, START_MS))).rejects.toMatchObject({ faults: [{ pointer: '/points/0/server' }] });
     await expect(write(() => at.store.lines.add({ id: 'x' }, START_MS))).rejects.toMatchObject({ faults: [{ pointer: '/points' }] });
     const file = { format: 'unlimited-cluster', version: 1, areas: [{ id: 'x', view: 'none' }], lines: [{ id: 'l', points: [{ server: 'gone' }, { x: 0, y: 0 }] }, { id: 'm' }] };

@@ -3,6 +3,7 @@ import {
   ConnectionMatchSchema, ConnectionPatchSchema, ConnectionSchema, NewConnectionSchema, type NewConnection, type StoredConnection,
 } from '../../contract/connection.ts';
 import { ID_PATTERN } from '../../contract/limits.ts';
+import { say } from '../../contract/sentence.ts';
 import { CONNECTION_STATUSES, CONNECTION_TYPES } from '../../contract/statuses.ts';
 import { notFound } from '../../errors.ts';
 import { sendNothing, sendResource } from '../answers.ts';
@@ -37,7 +38,7 @@ const removeMatching = ({ store }: Voice): Route => route({
   async answer({ response, caller, body }) {
     const { from, to } = body;
     needServersInScope(store, caller, [from, to]);
-    await store.write({ user: caller.user, summary: `disconnected ${from} from ${to}` }, () => store.connections.removeMatching(body));
+    await store.write({ user: caller.user, summary: say('done_disconnected', { from, to }) }, () => store.connections.removeMatching(body));
     sendNothing(response);
   },
 });
@@ -47,7 +48,7 @@ const reverse = ({ store, nowMs }: Voice): Route => route({
   summary: 'Turns a connection round in one change: it goes, and one of its type and style from its end to its start comes, with an id of its own.',
   answers: [{ status: 201, description: 'The new connection, its address in Location.', schema: ConnectionSchema }, { status: 409, description: 'There is one that way already.' }],
   async answer({ response, caller, id }) {
-    const row = await store.write({ user: caller.user, summary: `turned the connection ${id} round` }, () => {
+    const row = await store.write({ user: caller.user, summary: say('done_reversed', { id }) }, () => {
       if (!seesConnection(store, caller, store.connections.require(id))) throw notFound('connection', id);
       return store.connections.reverse(id, nowMs());
     });

@@ -4,6 +4,7 @@ import { FloorTextPatchSchema, FloorTextSchema, NewFloorTextSchema } from '../..
 import { FreeLinePatchSchema, FreeLineSchema, NewFreeLineSchema, type FreeLine } from '../../contract/free-line.ts';
 import { ID_PATTERN } from '../../contract/limits.ts';
 import { NetworkPatchSchema, NetworkSchema, NewNetworkSchema } from '../../contract/network.ts';
+import { say, type Sentence } from '../../contract/sentence.ts';
 import { NewServerTypeSchema, ServerTypePatchSchema, ServerTypeSchema } from '../../contract/server-type.ts';
 import { NewViewSchema, ViewPatchSchema, ViewSchema } from '../../contract/view.ts';
 import { needEverything, type Caller } from '../caller.ts';
@@ -22,29 +23,29 @@ const DRAWN_FILTERS = { ...FILTERS, view: Type.String({ pattern: ID_PATTERN, des
  */
 export function plainNounRoutes(voice: Voice): Route[] {
   const { store } = voice;
-  const ofAll = (what: string) => {
-    const check = (caller: Caller): void => needEverything(caller, `change ${what}`);
+  const ofAll = (what: Sentence) => {
+    const check = (caller: Caller): void => needEverything(caller, what);
     return { checkAdd: check, checkPatch: check, checkRemove: check };
   };
   return [
     ...nounRoutes({
       path: 'networks', name: 'network', shelf: store.networks, filters: FILTERS,
-      schema: NetworkSchema, newSchema: NewNetworkSchema, patchSchema: NetworkPatchSchema, ...ofAll('networks'),
+      schema: NetworkSchema, newSchema: NewNetworkSchema, patchSchema: NetworkPatchSchema, ...ofAll(say('to_change_networks')),
     }, voice),
     ...nounRoutes({
-      path: 'server-types', name: 'server type', shelf: store.serverTypes, filters: FILTERS,
-      schema: ServerTypeSchema, newSchema: NewServerTypeSchema, patchSchema: ServerTypePatchSchema, ...ofAll('server types'),
+      path: 'server-types', name: 'server_type', shelf: store.serverTypes, filters: FILTERS,
+      schema: ServerTypeSchema, newSchema: NewServerTypeSchema, patchSchema: ServerTypePatchSchema, ...ofAll(say('to_change_server_types')),
     }, voice),
     ...nounRoutes({
-      path: 'areas', name: 'area', shelf: store.areas, filters: DRAWN_FILTERS, schema: AreaSchema, newSchema: NewAreaSchema, patchSchema: AreaPatchSchema, ...ofAll('areas'),
+      path: 'areas', name: 'area', shelf: store.areas, filters: DRAWN_FILTERS, schema: AreaSchema, newSchema: NewAreaSchema, patchSchema: AreaPatchSchema, ...ofAll(say('to_change_areas')),
     }, voice),
     ...nounRoutes({
       path: 'texts', name: 'text', shelf: store.texts, filters: DRAWN_FILTERS,
-      schema: FloorTextSchema, newSchema: NewFloorTextSchema, patchSchema: FloorTextPatchSchema, ...ofAll('texts'),
+      schema: FloorTextSchema, newSchema: NewFloorTextSchema, patchSchema: FloorTextPatchSchema, ...ofAll(say('to_change_texts')),
     }, voice),
     ...nounRoutes({
       path: 'lines', name: 'line', shelf: store.lines, filters: DRAWN_FILTERS,
-      schema: FreeLineSchema, newSchema: NewFreeLineSchema, patchSchema: FreeLinePatchSchema, ...ofAll('lines'),
+      schema: FreeLineSchema, newSchema: NewFreeLineSchema, patchSchema: FreeLinePatchSchema, ...ofAll(say('to_change_lines')),
       isSeen: (caller: Caller, { points }: FreeLine) => points.every((point) => !('server' in point) || seesServer(store, caller, point.server)),
     }, voice),
     ...nounRoutes({

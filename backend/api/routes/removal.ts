@@ -1,6 +1,8 @@
 import { REMOVABLE_NOUNS, type RemovableNoun } from '../../contract/removable.ts';
 import { RemovalSchema, type Removal } from '../../contract/removal.ts';
 import { removeTogether } from '../../store/removing.ts';
+import { say, type Sentence } from '../../contract/sentence.ts';
+import type { NounName } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import { sendNothing } from '../answers.ts';
 import { needEverything, type Caller } from '../caller.ts';
@@ -14,7 +16,7 @@ export const removalRoute = ({ store }: Voice): Route => route({
   body: RemovalSchema,
   answers: [{ status: 204, description: 'All of it is gone.' }, { status: 404, description: 'Some of it is not there: `errors` points to each. Nothing was removed.' }],
   async answer({ response, caller, body }) {
-    if (body.areas !== undefined || body.texts !== undefined || body.lines !== undefined) needEverything(caller, 'remove areas, texts and lines');
+    if (body.areas !== undefined || body.texts !== undefined || body.lines !== undefined) needEverything(caller, say('to_remove_drawings'));
     await store.write({ user: caller.user, summary: summaryOf(body) }, () => removeTogether(store, body, (noun, id) => sees(store, caller, noun, id)));
     sendNothing(response);
   },
@@ -29,11 +31,11 @@ function sees(store: Store, caller: Caller, noun: RemovableNoun, id: string): bo
   }
 }
 
-/** `removed the server web1`, or `removed 3 servers and 2 connections`. */
-function summaryOf(removal: Removal): string {
-  const parts = REMOVABLE_NOUNS.toReversed().flatMap((noun) => {
-    const ids = removal[noun] ?? [];
-    return ids.length === 0 ? [] : [ids.length === 1 ? `the ${noun.slice(0, -1)} ${ids[0] ?? ''}` : `${ids.length} ${noun}`];
-  });
-  return `removed ${[parts.slice(0, -1).join(', '), parts.at(-1) ?? ''].filter(Boolean).join(' and ')}`;
+const NAMES = { servers: 'server', connections: 'connection', clusters: 'cluster', areas: 'area', texts: 'text', lines: 'line' } as const satisfies Record<RemovableNoun, NounName>;
+
+function summaryOf(removal: Removal): Sentence {
+  const named = REMOVABLE_NOUNS.flatMap((noun) => (removal[noun] ?? []).map((id) => ({ noun, id })));
+  const [first] = named;
+  if (first === undefined || named.length > 1) return say('done_removed_together', { count: named.length });
+  return say('done_removed', { noun: say(`noun_${NAMES[first.noun]}`), id: first.id });
 }

@@ -1,8 +1,10 @@
 import { Type } from '@sinclair/typebox';
+import type { Response } from 'express';
+import { textOf, type Sentence } from '../../contract/sentence.ts';
 import { StatsSchema } from '../../contract/stats.ts';
 import { TicketSchema } from '../../contract/token.ts';
-import { NextUndoSchema } from '../../contract/undo.ts';
-import { sendJson, sendNothing } from '../answers.ts';
+import { NextUndoSchema, type NextStep } from '../../contract/undo.ts';
+import { languageHeader, languageOf, sendJson, sendNothing } from '../answers.ts';
 import { route, type Route } from '../route.ts';
 import { endedCookie, sessionOf } from '../session-cookie.ts';
 import { TICKET_SECONDS } from '../tickets.ts';
@@ -10,6 +12,8 @@ import type { Voice } from '../voice.ts';
 
 const UndoneSchema = Type.Object({ summary: Type.String({ description: 'What was undone or made again.' }) }, { $id: 'Undone' });
 const HealthSchema = Type.Object({ status: Type.Literal('ok') }, { $id: 'Health' });
+
+type SaidLater = ReturnType<Voice['store']['nextUndo']>['undo'];
 
 /** Routes that ask one thing and answer it. */
 export function simpleRoutes({ store, doors }: Voice): Route[] {
@@ -27,17 +31,22 @@ export function simpleRoutes({ store, doors }: Voice): Route[] {
     route({
       method: 'get', path: '/api/undo', right: 'edit', summary: 'What undo and redo would be about for the caller.',
       answers: [{ status: 200, description: 'Null where there is nothing.', schema: NextUndoSchema }],
-      answer: ({ response, caller }) => sendJson(response, 200, store.nextUndo(caller.user)),
+      answer({ response, caller }) {
+        const language = languageOf(response);
+        const said = (step: SaidLater): NextStep | null => (step === null ? null : { ...step, summary: textOf(step.summary, language) });
+        const { undo, redo } = store.nextUndo(caller.user);
+        sendJson(response, 200, { undo: said(undo), redo: said(redo) }, languageHeader(language));
+      },
     }),
     route({
       method: 'post', path: '/api/undo', right: 'edit', summary: 'Takes the caller\'s last edit back.',
       answers: [{ status: 200, description: 'What was undone.', schema: UndoneSchema }, { status: 409, description: 'Somebody changed it since, or there is nothing to undo.' }],
-      answer: async ({ response, caller }) => sendJson(response, 200, await store.undo({ user: caller.user })),
+      answer: async ({ response, caller }) => sendSummary(response, await store.undo({ user: caller.user })),
     }),
     route({
       method: 'post', path: '/api/redo', right: 'edit', summary: 'Makes the caller\'s last undone edit again.',
       answers: [{ status: 200, description: 'What was made again.', schema: UndoneSchema }, { status: 409, description: 'Somebody changed it since, or nothing was undone.' }],
-      answer: async ({ response, caller }) => sendJson(response, 200, await store.redo({ user: caller.user })),
+      answer: async ({ response, caller }) => sendSummary(response, await store.redo({ user: caller.user })),
     }),
     route({
       method: 'post', path: '/api/ws-ticket', right: 'view', isSecret: true, summary: 'A ticket that opens one WebSocket in the caller\'s name.',
@@ -56,4 +65,9 @@ export function simpleRoutes({ store, doors }: Voice): Route[] {
       },
     }),
   ];
+}
+
+function sendSummary(response: Response, { summary }: { readonly summary: Sentence }): void {
+  const language = languageOf(response);
+  sendJson(response, 200, { summary: textOf(summary, language) }, languageHeader(language));
 }

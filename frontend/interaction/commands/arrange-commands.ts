@@ -11,7 +11,7 @@ const alignTo = (axis: Axis, edge: Edge) => (page: Page): Promise<void> => fetch
 const distributeAlong = (axis: Axis) => (page: Page): Promise<void> => fetched(page, arranging, ({ distributeSelection }) => distributeSelection(page, axis));
 
 type Aligning = Pick<Command, 'id' | 'label' | 'icon' | 'run'>;
-const aligning = (part: Aligning, least = 2): Command => ({ ...part, targets: [], group: 'arrange', edits: true, isEnabled: (page) => selected(page) >= least });
+const aligning = (part: Aligning, least = 2): Command => ({ ...part, targets: [], group: 'arrange', edits: true, isEnabled: (page) => selected(page) >= least && !page.isArranging.value });
 
 /** In screen words: x runs down to the right, y down to the left. */
 export const ALIGNMENTS: readonly Command[] = [
@@ -27,7 +27,7 @@ export const ALIGNMENTS: readonly Command[] = [
 
 export const alignMenu: Command = {
   id: 'align', label: 'align', icon: 'align_x_middle', targets: ['servers'], group: 'arrange', edits: true, menu: ALIGNMENTS,
-  isEnabled: (page) => selected(page) > 1,
+  isEnabled: (page) => selected(page) > 1 && !page.isArranging.value,
   run: () => undefined,
 };
 

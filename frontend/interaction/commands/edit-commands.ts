@@ -32,6 +32,7 @@ export const edit: Command = {
     else if (ids[0] !== undefined) page.open({ kind: 'edit-server', id: ids[0] });
     else if (item?.kind === 'cluster') page.open({ kind: 'edit-cluster', id: item.id });
     else if (item?.kind === 'connection') page.open({ kind: 'edit-connection', id: item.id });
+    else if (item !== null) showPanel(page);
     else page.open({ kind: 'edit-connections', ids: page.selection.idsOf('connection') });
   },
 };
@@ -87,6 +88,21 @@ export const reverse: Command = {
     const row = world.connectionIndexOf(item.id);
     const id = await page.edits.reverse(item.id, t('done_reversed', world.nameOf(connections.to[row] ?? 0), world.nameOf(connections.from[row] ?? 0)));
     if (id !== null) await page.selectConnectionWhenKnown(id);
+  },
+};
+
+/** Opens the panel of what is selected and goes to its first field. */
+function showPanel(page: Page): void {
+  page.isPanelClosed.value = false;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.panel__body input')?.focus());
+}
+
+export const arrange: Command = {
+  id: 'arrange', label: 'arrange', icon: 'arrange', shortcuts: ['Shift+L'], targets: ['map', 'servers'], group: 'edit', edits: true,
+  isEnabled: (page) => (page.map.world.value?.size ?? 0) > 1,
+  run(page) {
+    page.menu.value = null;
+    page.isArranging.value = true;
   },
 };
 

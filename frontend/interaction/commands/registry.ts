@@ -2,7 +2,8 @@ import type { Page } from '../../state/page.ts';
 import { isOffered, targetOf, type Command } from './command.ts';
 import { ALIGNMENTS, alignMenu, bringToFront, lock, sendToBack, snap } from './arrange-commands.ts';
 import { copy, cut, duplicate, paste } from './clipboard-commands.ts';
-import { addServer, connectSelected, edit, editOne, maintenance, makeCluster, poll, redo, remove, reverse, undo } from './edit-commands.ts';
+import { areaTool, lineTool, textTool } from './draw-commands.ts';
+import { addServer, arrange, connectSelected, edit, editOne, maintenance, makeCluster, poll, redo, remove, reverse, undo } from './edit-commands.ts';
 import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
 import { nextServer, previousServer, selectAll, selectMenu } from './select-commands.ts';
 import { connectTool, focusSelection, freehandTool, handTool, lassoTool, problems, showAll, zoomIn, zoomOut } from './view-commands.ts';
@@ -11,10 +12,10 @@ const inMenu = ({ menu = [] }: Command): readonly Command[] => menu.filter((comm
 
 /** Every command, in the order menus and the palette show them. */
 export const COMMANDS: readonly Command[] = [
-  addServer, connectSelected, makeCluster,
+  addServer, connectSelected, makeCluster, areaTool, textTool, lineTool,
   edit, reverse, maintenance, poll,
   cut, copy, paste, duplicate,
-  alignMenu, ...ALIGNMENTS, bringToFront, sendToBack, lock, snap,
+  arrange, alignMenu, ...ALIGNMENTS, bringToFront, sendToBack, lock, snap,
   editOne, selectAll, selectMenu, ...inMenu(selectMenu), nextServer, previousServer,
   focusSelection, showAll, zoomIn, zoomOut, problems,
   handTool, lassoTool, freehandTool, connectTool,

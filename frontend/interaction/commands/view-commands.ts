@@ -23,9 +23,13 @@ export const showAll: Command = {
 };
 
 export const focusSelection: Command = {
-  id: 'focus', label: 'focus', icon: 'focus', shortcuts: ['F'], targets: ['server', 'servers', 'connection', 'connections', 'cluster', 'items'], group: 'view',
-  isEnabled: (page) => serversOfSelection(page).length > 0,
-  run: (page) => page.flyTo(serversOfSelection(page)),
+  id: 'focus', label: 'focus', icon: 'focus', shortcuts: ['F'], targets: ['server', 'servers', 'connection', 'connections', 'cluster', 'items', 'area', 'text', 'line'], group: 'view',
+  isEnabled: (page) => page.selection.size.value > 0,
+  run(page) {
+    const item = page.selection.item.peek();
+    if (item?.kind === 'area' || item?.kind === 'text' || item?.kind === 'line') page.flyToDrawing(item);
+    else page.flyTo(serversOfSelection(page));
+  },
 };
 
 /** The selected servers, the ends of selected connections, the members of selected clusters. */
@@ -59,7 +63,7 @@ export const lassoTool: Command = {
 };
 
 export const freehandTool: Command = {
-  id: 'freehand', label: 'tool_freehand', icon: 'freehand', shortcuts: ['Shift+L'], targets: [], group: 'view',
+  id: 'freehand', label: 'tool_freehand', icon: 'freehand', shortcuts: ['Shift+V'], targets: [], group: 'view',
   isEnabled: () => true,
   run: (page) => void (page.tool.value = page.tool.peek() === 'freehand' ? 'hand' : 'freehand'),
 };

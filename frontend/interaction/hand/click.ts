@@ -1,3 +1,4 @@
+import type { World } from '../../scene/world.ts';
 import type { Hit } from '../../state/map-state.ts';
 import type { Page } from '../../state/page.ts';
 import type { SelectedItem } from '../../state/selection.ts';
@@ -19,10 +20,17 @@ export function click(page: Page, hit: Hit | null, adds: boolean): void {
   }
 }
 
-/** The connection or cluster that was hit. */
+/** The connection, cluster or drawing that was hit. */
 export function itemOf({ world }: Page, hit: Hit | null): SelectedItem | null {
   if (world === null || hit === null) return null;
   if (hit.kind === 'connection') return { kind: 'connection', id: world.connectionId(hit.index) };
+  if (hit.kind === 'area' || hit.kind === 'text' || hit.kind === 'line') return drawingAt(world, hit);
   const cluster = hit.kind === 'cluster' ? world.clusters[hit.index] : undefined;
   return cluster === undefined ? null : { kind: 'cluster', id: cluster.id };
+}
+
+/** The drawing at a place among those that are shown. */
+export function drawingAt({ drawings }: World, { kind, index }: Hit): SelectedItem | null {
+  const row = kind === 'area' ? drawings.areas[index] : kind === 'text' ? drawings.texts[index] : kind === 'line' ? drawings.lines[index] : undefined;
+  return row === undefined || (kind !== 'area' && kind !== 'text' && kind !== 'line') ? null : { kind, id: row.id };
 }

@@ -21,7 +21,7 @@ export function ConnectionDialog({ request, onClose }: DialogOf<'edit-connection
   const edited = useEdited<Connection, ConnectionDraft>({ noun: 'connections', id: request.id, empty: EMPTY_CONNECTION, draftOf: connectionDraftOf, patchOf: connectionPatchOf });
   const submit = useSubmit(['type', 'label', 'style.color', 'style.width']);
   const { draft, set } = edited;
-  const labels = { type: t('connection_type'), label: t('label'), stroke: t('line'), labels: t('labels'), waypoints: t('waypoints') };
+  const labels = { type: t('connection_type'), label: t('label'), stroke: t('line'), labels: t('line_labels'), waypoints: t('waypoints') };
   const send = (): Promise<void> => submit.run(async () => {
     const saved = await edited.save();
     if (saved.kind === 'clash') return;

@@ -11,13 +11,13 @@ export function LabelRows({ labels, isDouble, fault, onInput }: Props) {
   const change = (place: number, part: Partial<LabelDraft>): void => onInput(labels.map((label, index) => (index === place ? { ...label, ...part } : label)));
   return (
     <fieldset class="field field--wide">
-      <legend class="field__label">{t('labels')}</legend>
+      <legend class="field__label">{t('line_labels')}</legend>
       <div class="label-rows">
         {labels.map((label, place) => (
           <div class="label-row" key={place} data-label={place}>
-            <input class="input label-row__text" aria-label={t('label_text')} placeholder={t('label_text')} maxLength={LABEL_MAX_LENGTH} value={label.text} onInput={(event) => change(place, { text: event.currentTarget.value })} />
+            <input class="input label-row__text" aria-label={t('text')} placeholder={t('text')} maxLength={LABEL_MAX_LENGTH} value={label.text} onInput={(event) => change(place, { text: event.currentTarget.value })} />
             <Button label={t('remove')} icon="delete" iconOnly kind="quiet" onClick={() => onInput(labels.filter((_, index) => index !== place))} />
-            <label class="label-row__part"><span>{t('label_position')}</span><input class="input" type="number" min="0" max="100" value={label.position} onInput={(event) => change(place, { position: event.currentTarget.value })} /></label>
+            <label class="label-row__part"><span>{t('label_place')}</span><input class="input" type="number" min="0" max="100" value={label.position} onInput={(event) => change(place, { position: event.currentTarget.value })} /></label>
             <label class="label-row__part"><span>{t('label_height')}</span><input class="input" type="number" min="-20" max="20" step="0.1" value={label.height} onInput={(event) => change(place, { height: event.currentTarget.value })} /></label>
             <label class="label-row__part label-row__check"><input type="checkbox" checked={label.lead} onChange={(event) => change(place, { lead: event.currentTarget.checked })} /><span>{t('label_lead')}</span></label>
             {isDouble ? (
