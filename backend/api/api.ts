@@ -16,6 +16,7 @@ import { prometheusRoutes } from './routes/prometheus.ts';
 import { removalRoute } from './routes/removal.ts';
 import { serverRoutes } from './routes/servers.ts';
 import { simpleRoutes } from './routes/simple.ts';
+import { tagRoutes } from './routes/tags.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { topologyRoute } from './routes/topology.ts';
 import { transferRoutes } from './routes/transfer.ts';
@@ -54,7 +55,7 @@ export function createApi(options: ApiOptions): Express {
 /** All routes, those asked most often first. */
 export function routesOf(voice: Voice): Route[] {
   const routes = [
-    ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), removalRoute(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
+    ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), removalRoute(voice), ...tagRoutes(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
     ...plainNounRoutes(voice), ...simpleRoutes(voice), ...transferRoutes(voice), ...prometheusRoutes(voice), ...credentialRoutes(voice),
     ...tokenRoutes(voice), eventRoute(voice),
   ];

@@ -68,19 +68,19 @@ suite(`selecting and arranging${browserMissing === '' ? '' : ` (${browserMissing
     expect(await chosen()).toEqual(['db1', 'web1', 'web2']);
   });
 
-  test('. and , go from server to server, back to front and round', async () => {
+  test('j and J go from server to server, back to front and round', async () => {
     await map.page.focus('#map');
     for (const expected of ['web1', 'web2', 'db1', 'web1']) {
-      await press('.');
+      await press('j');
       await map.waitFor('selection', expected);
     }
-    await press(',');
+    await press('Shift+J');
     await map.waitFor('selection', 'db1');
   });
 
   test('a free line takes who stands inside it, not who stands beside it', async () => {
     const [a, b, c] = [await map.locate('web1'), await map.locate('web2'), await map.locate('db1')];
-    await press('Shift+V');
+    await press('q');
     await map.page.mouse.move(a.x - 60, a.y - 40);
     await map.page.mouse.down();
     // Around web1 and db1, with a dent that leaves web2 out: the three lie in the rectangle around the line.

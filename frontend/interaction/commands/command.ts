@@ -8,8 +8,9 @@ export type Target = 'map' | 'server' | 'servers' | 'connections' | 'items' | It
 /** Names of icons are the page's; a command only says which. */
 export type CommandIcon =
   | 'add' | 'align_upper_left' | 'align_x_middle' | 'align_lower_right' | 'align_upper_right' | 'align_y_middle' | 'align_lower_left' | 'distribute_x' | 'distribute_y'
-  | 'area' | 'arrange' | 'line' | 'text' | 'copy' | 'cut' | 'freehand' | 'lock' | 'paste' | 'snap' | 'swap' | 'to_back' | 'to_front'
-  | 'clock' | 'cluster' | 'command' | 'connect' | 'contrast' | 'delete' | 'download' | 'edit' | 'fit' | 'focus' | 'hand' | 'help' | 'lasso'
+  | 'copy' | 'cut' | 'freehand' | 'lock' | 'paste' | 'snap' | 'swap' | 'to_back' | 'to_front'
+  | 'area' | 'arrange' | 'bookmark' | 'chevron_down' | 'chevron_up' | 'clock' | 'cluster' | 'command' | 'connect' | 'contrast' | 'delete' | 'download' | 'edit' | 'fit' | 'focus'
+  | 'hand' | 'help' | 'lasso' | 'layers' | 'line' | 'link' | 'map' | 'neighbours' | 'text'
   | 'list' | 'maintenance' | 'minus' | 'moon' | 'problems' | 'redo' | 'refresh' | 'search' | 'select_all' | 'server' | 'sun' | 'types' | 'undo' | 'upload' | 'close';
 
 /**

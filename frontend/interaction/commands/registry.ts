@@ -4,6 +4,7 @@ import { ALIGNMENTS, alignMenu, bringToFront, lock, sendToBack, snap } from './a
 import { copy, cut, duplicate, paste } from './clipboard-commands.ts';
 import { areaTool, lineTool, textTool } from './draw-commands.ts';
 import { addServer, arrange, connectSelected, edit, editOne, maintenance, makeCluster, poll, redo, remove, reverse, undo } from './edit-commands.ts';
+import { copyViewLink, focusNeighbours, hopsFewer, hopsMore, look, minimap, nextResult, previousResult, views } from './explore-commands.ts';
 import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
 import { nextServer, previousServer, selectAll, selectMenu } from './select-commands.ts';
 import { connectTool, focusSelection, freehandTool, handTool, lassoTool, problems, showAll, zoomIn, zoomOut } from './view-commands.ts';
@@ -17,7 +18,7 @@ export const COMMANDS: readonly Command[] = [
   cut, copy, paste, duplicate,
   arrange, alignMenu, ...ALIGNMENTS, bringToFront, sendToBack, lock, snap,
   editOne, selectAll, selectMenu, ...inMenu(selectMenu), nextServer, previousServer,
-  focusSelection, showAll, zoomIn, zoomOut, problems,
+  focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, nextResult, previousResult, views, copyViewLink, look, minimap,
   handTool, lassoTool, freehandTool, connectTool,
   search, palette, importFile, exportFile, types, theme, themeAuto, shortcuts,
   undo, redo, remove,

@@ -86,8 +86,8 @@ const step = ({ by, ...words }: Pick<Command, 'id' | 'label' | 'shortcuts'> & { 
 });
 
 /** From one server to the next without looking at the map: back to front, as they are painted. */
-export const nextServer = step({ id: 'next-server', label: 'next_server', shortcuts: ['.'], by: 1 });
-export const previousServer = step({ id: 'previous-server', label: 'previous_server', shortcuts: [','], by: -1 });
+export const nextServer = step({ id: 'next-server', label: 'next_server', shortcuts: ['J'], by: 1 });
+export const previousServer = step({ id: 'previous-server', label: 'previous_server', shortcuts: ['Shift+J'], by: -1 });
 
 function neighbourInOrder(page: Page, by: 1 | -1): number | null {
   const world = page.world;

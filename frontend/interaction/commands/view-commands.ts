@@ -63,7 +63,7 @@ export const lassoTool: Command = {
 };
 
 export const freehandTool: Command = {
-  id: 'freehand', label: 'tool_freehand', icon: 'freehand', shortcuts: ['Shift+V'], targets: [], group: 'view',
+  id: 'freehand', label: 'tool_freehand', icon: 'freehand', shortcuts: ['Q'], targets: [], group: 'view',
   isEnabled: () => true,
   run: (page) => void (page.tool.value = page.tool.peek() === 'freehand' ? 'hand' : 'freehand'),
 };

@@ -45,7 +45,7 @@ export function ServerDialog({ request, onClose }: DialogOf<'add-server' | 'edit
 
   const labels = {
     name: t('name'), type: t('type'), ip: t('ip'), region: t('region'), hostname: t('hostname'), os: t('os'), parent: t('parent'), notes: t('notes'),
-    networks: t('networks'), tags: t('tags'), source: t('source'), look: t('look'),
+    networks: t('networks'), tags: t('tags'), source: t('source'), look: t('look_of_server'),
   };
   const types = page.world?.types.map((type) => ({ value: type.id, label: typeName(type) })) ?? [];
   return (
