@@ -7,7 +7,7 @@ import { addServer, arrange, connectSelected, edit, editOne, maintenance, makeCl
 import { copyViewLink, focusNeighbours, hopsFewer, hopsMore, look, minimap, nextResult, previousResult, views } from './explore-commands.ts';
 import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
 import { nextServer, previousServer, selectAll, selectMenu } from './select-commands.ts';
-import { connectTool, focusSelection, freehandTool, handTool, lassoTool, problems, showAll, zoomIn, zoomOut } from './view-commands.ts';
+import { connectTool, focusSelection, freehandTool, handTool, lassoTool, problems, showAll, table, zoomIn, zoomOut } from './view-commands.ts';
 
 const inMenu = ({ menu = [] }: Command): readonly Command[] => menu.filter((command) => command !== selectAll);
 
@@ -18,7 +18,7 @@ export const COMMANDS: readonly Command[] = [
   cut, copy, paste, duplicate,
   arrange, alignMenu, ...ALIGNMENTS, bringToFront, sendToBack, lock, snap,
   editOne, selectAll, selectMenu, ...inMenu(selectMenu), nextServer, previousServer,
-  focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, nextResult, previousResult, views, copyViewLink, look, minimap,
+  focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, table, nextResult, previousResult, views, copyViewLink, look, minimap,
   handTool, lassoTool, freehandTool, connectTool,
   search, palette, importFile, exportFile, types, theme, themeAuto, shortcuts,
   undo, redo, remove,

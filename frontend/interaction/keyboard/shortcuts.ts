@@ -39,6 +39,7 @@ function onEscape(page: Page, cancel: () => boolean): void {
   else if (page.search.peek() !== '') page.search.value = '';
   else if (page.selection.size.peek() > 0) page.selection.clear();
   else if (page.showsProblems.peek()) page.showsProblems.value = false;
+  else if (page.showsTable.peek()) page.showsTable.value = false;
   page.port?.focus();
 }
 
