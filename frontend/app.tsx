@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { listenToMap } from './interaction/map-input.ts';
 import { createCameraGestures } from './interaction/camera-gestures.ts';
-import { listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
+import { listenToPaste, listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
 import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
 import type { MinimapPainter } from './render/minimap.ts';
@@ -62,6 +62,7 @@ function start(root: HTMLElement): void {
   offerWindow(page, stage);
   page.details.follow(page.selection, page.map);
   announceSelection(page);
+  if (page.mayEdit) page.undoing.refreshSoon();
   keepSearching(page);
   const repaint = (): void => stage.renderer?.markDirty([]);
   keepGrouped(page, repaint);
@@ -119,8 +120,9 @@ class Stage {
       paintMinimap: (canvas, camera, size) => this.#paintMinimap(canvas, camera, size),
     };
     listenToShortcuts(page, () => input.cancel());
+    listenToPaste(page);
     effect(() => renderer.draw({
-      camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, hover: map.hover.value, dimmed: map.dimmed.value,
+      camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, chosen: chosenRows(page), hover: map.hover.value, dimmed: map.dimmed.value,
       hidden: map.hidden.value, traced: page.focus.around.value?.connections ?? null,
       moving: map.moving.value, shaping: map.shaping.value, item: shapedItem(page), lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
     }));
@@ -141,6 +143,13 @@ class Stage {
   }
 }
 
+/** Places of the selected connections; they may have moved with a new snapshot. */
+function chosenRows(page: Page): readonly number[] | undefined {
+  const world = page.map.world.value;
+  const ids = page.selection.idsOf('connection');
+  return world === null || ids.length === 0 ? undefined : ids.map((id) => world.connectionIndexOf(id)).filter((row) => row >= 0);
+}
+
 /** The selected thing whose shape has handles, for who may change it. */
 function shapedItem(page: Page): Shaped | null {
   const item = page.selection.item.value;
@@ -157,6 +166,7 @@ function describeRoot(page: Page, root: HTMLElement): void {
     follow(page.selection.servers);
     root.dataset['selection'] = page.selectedIds().join(' ');
   });
+  effect(() => void (root.dataset['items'] = page.selection.items.value.map(({ id }) => id).join(' ')));
 }
 
 function offerWindow(page: Page, stage: Stage): void {

@@ -14,6 +14,7 @@ import { iconRoutes } from './routes/icons.ts';
 import { measuredRoutes } from './routes/measured.ts';
 import { plainNounRoutes } from './routes/plain-nouns.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
+import { removalRoute } from './routes/removal.ts';
 import { serverRoutes } from './routes/servers.ts';
 import { simpleRoutes } from './routes/simple.ts';
 import { tagRoutes } from './routes/tags.ts';
@@ -55,7 +56,7 @@ export function createApi(options: ApiOptions): Express {
 /** All routes, those asked most often first. */
 export function routesOf(voice: Voice): Route[] {
   const routes = [
-    ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), ...tagRoutes(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
+    ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), removalRoute(voice), ...tagRoutes(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
     ...plainNounRoutes(voice), ...iconRoutes(voice), ...simpleRoutes(voice), ...transferRoutes(voice), ...prometheusRoutes(voice), ...credentialRoutes(voice),
     ...tokenRoutes(voice), eventRoute(voice),
   ];

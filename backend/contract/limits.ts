@@ -37,6 +37,10 @@ export const IMAGE_TEXT_MAX_LENGTH = 1_000_000;
 
 export const ORDER_MAX = 10_000;
 export const VIEW_PLACES_MAX = 5_000;
+/** Ids of one noun that one request removes, or asks for. */
+export const REMOVAL_MAX = 1_000;
+export const IDS_ASKED_MAX = 100;
+export const SUMMARY_MAX_LENGTH = 200;
 
 /** Positions are in map tiles; the map is a square of this many tiles to each side of its origin. */
 export const POSITION_MAX = 1_000_000;

@@ -15,6 +15,7 @@ export type Places = {
   built_in_type: 'id';
   config_metric: 'names';
   connection_exists: 'from' | 'id' | 'to' | 'type';
+  connection_of_cluster: 'cluster' | 'id';
   credential_locked: 'name';
   credential_taken: 'id';
   database_damaged: 'file' | 'why';
@@ -39,6 +40,8 @@ export type Places = {
   done_remove: 'id' | 'noun';
   done_remove_more: 'count' | 'id' | 'noun';
   done_removed: 'id' | 'noun';
+  done_removed_together: 'count';
+  done_reversed: 'id';
   done_this_machine: never;
   done_undo: never;
   door_access: never;
@@ -237,6 +240,7 @@ export type Places = {
   ref_again: 'pointer';
   ref_another_server: never;
   ref_another_than_from: never;
+  ref_gone: 'id';
   ref_no_cluster: 'id';
   ref_no_network: 'id';
   ref_no_server: 'id';
@@ -245,6 +249,8 @@ export type Places = {
   ref_of_cluster: 'cluster';
   ref_on_itself: 'id';
   ref_on_itself_over_others: 'id';
+  ref_secret: never;
+  ref_taken: 'id';
   right_act: never;
   right_edit: never;
   right_view: never;
@@ -330,6 +336,7 @@ export type Places = {
   to_make_clusters: never;
   to_read_tokens: never;
   to_remove_credentials: never;
+  to_remove_drawings: never;
   to_revoke_tokens: never;
   token_expired: never;
   type_array: never;

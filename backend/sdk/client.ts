@@ -10,10 +10,12 @@ import type { MetricSeries } from '../contract/metric-series.ts';
 import type { Network, NewNetwork } from '../contract/network.ts';
 import type { NewServer, Server } from '../contract/server.ts';
 import type { NewServerType, ServerType } from '../contract/server-type.ts';
+import type { Removal } from '../contract/removal.ts';
 import type { Stats } from '../contract/stats.ts';
 import type { TagKeys, TagValues } from '../contract/tags.ts';
 import type { MadeToken, NewToken, Ticket, Token } from '../contract/token.ts';
 import { decodeTopology, TOPOLOGY_MEDIA_TYPE, type Topology } from '../contract/topology.ts';
+import type { NextUndo } from '../contract/undo.ts';
 import type { NewView, View } from '../contract/view.ts';
 import { problemIn } from './client-problem.ts';
 import { Collection } from './collection.ts';
@@ -93,11 +95,11 @@ export class Client {
     return ask(this.#options, 'export');
   }
 
-  /** Imports a file: its text, bytes or Blob. `merge` removes nothing; `replace` removes what the file does not have. */
-  import(file: NonNullable<RequestInit['body']>, options: { dryRun?: boolean; diff?: boolean; mode?: 'merge' | 'replace' } = {}): Promise<ImportReport> {
+  /** Imports a file: its text, bytes or Blob. `merge` removes nothing; `replace` removes what the file does not have; `add` refuses ids that are there. */
+  import(file: NonNullable<RequestInit['body']>, options: { dryRun?: boolean; diff?: boolean; mode?: 'merge' | 'replace' | 'add'; summary?: string } = {}): Promise<ImportReport> {
     return ask(this.#options, 'import', {
       method: 'POST', body: file, headers: { 'Content-Type': 'application/json' },
-      query: { dry_run: options.dryRun, diff: options.diff, mode: options.mode },
+      query: { dry_run: options.dryRun, diff: options.diff, mode: options.mode, summary: options.summary },
     });
   }
 
@@ -108,6 +110,21 @@ export class Client {
 
   redo(): Promise<Undone> {
     return ask(this.#options, 'redo', { method: 'POST' });
+  }
+
+  /** What `undo` and `redo` would take back and make again; null where there is nothing. */
+  nextUndo(): Promise<NextUndo> {
+    return ask(this.#options, 'undo');
+  }
+
+  /** Removes everything named in one change, or nothing: 404 names what is not there. */
+  removeTogether(removal: Removal): Promise<void> {
+    return ask(this.#options, 'topology', { method: 'DELETE', json: removal });
+  }
+
+  /** The same dependency the other way round, in one change: the old connection goes, the answer is the new one. */
+  reverse(id: string): Promise<Connection> {
+    return ask(this.#options, `connections/${encodeURIComponent(id)}/reverse`, { method: 'POST' });
   }
 
   /** Removes all connections from one server to another, of one type if given; 404 where there is none. */

@@ -2,6 +2,7 @@ import { NewConnectionSchema, type NewConnection, type StoredConnection } from '
 import { say, type Flaw } from '../contract/sentence.ts';
 import type { ConnectionType } from '../contract/statuses.ts';
 import { connectionIdOf } from '../contract/topology.ts';
+import { reversedStyle } from '../domain/reversed-style.ts';
 import { connectionOf, type Times } from '../domain/rows.ts';
 import { invalid, notFound, ProblemError } from '../errors.ts';
 import { freeIdOf } from '../ids.ts';
@@ -50,6 +51,14 @@ export class Connections extends Collection<StoredConnection, NewConnection, Con
     if (matches.length === 0) throw notFound('connection', `${match.from} → ${match.to}${match.type === undefined ? '' : ` (${match.type})`}`);
     for (const connection of matches) this.table.remove(connection);
     return matches.length;
+  }
+
+  /** Turns one round: removes it and adds its mirror image. One that a cluster made belongs to it and stays. */
+  reverse(id: string, nowMs: number): StoredConnection {
+    const { from, to, type, label, style, extras, cluster } = this.require(id);
+    if (cluster !== null) throw new ProblemError('in_use', say('connection_of_cluster', { id: JSON.stringify(id), cluster: JSON.stringify(cluster) }));
+    this.remove(id);
+    return this.add({ from: to, to: from, type, label, style: reversedStyle(style), extras }, nowMs);
   }
 
   protected override complete(draft: NewConnection, before: StoredConnection | null, times: Times): StoredConnection {

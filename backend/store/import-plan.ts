@@ -25,12 +25,12 @@ export type ImportPlan = { readonly tables: readonly TablePlan[]; readonly serve
 
 /** A file, what is stored, and how one goes into the other. */
 export type ImportSetting = {
-  readonly tables: Tables; readonly file: ImportFile; readonly mode: ImportMode; readonly now: string;
+  readonly tables: Tables; readonly file: ImportFile; readonly mode: ImportMode; readonly refusesSecrets: boolean; readonly now: string;
   /** Images that the file brings, by the ids of their icons. */
   readonly images: ReadonlyMap<string, IconImage>;
 };
 
-/** Compares a file with what is stored. Every row it names is put over the stored one where they differ; `replace` removes the others. */
+/** Compares a file with what is stored. Every row it names is put over the stored one where they differ; `replace` removes the others, `add` has met none that is stored. */
 export function planImport(setting: ImportSetting): ImportPlan {
   const { tables, file } = setting;
   const places = placesOf(setting);

@@ -1,4 +1,4 @@
-import type { ImportList } from '../contract/import.ts';
+import { IMPORT_LISTS, type ImportList } from '../contract/import.ts';
 import { say } from '../contract/sentence.ts';
 import { connectionIdOf } from '../contract/topology.ts';
 import type { FaultList } from '../domain/fault-list.ts';
@@ -9,7 +9,9 @@ type Known = (id: string) => boolean;
 /** Adds a fault for every reference of a file to something that would not be there, and for what contradicts itself. */
 export function checkReferences(setting: ImportSetting, faults: FaultList): void {
   const { tables, file, mode } = setting;
-  const knownIn = (table: { has(id: string): boolean }, list: ImportList): Known => (id) => file.ids[list].has(id) || (mode === 'merge' && table.has(id));
+  const knownIn = (table: { has(id: string): boolean }, list: ImportList): Known => (id) => file.ids[list].has(id) || (mode !== 'replace' && table.has(id));
+  if (mode === 'add') checkNew(setting, faults);
+  if (setting.refusesSecrets) checkSecrets(setting, faults);
   const servers = knownIn(tables.servers, 'servers');
   checkServers(setting, servers, knownIn(tables.networks, 'networks'), faults);
   checkParents(setting, faults);
@@ -25,8 +27,30 @@ export function checkReferences(setting: ImportSetting, faults: FaultList): void
   checkDrawings(setting, servers, knownIn(tables.views, 'views'), faults);
 }
 
+/** Where nothing stored may be touched, every row that has an id must be new. */
+function checkNew({ tables, file }: ImportSetting, faults: FaultList): void {
+  const stored = {
+    servers: tables.servers, connections: tables.connections, clusters: tables.clusters, networks: tables.networks, server_types: tables.serverTypes,
+    areas: tables.areas, texts: tables.texts, lines: tables.lines, views: tables.views, icons: tables.icons,
+  };
+  for (const list of IMPORT_LISTS) {
+    for (const { pointer, id } of file[list]) if (id !== '' && stored[list].has(id)) faults.add(pointer, say('ref_taken', { id: JSON.stringify(id) }));
+  }
+}
+
+/** Who says where a stored secret is sent could read it: without that right it is neither named nor sent elsewhere. */
+function checkSecrets({ tables, file }: ImportSetting, faults: FaultList): void {
+  for (const { pointer, id, draft } of file.servers) {
+    const before = tables.servers.get(id);
+    const source = draft.source ?? before?.source;
+    if (source === undefined || !('credential' in source)) continue;
+    const isAsBefore = before !== undefined && JSON.stringify(source) === JSON.stringify(before.source) && (draft.ip === undefined || draft.ip === before.ip);
+    if (!isAsBefore) faults.add(`${pointer}/source/credential`, say('ref_secret'));
+  }
+}
+
 function checkServers({ tables, file, mode }: ImportSetting, servers: Known, networks: Known, faults: FaultList): void {
-  const stays = (type: string): boolean => mode === 'merge' ? tables.serverTypes.has(type) : tables.serverTypes.get(type)?.built_in === true;
+  const stays = (type: string): boolean => mode !== 'replace' ? tables.serverTypes.has(type) : tables.serverTypes.get(type)?.built_in === true;
   for (const { pointer, id, draft: { type, networks: belongs, parent } } of file.servers) {
     if (type !== undefined && !file.ids.server_types.has(type) && !stays(type)) faults.add(`${pointer}/type`, say('ref_no_server_type', { id: JSON.stringify(type) }));
     belongs?.forEach((network, index) => {
@@ -43,7 +67,7 @@ function checkParents({ tables, file, mode }: ImportSetting, faults: FaultList):
   const named = new Map(file.servers.filter(({ draft }) => draft.parent !== undefined).map((item) => [item.id, item]));
   const stored = tables.servers.query('SELECT parent FROM servers WHERE id = ?').pluck();
   const parentOf = (id: string): string | null | undefined =>
-    named.has(id) ? named.get(id)?.draft.parent : mode === 'merge' ? stored.get(id) as string | null | undefined : undefined;
+    named.has(id) ? named.get(id)?.draft.parent : mode !== 'replace' ? stored.get(id) as string | null | undefined : undefined;
   const sound = new Set<string>();
   for (const id of named.keys()) {
     const path = new Set<string>();

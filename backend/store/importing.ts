@@ -29,7 +29,7 @@ const IPS_LISTED = 10;
 
 /** Imports a file as one change, or only says what it would do. Throws `invalid` with every fault of the file, and then nothing has changed. */
 export function importFile(database: Database, request: ImportRequest): Imported {
-  const { source, dryRun, diff, mode, nowMs, maxServers } = request;
+  const { source, dryRun, diff, mode, refusesSecrets = false, nowMs, maxServers } = request;
   const faults = new FaultList();
   const warnings: Sentence[] = [];
   const file = readImport(source.type === 'yaml' ? parseYaml(textOf(source)) : parsed(textOf(source)), faults, warnings);
@@ -37,7 +37,7 @@ export function importFile(database: Database, request: ImportRequest): Imported
   const journal = new Journal(UNDO_ROWS_MAX + 1);
   const tables = openTables(database, journal);
   const run = database.transaction((): Imported => {
-    const setting = { tables, file, mode, now: isoOf(nowMs), images: icons };
+    const setting = { tables, file, mode, refusesSecrets, now: isoOf(nowMs), images: icons };
     checkReferences(setting, faults);
     faults.refuse();
     const plan = planImport(setting);

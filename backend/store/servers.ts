@@ -10,8 +10,8 @@ import type { Places } from './places.ts';
 import { inSight, type Condition, type ListQuery } from './page.ts';
 import type { Tables } from './tables/tables.ts';
 
-/** What a list of servers can be filtered by. `tag` is a key or `key:value`; `q` is part of a name, id or address. */
-export const SERVER_FILTERS = ['type', 'region', 'ip', 'name', 'parent', 'network', 'cluster', 'status', 'source', 'maintenance', 'tag', 'q'] as const;
+/** What a list of servers can be filtered by. `tag` is a key or `key:value`; `q` is part of a name, id or address; `ids` are parted by commas. */
+export const SERVER_FILTERS = ['type', 'region', 'ip', 'name', 'parent', 'network', 'cluster', 'status', 'source', 'maintenance', 'tag', 'q', 'ids'] as const;
 export type ServerFilter = (typeof SERVER_FILTERS)[number];
 
 type Surroundings = { readonly tables: Tables; readonly live: LiveBoard; readonly places: Places; readonly maxServers: number; readonly clusters: Clusters; readonly lines: FreeLines };
@@ -73,7 +73,7 @@ export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
     const where = (value: string | undefined, sql: string, ...values: string[]): void => {
       if (value !== undefined) conditions.push({ sql, values });
     };
-    const { type, region, ip, name, parent, network, cluster, source, maintenance, tag, q } = filters;
+    const { type, region, ip, name, parent, network, cluster, source, maintenance, tag, q, ids } = filters;
     where(type, 'type = ?', type ?? '');
     where(region, 'region = ?', region ?? '');
     where(ip, 'ip = ?', ip ?? '');
@@ -84,6 +84,7 @@ export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
     where(source, 'source ->> \'kind\' = ?', source ?? '');
     where(maintenance, 'maintenance = (? = \'true\')', maintenance ?? '');
     if (tag !== undefined) conditions.push(tagCondition(tag));
+    if (ids !== undefined) conditions.push(amongIds(ids.split(',')));
     if (q !== undefined) conditions.push({ sql: '(instr(lower(name), ?) OR instr(lower(id), ?) OR instr(ip, ?))', values: Array.from({ length: 3 }, () => q.toLowerCase()) });
     return conditions;
   }
@@ -123,6 +124,8 @@ export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
     if (this.get(parent) === undefined) faults.push({ pointer: '/parent', message: say('ref_no_server', { id: JSON.stringify(parent) }) });
   }
 }
+
+const amongIds = (ids: readonly string[]): Condition => ({ sql: `id IN (${ids.map(() => '?').join(', ')})`, values: ids });
 
 function tagCondition(tag: string): Condition {
   const colon = tag.indexOf(':');

@@ -30,8 +30,8 @@ import { TagReader } from './tags.ts';
 import { openTables, type Tables } from './tables/tables.ts';
 import { Tokens } from './tokens.ts';
 import { TopologyMaker } from './topology-maker.ts';
-import { UndoStack } from './undo.ts';
-import type { Imported, ImportMode, ImportSource } from './worker-messages.ts';
+import { UndoStack, type NextSteps } from './undo.ts';
+import type { Imported, ImportOptions, ImportSource } from './worker-messages.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export type StoreOptions = {
@@ -50,7 +50,7 @@ export type StoreOptions = {
 };
 
 /** `diff`: the report lists the rows it touches. */
-export type ImportOptions = { readonly dryRun: boolean; readonly diff?: boolean; readonly mode: ImportMode; readonly by: Author };
+
 
 /** Number of the last change and revision of the current values: what an answer was made of. */
 export type Stamp = { readonly number: number; readonly revision: number };
@@ -151,6 +151,11 @@ export class Store {
     return this.#queue.write({ ...by, summary: say('done_redo') }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
   }
 
+  /** What undo and redo would be about for somebody. */
+  nextUndo(user: string): NextSteps {
+    return this.#undo.next(user);
+  }
+
   /**
    * Reads a file into the topology, in the worker: refused whole (422) with all its faults, else one change. Other writes wait
    * meanwhile; reads do not. Imports come one after the other.
@@ -201,11 +206,12 @@ export class Store {
     this.#database.close();
   }
 
-  async #import(source: ImportSource, { dryRun, diff = false, mode, by }: ImportOptions): Promise<Imported> {
+  async #import(source: ImportSource, options: ImportOptions): Promise<Imported> {
+    const { dryRun } = options;
     if (!dryRun) this.#queue.hold();
     try {
       const report = await this.#worker.ask({
-        kind: 'import', source, dryRun, diff, mode, by, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
+        ...options, kind: 'import', source, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
       });
       if (!dryRun) await this.#catchUp(report.removed > 0);
       return report;

@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { isoOf } from '../clock.ts';
 import type { ChangedRow, FeedNoun } from '../contract/change.ts';
 import type { FreeLine } from '../contract/free-line.ts';
 import type { Icon } from '../contract/icon.ts';
@@ -14,6 +15,9 @@ type Edit = { readonly number: number; readonly summary: Sentence; readonly imag
 type StoredEdit = [number: number, summary: string, rows: string | null, images: string | Buffer | null];
 type Drawn = Row & { readonly view: string | null; readonly points?: FreeLine['points'] };
 type Direction = 'undo' | 'redo';
+/** One edit that can be undone or made again, its summary not said yet. */
+type NextStep = { readonly number: number; readonly at: string; readonly summary: Sentence };
+export type NextSteps = Readonly<Record<Direction, NextStep | null>>;
 
 /** Nouns in the order in which rows can be put: what is referred to first. */
 const ORDER = ['icons', 'server-types', 'networks', 'servers', 'connections', 'clusters', 'views', 'areas', 'texts', 'lines'] as const;
@@ -47,6 +51,20 @@ export class UndoStack {
     this.#checkReferences(edit, images);
     this.#database.prepare('UPDATE changes SET state = ? WHERE number = ?').run(STEPS[direction].to, edit.number);
     return { summary: edit.summary };
+  }
+
+  /** What the next step of a user would be about, each way; null where there is none or it is too large to be undone. */
+  next(user: string): NextSteps {
+    return { undo: this.#nextOf('undo', user), redo: this.#nextOf('redo', user) };
+  }
+
+  #nextOf(direction: Direction, user: string): NextStep | null {
+    const { from, order } = STEPS[direction];
+    const stored = this.#database.prepare(`SELECT number, at_ms, summary, rows FROM changes WHERE number = (SELECT number FROM changes WHERE user = ? AND state = ? ORDER BY number ${order} LIMIT 1) AND images IS NOT NULL`).raw()
+      .get(user, from) as [number: number, atMs: number, summary: string, rows: string | null] | undefined;
+    if (stored === undefined) return null;
+    const [number, atMs, summary, rows] = stored;
+    return { number, at: isoOf(atMs), summary: summary === '' ? summaryOf(rows) : parsedSummary(summary) };
   }
 
   #lastEdit(direction: Direction, user: string): Edit {

@@ -9,11 +9,21 @@ import type { PackedTopology } from './topology-pack.ts';
 export type ImportType = 'json' | 'yaml';
 /** Where an import's text comes from, JSON unless told. A file is read by the worker. */
 export type ImportSource = ({ readonly path: string } | { readonly bytes: Uint8Array }) & { readonly type?: ImportType };
-export type ImportMode = 'merge' | 'replace';
+export type ImportMode = 'merge' | 'replace' | 'add';
+
+/** How a file goes into the topology. */
+export type ImportOptions = {
+  readonly dryRun: boolean;
+  readonly diff?: boolean;
+  readonly mode: ImportMode;
+  readonly by: Author;
+  /** Refuses a file that names a stored secret, or has one sent to another address than before. */
+  readonly refusesSecrets?: boolean;
+};
 
 /** What the main thread asks of the store's worker. */
 export type WorkerRequest =
-  | { readonly kind: 'import'; readonly source: ImportSource; readonly dryRun: boolean; readonly diff: boolean; readonly mode: ImportMode; readonly by: Author; readonly nowMs: number; readonly maxServers: number }
+  | ImportOptions & { readonly kind: 'import'; readonly source: ImportSource; readonly nowMs: number; readonly maxServers: number }
   | { readonly kind: 'topology'; readonly clusters: readonly string[] | '*' }
   | { readonly kind: 'tag-keys'; readonly clusters: Access['clusters'] }
   | { readonly kind: 'tag-values'; readonly clusters: Access['clusters']; readonly key: string };

@@ -11,6 +11,7 @@ export type Pointer = {
   /** Ctrl or ⌘. */
   readonly mod: boolean;
   readonly shift: boolean;
+  readonly alt: boolean;
 };
 
 /**

@@ -107,6 +107,6 @@ function pointOf(event: MouseEvent, host: HTMLElement): Point {
 function pointerOf(event: PointerEvent, host: HTMLElement): Pointer {
   return {
     at: pointOf(event, host), id: event.pointerId, isTouch: event.pointerType === 'touch',
-    isPrimaryButton: event.button === 0, mod: event.ctrlKey || event.metaKey, shift: event.shiftKey,
+    isPrimaryButton: event.button === 0, mod: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey,
   };
 }

@@ -1,7 +1,7 @@
 import { toWorld } from '../scene/camera.ts';
 import { snapToTile, type Point } from '../scene/space.ts';
-import { drawingAt } from './hand/click.ts';
 import type { Page } from '../state/page.ts';
+import { itemOf } from './hand/click.ts';
 
 /** Opens the menu for what lies at a point; a server that is not selected becomes the selection first. */
 export function openMenu(page: Page, at: Point): void {
@@ -10,12 +10,11 @@ export function openMenu(page: Page, at: Point): void {
   if (world === null) return;
   if (hit?.kind === 'server' || hit?.kind === 'handle') {
     if (!page.selection.servers.peek().has(hit.index)) page.selection.set([hit.index]);
-  } else if (hit?.kind === 'connection') page.selection.setItem({ kind: 'connection', id: world.connectionId(hit.index) });
-  else if (hit?.kind === 'cluster') page.selection.setItem({ kind: 'cluster', id: world.clusters[hit.index]?.id ?? '' });
-  else {
-    const drawing = hit === null ? null : drawingAt(world, hit);
-    if (drawing !== null) page.selection.setItem(drawing);
-    else if (hit?.kind !== 'anchor') page.selection.clear();
+  } else {
+    const item = itemOf(page, hit);
+    const isSelected = item !== null && page.selection.idsOf(item.kind).includes(item.id);
+    if (item !== null && !isSelected) page.selection.setItem(item);
+    else if (item === null && hit?.kind !== 'anchor') page.selection.clear();
   }
   page.menu.value = { at, hit, tile: snapToTile(toWorld(page.map.camera.peek(), page.map.size.peek(), at)) };
 }

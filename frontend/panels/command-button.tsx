@@ -11,9 +11,10 @@ export function CommandButton({ command, iconOnly = false, ...rest }: Props) {
   const page = usePage();
   if (!isOffered(command, page)) return null;
   const [shortcut] = command.shortcuts ?? [];
+  const hint = command.hint?.(page) ?? '';
   return (
     <Button
-      {...rest} label={t(labelOf(command, page))} icon={iconOf(command, page)} iconOnly={iconOnly} name={command.id}
+      {...rest} label={t(labelOf(command, page))} hint={hint === '' ? undefined : hint} icon={iconOf(command, page)} iconOnly={iconOnly} name={command.id}
       shortcut={shortcut === undefined ? undefined : shownShortcut(shortcut)} disabled={!command.isEnabled(page)} onClick={() => runCommand(command, page)}
     />
   );

@@ -40,9 +40,11 @@ export function ContextMenu() {
 
 function titleOf(page: ReturnType<typeof usePage>): string {
   const world = page.world;
-  const [only, ...others] = page.selection.servers.value;
+  const [only] = page.selection.servers.value;
   if (world === null) return '';
-  if (only !== undefined) return others.length === 0 ? world.nameOf(only) : many('selected', others.length + 1);
+  const count = page.selection.size.value;
+  if (count > 1) return many('selected', count);
+  if (only !== undefined) return world.nameOf(only);
   const item = page.selection.item.value;
   if (item === null) return '';
   return item.kind === 'cluster' ? world.clusters[world.clusterIndexOf(item.id)]?.name ?? item.id : t(item.kind);

@@ -30,7 +30,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
     <div class={`island notice notice--${notice.kind}`} data-notice={notice.kind} onPointerEnter={stay} onPointerLeave={leave} onFocusCapture={stay} onBlurCapture={leave}>
       <Icon name={notice.kind === 'fault' ? 'problems' : 'tick'} />
       <span>{notice.text}</span>
-      {notice.undoes > 0 ? <Button label={t('undo')} icon="undo" kind="quiet" name="notice-undo" onClick={() => void page.edits.undo()} /> : null}
+      {notice.undoes > 0 ? <Button label={t('undo')} icon="undo" kind="quiet" name="notice-undo" onClick={() => void page.undoing.step('undo')} /> : null}
       <Button label={t('close')} icon="close" kind="quiet" iconOnly onClick={() => page.notices.dismiss(notice.id)} />
     </div>
   );

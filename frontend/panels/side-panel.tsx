@@ -1,6 +1,7 @@
 import { ArrangeHost } from './arrange-host.tsx';
 import { ClusterPanel } from './details/cluster-panel.tsx';
 import { ConnectionPanel } from './details/connection-panel.tsx';
+import { ItemsPanel } from './details/items-panel.tsx';
 import { ProblemPanel } from './details/problem-panel.tsx';
 import { ServerPanel } from './details/server-panel.tsx';
 import { ServersPanel } from './details/servers-panel.tsx';
@@ -19,10 +20,10 @@ export function SidePanel() {
   const servers = page.selection.servers.value;
   const item = page.selection.item.value;
   const [only] = servers;
-  if (page.isPanelClosed.value || (servers.size === 0 && item === null)) return <ProblemPanel />;
+  if (page.isPanelClosed.value || page.selection.size.value === 0) return <ProblemPanel />;
   if (only !== undefined) return servers.size === 1 ? <ServerPanel key={only} server={only} /> : <ServersPanel />;
-  if (item === null) return null;
-  switch (item.kind) {
+  switch (item?.kind) {
+    case undefined: return <ItemsPanel />;
     case 'cluster': return <ClusterPanel id={item.id} />;
     case 'connection': return <ConnectionPanel id={item.id} />;
     case 'area': case 'text': case 'line': return <DrawingPanel item={{ kind: item.kind, id: item.id }} />;

@@ -1,6 +1,7 @@
+import { snap } from '../interaction/commands/arrange-commands.ts';
 import { areaTool, lineTool, textTool } from '../interaction/commands/draw-commands.ts';
 import { arrange, icons, redo, undo } from '../interaction/commands/edit-commands.ts';
-import { connectTool, handTool, lassoTool } from '../interaction/commands/view-commands.ts';
+import { connectTool, freehandTool, handTool, lassoTool } from '../interaction/commands/view-commands.ts';
 import { t } from '../state/words.ts';
 import { CommandButton } from './command-button.tsx';
 import { usePage } from './page-context.ts';
@@ -13,11 +14,13 @@ export function ToolBar() {
     <div class="island bar bar--tools" role="toolbar" aria-label={t('tools')}>
       <CommandButton command={handTool} iconOnly pressed={tool === 'hand'} />
       <CommandButton command={lassoTool} iconOnly pressed={tool === 'lasso'} />
+      <CommandButton command={freehandTool} iconOnly pressed={tool === 'freehand'} />
       <CommandButton command={connectTool} iconOnly pressed={tool === 'connect'} />
       <CommandButton command={areaTool} iconOnly pressed={tool === 'area'} />
       <CommandButton command={lineTool} iconOnly pressed={tool === 'line'} />
       <CommandButton command={textTool} iconOnly pressed={tool === 'text'} />
       <CommandButton command={icons} iconOnly pressed={page.icons.isOpen.value} />
+      <CommandButton command={snap} iconOnly pressed={page.snap.value === 'on'} />
       {page.mayEdit ? <span class="bar__rule" /> : null}
       <CommandButton command={arrange} iconOnly pressed={page.isArranging.value} />
       <CommandButton command={undo} iconOnly />

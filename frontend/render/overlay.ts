@@ -36,8 +36,8 @@ const TRIM = 0.46;
 export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean };
 
 /** Something of the view belongs on the overlay. */
-export function hasOverlay({ selection, hover, moving, lasso, connecting, item, shaping, traced = null }: View): boolean {
-  return traced !== null || selection.size > 0 || Boolean(item) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
+export function hasOverlay({ selection, chosen, hover, moving, lasso, connecting, item, shaping, traced = null }: View): boolean {
+  return traced !== null || selection.size > 0 || chosen !== undefined || Boolean(item) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
 }
 
 /** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
@@ -188,17 +188,18 @@ class Overlay {
     const alive = [...all].filter((server) => this.#painting.world.has(server));
     const here = { ...this.#painting, k, ratio, sprites: this.#sprites };
     const square = { left: -originX, top: -originY, size: 0, bounds: viewBounds(this.#view.camera, this.#frame.size) };
-    drawServers(this.#context, here, square, sortByDepth(here.world.servers, alive));
+    drawServers(this.#context, here, square, sortByDepth(here.world.servers, alive, here.world.orders));
     this.#toWorld();
   }
 
   /** All connections of the servers asked about, in full however long they are. Returns the servers at their far ends. */
   #lines(shown: readonly number[]): number[] {
-    const { hover } = this.#view;
+    const { hover, chosen } = this.#view;
     const { world, palette } = this.#painting;
     const rows = new Set<number>();
     const asked = hover?.kind === 'server' || hover?.kind === 'handle' ? [hover.index, ...shown] : shown;
     if (hover?.kind === 'connection') rows.add(hover.index);
+    for (const row of chosen ?? []) if (rows.size < MOST_LINES) rows.add(row);
     this.#addTraced(rows);
     for (const server of asked) {
       if (rows.size >= MOST_LINES) break;
@@ -217,7 +218,7 @@ class Overlay {
     context.stroke();
     for (const { row, route } of routes) {
       const status = world.connections.status[row] as number;
-      const colour = css(status === 1 ? palette.select : palette.connection[status] ?? palette.textQuiet);
+      const colour = css(status === 1 || chosen?.includes(row) === true ? palette.select : palette.connection[status] ?? palette.textQuiet);
       context.strokeStyle = context.fillStyle = colour;
       context.lineWidth = width;
       context.setLineDash(status === 2 ? [width * 2.4, width * 2.2] : []);

@@ -15,6 +15,9 @@ const BODY_HEIGHT = 0.72;
 /** CSS pixels around a line, and around a dot, that still hit it. */
 const LINE_SLACK = 5;
 const DOT_SLACK = 7;
+/** More than any two depths differ, and more than any two orders do. */
+const ORDER_STEP = 4_000_000;
+const BODY_STEP = 1e11;
 
 /** What lies under a point of the screen: handles before servers, servers before lines, then texts and the floors. */
 export function pickAt(world: World, view: View, level: Level, size: Size, x: number, y: number): Pick | null {
@@ -40,7 +43,7 @@ export function pickAt(world: World, view: View, level: Level, size: Size, x: nu
 
 /** The frontmost server whose body, or whose tile, is under the point. */
 function bodyAt(world: World, point: Point, k: number): number {
-  const { x, y } = world.servers;
+  const { orders, servers: { x, y } } = world;
   let best = -1;
   let bestDepth = -Infinity;
   const slack = 2 / k;
@@ -53,7 +56,7 @@ function bodyAt(world: World, point: Point, k: number): number {
     const onTile = dx / HALF_WIDTH + Math.abs(dy) / HALF_HEIGHT <= 0.96;
     if (!onBody && !onTile) return;
     // A body hides the tile behind it; among equals the one in front is seen.
-    const depth = tileX + tileY + (onBody ? 10_000_000 : 0);
+    const depth = tileX + tileY + (orders.get(server) ?? 0) * ORDER_STEP + (onBody ? BODY_STEP : 0);
     if (depth > bestDepth) {
       best = server;
       bestDepth = depth;

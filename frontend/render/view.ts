@@ -31,6 +31,8 @@ export type View = {
   readonly camera: Camera;
   readonly theme: ThemeName;
   readonly selection: ReadonlySet<number>;
+  /** Selected connections. */
+  readonly chosen?: readonly number[] | undefined;
   readonly hover: Pick | null;
   /** One byte per server, 1 = dimmed. A new array (not the same one changed) redraws the map. */
   readonly dimmed: Uint8Array | null;

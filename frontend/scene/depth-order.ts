@@ -38,11 +38,14 @@ function bySorting(x: ArrayLike<number>, y: ArrayLike<number>, count: number, le
   return Uint32Array.from(keys, (key) => key % 2 ** 24);
 }
 
+const NO_ORDERS: ReadonlyMap<number, number> = new Map();
+
 /**
  * Sorts some servers from back to front, in place. The key is taken from their present place, so the order holds after
- * any number of moves and additions, which leave the order of the columns behind.
+ * any number of moves and additions, which leave the order of the columns behind. Those with an order of their own are painted
+ * before all others, or after them.
  */
-export function sortByDepth(servers: ServerColumns, some: number[]): number[] {
+export function sortByDepth(servers: ServerColumns, some: number[], orders: ReadonlyMap<number, number> = NO_ORDERS): number[] {
   const keys = new Float64Array(some.length);
   for (let at = 0; at < some.length; at++) {
     const server = some[at] as number;
@@ -51,5 +54,7 @@ export function sortByDepth(servers: ServerColumns, some: number[]): number[] {
   }
   keys.sort();
   for (let at = 0; at < some.length; at++) some[at] = (keys[at] as number) % 2 ** 24;
+  // Only here and there somebody has one; the sort is stable, so that depth decides among equals.
+  if (orders.size > 0 && some.some((server) => orders.has(server))) some.sort((a, b) => (orders.get(a) ?? 0) - (orders.get(b) ?? 0));
   return some;
 }

@@ -63,6 +63,8 @@ export class Links {
   indexOf(id: string): number { return this.#byId.find(id, this.columns.count); }
   labelOf(row: number): string { return this.dressOf(row)?.label ?? ''; }
   dressOf(row: number): ConnectionDress | undefined { return this.#dress.size === 0 ? undefined : this.#dress.get(row); }
+  /** The few connections that have a label or a style. */
+  dressed(): Iterable<readonly [row: number, dress: ConnectionDress]> { return this.#dress; }
   /** Some connection has a label or a style. */
   get isDressed(): boolean { return this.#dress.size > 0; }
   /** Sets what a snapshot says of a connection. */

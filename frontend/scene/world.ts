@@ -2,7 +2,7 @@ import type { ChangedRow } from '../../backend/contract/change.ts';
 import type { StoredCluster } from '../../backend/contract/cluster.ts';
 import type { StoredConnection } from '../../backend/contract/connection.ts';
 import type { Icon } from '../../backend/contract/icon.ts';
-import type { LineStyle } from '../../backend/contract/look.ts';
+import type { LineStyle, Look } from '../../backend/contract/look.ts';
 import type { Network } from '../../backend/contract/network.ts';
 import type { StoredServer } from '../../backend/contract/server.ts';
 import type { View } from '../../backend/contract/view.ts';
@@ -77,6 +77,8 @@ export class World {
   readonly #networkById = new Map<string, number>();
   /** How the few servers are drawn that differ from their type. */
   readonly #dress = new Map<number, ServerDress>();
+  /** Painting orders other than 0, of the few servers that have one. */
+  readonly orders = new Map<number, number>();
   #bounds: Bounds | null = null;
   #live: number;
   #version = 0;
@@ -101,6 +103,7 @@ export class World {
     this.groups = new Groups(clusters, [...topology.header.regions], this.servers, this.grid, this.damage);
     this.links = new Links(connections, ids, this.servers, (server) => this.idOf(server), this.grid, this.damage);
     readDress(topology, read.placeOfRow, this.#dress, this.links);
+    for (const [server, dress] of this.#dress) this.#order(server, dress.order);
     this.#byId = new IdIndex((server) => this.idOf(server), (server) => this.has(server));
     this.types.forEach((type, place) => this.#typeById.set(type.id, place));
     networks.forEach((network, place) => this.#networkById.set(network.id, place));
@@ -144,8 +147,15 @@ export class World {
   connectionIndexOf(id: string): number { return this.links.indexOf(id); }
   /** Text on the line. */
   connectionLabel(row: number): string { return this.links.labelOf(row); }
+  /** Id and ends of a connection, by their ids. */
+  connectionEnds(row: number): { readonly id: string; readonly from: string; readonly to: string } {
+    return { id: this.connectionId(row), from: this.idOf(this.connections.from[row] ?? 0), to: this.idOf(this.connections.to[row] ?? 0) };
+  }
+
   /** How a server is drawn where that differs from its type. */
   dressOf(server: number): ServerDress | undefined { return this.#dress.size === 0 ? undefined : this.#dress.get(server); }
+  /** How a server is drawn, in full. */
+  lookOf(server: number): Look { return { ...this.dressOf(server), ...(this.isLocked(server) && { locked: true }) }; }
   isLocked(server: number): boolean { return ((this.servers.flags[server] ?? 0) & LOCKED) !== 0; }
 
   /** Connections of a server, leaving first. */
@@ -311,6 +321,7 @@ export class World {
     columns.flags[server] = ((columns.flags[server] ?? 0) & ~(IN_MAINTENANCE | LOCKED)) | (value.maintenance ? IN_MAINTENANCE : 0) | (locked ? LOCKED : 0);
     if (Object.keys(dress).length > 0) this.#dress.set(server, dress);
     else this.#dress.delete(server);
+    this.#order(server, dress.order);
     if (value.maintenance) columns.status[server] = STATUS_MAINTENANCE;
     else if (columns.status[server] === STATUS_MAINTENANCE) columns.status[server] = 0;
     this.#grouping.assign(server);
@@ -338,6 +349,7 @@ export class World {
     this.groups.forget(server);
     this.#grouping.moved();
     this.#dress.delete(server);
+    this.orders.delete(server);
     removed.push(server);
   }
 
@@ -431,6 +443,12 @@ export class World {
     }
     this.#grouping.moved();
     this.#version++;
+  }
+
+
+  #order(server: number, order = 0): void {
+    if (order === 0) this.orders.delete(server);
+    else this.orders.set(server, order);
   }
 
   #count(server: number, by: 1 | -1): void {

@@ -12,9 +12,9 @@ export function announceSelection(page: Page): void {
     const world = page.world;
     if (world === null) return;
     const [only] = servers;
-    if (servers.size === 1 && only !== undefined) page.notices.say(sentenceFor(page, only));
-    else if (servers.size > 1) page.notices.say(many('selected', servers.size));
+    if (page.selection.size.value === 1 && only !== undefined) page.notices.say(sentenceFor(page, only));
     else if (item !== null) page.notices.say(t(`selected_${item.kind}`, item.id));
+    else if (page.selection.size.value > 1) page.notices.say(many('selected', page.selection.size.value));
   });
 }
 

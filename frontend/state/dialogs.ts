@@ -1,3 +1,4 @@
+import type { Removal } from '../../backend/contract/removal.ts';
 import type { Position } from '../../backend/contract/server.ts';
 
 /** Which dialog is open, and what it is about. One at a time. */
@@ -9,7 +10,8 @@ export type DialogRequest =
   | { readonly kind: 'edit-connection'; readonly id: string }
   | { readonly kind: 'add-cluster'; readonly ids: readonly string[] }
   | { readonly kind: 'edit-cluster'; readonly id: string }
-  | { readonly kind: 'confirm-delete'; readonly ids: readonly string[] }
+  | { readonly kind: 'edit-connections'; readonly ids: readonly string[] }
+  | { readonly kind: 'confirm-delete'; readonly removal: Removal; readonly text: string }
   | { readonly kind: 'import'; readonly file?: File }
   | { readonly kind: 'types' }
   | { readonly kind: 'palette' }

@@ -43,10 +43,6 @@ export class Drawing {
     return this.#edits.patchOne(noun, id, patch, t('done_drawing_changed'));
   }
 
-  remove(noun: DrawingNoun, id: string): Promise<void> {
-    return this.#edits.removeOne(noun, id, t('done_drawing_removed'));
-  }
-
   setWaypoints(id: string, waypoints: readonly Point[]): Promise<void> {
     return this.patch('connections', id, { style: { waypoints: waypoints.length === 0 ? null : waypoints } });
   }

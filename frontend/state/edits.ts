@@ -1,22 +1,28 @@
 import type { NewCluster } from '../../backend/contract/cluster.ts';
 import type { NewConnection } from '../../backend/contract/connection.ts';
 import type { ImportReport } from '../../backend/contract/export.ts';
+import type { LineStyle, Look } from '../../backend/contract/look.ts';
+import type { Removal } from '../../backend/contract/removal.ts';
 import type { Position } from '../../backend/contract/server.ts';
 import type { ConnectionType } from '../../backend/contract/statuses.ts';
 import { codeOf, sentenceOf, type Api } from './api.ts';
 import type { Notices } from './notices.ts';
+import { partsOf } from './removal.ts';
+import type { Undoing } from './undoing.ts';
 import { many, t } from './words.ts';
 
 export type Pair = { readonly from: string; readonly to: string };
 export type Shape = 'chain' | 'star' | 'mesh';
 
-/** What one act of the reader was, in words and in edits of the daemon. */
-type Made = { readonly text: string; readonly edits: number };
-
 /** Words of the export's format, whose file has schemas that the page does not need. */
 const EXPORT_FORMAT = 'unlimited-cluster';
 const EXPORT_VERSION = 1;
 
+const LOOK_KEYS = ['icon', 'color', 'label_height', 'order', 'locked'] as const satisfies readonly (keyof Look)[];
+const STYLE_KEYS = ['color', 'width', 'dash', 'pattern', 'arrow', 'order', 'labels', 'waypoints'] as const satisfies readonly (keyof LineStyle)[];
+
+/** A connection as it should be. An import needs its ends again. */
+export type ConnectionChange = { readonly id: string; readonly from: string; readonly to: string; readonly style: LineStyle; readonly type?: ConnectionType; readonly label?: string };
 /** The daemon keeps what it needs to take an edit back up to so many rows. */
 export const MOST_UNDOABLE = 20_000;
 
@@ -32,24 +38,49 @@ const at = (noun: string, id: string): string => `${noun}/${encodeURIComponent(i
 export class Edits {
   readonly #api: Api;
   readonly #notices: Notices;
-  readonly #made: Made[] = [];
-  readonly #undone: Made[] = [];
+  readonly #undoing: Undoing;
 
-  constructor(api: Api, notices: Notices) {
+  constructor(api: Api, notices: Notices, undoing: Undoing) {
     this.#api = api;
     this.#notices = notices;
+    this.#undoing = undoing;
   }
 
-  removeServers(ids: readonly string[]): Promise<void> {
-    return this.#each(ids, (id) => this.#api.delete(at('servers', id)), (count) => many('done_removed_servers', count, ids[0] ?? ''));
+  /** Removes all of it, in one change while it is not thousands of things; true once it is done. */
+  async remove(removal: Removal, text: string): Promise<boolean> {
+    let done = 0;
+    const parts = partsOf(removal);
+    try {
+      for (; done < parts.length; done++) await this.#api.call((client) => client.removeTogether(parts[done] ?? {}));
+    } catch (error) {
+      this.#notices.fault(sentenceOf(error));
+    }
+    if (done > 0) this.done(text, done);
+    return done === parts.length;
   }
 
-  removeConnection(id: string): Promise<void> {
-    return this.#each([id], () => this.#api.delete(at('connections', id)), () => t('done_removed_connection'));
+  /** Adds rows that must be new, in one change; true once it is done. */
+  async add(rows: object, text: string): Promise<boolean> {
+    try {
+      await this.#api.call((client) => client.import(fileOf(rows), { mode: 'add', summary: text }));
+      this.done(text, 1);
+      return true;
+    } catch (error) {
+      this.#notices.fault(sentenceOf(error));
+      return false;
+    }
   }
 
-  removeCluster(id: string, name: string): Promise<void> {
-    return this.#each([id], () => this.#api.delete(at('clusters', id)), () => t('done_removed_cluster', name));
+  /** The same dependency the other way round; the new connection's id, or null where it was refused. */
+  async reverse(id: string, text: string): Promise<string | null> {
+    try {
+      const reversed = await this.#api.call((client) => client.reverse(id));
+      this.done(text, 1);
+      return reversed.id;
+    } catch (error) {
+      this.#notices.fault(sentenceOf(error));
+      return null;
+    }
   }
 
   moveServers(places: readonly { readonly id: string; readonly position: Position }[]): Promise<void> {
@@ -59,7 +90,7 @@ export class Edits {
   /** Moves any number of servers in one change; true once the daemon has taken it. */
   async arrangeServers(places: readonly { readonly id: string; readonly position: Position }[]): Promise<boolean> {
     const told = (count: number): string => many('done_arranged', count);
-    const report = await this.#import({ servers: places });
+    const report = await this.#import({ servers: places }, told(places.length));
     if (report === 'failed') return false;
     if (report === 'singly') await this.#each(places, ({ id, position }) => this.#api.patch(at('servers', id), { position }), told);
     else this.done(told(report.changed), report.changed > 0 && report.changed <= MOST_UNDOABLE ? 1 : 0);
@@ -78,11 +109,24 @@ export class Edits {
     return this.#patchAll(ids.map((id) => ({ id, ...patch })), told);
   }
 
+  /** How servers are drawn, each with its whole look. */
+  lookServers(rows: readonly { readonly id: string; readonly look: Look }[], told: (count: number) => string): Promise<void> {
+    return this.#patchAll(rows, told, ({ look }) => ({ look: nullsIn(LOOK_KEYS, look) }));
+  }
+
+  /** Changes connections: each with its whole style, and its type and label where they are given. */
+  async changeConnections(rows: readonly ConnectionChange[], told: (count: number) => string): Promise<void> {
+    const report = rows.length === 1 ? 'singly' : await this.#import({ connections: rows }, told(rows.length));
+    if (report === 'failed') return;
+    if (report === 'singly') await this.#each(rows, ({ id, from: _from, to: _to, style, ...rest }) => this.#api.patch(at('connections', id), { ...rest, style: nullsIn(STYLE_KEYS, style) }), told);
+    else if (report.changed > 0) this.done(told(report.changed), 1);
+  }
+
   /** Connections that exist already are passed over and counted; one alone that exists is refused in the daemon's words. */
-  async connect(pairs: readonly Pair[], type: ConnectionType, label = ''): Promise<void> {
-    const drafts: NewConnection[] = pairs.map((pair) => ({ ...pair, type, ...(label === '' ? {} : { label }) }));
+  async connect(pairs: readonly Pair[], { type, label, style }: { readonly type: ConnectionType; readonly label: string; readonly style: LineStyle }): Promise<void> {
+    const drafts: NewConnection[] = pairs.map((pair) => ({ ...pair, type, ...(label === '' ? {} : { label }), ...(Object.keys(style).length === 0 ? {} : { style }) }));
     const told = (count: number): string => many('done_connected', count, pairs[0]?.from ?? '', pairs[0]?.to ?? '');
-    const report = drafts.length === 1 ? 'singly' : await this.#import({ connections: drafts });
+    const report = drafts.length === 1 ? 'singly' : await this.#import({ connections: drafts }, told(drafts.length));
     if (report === 'failed') return;
     if (report === 'singly') {
       await this.#each(drafts, (draft) => this.#api.post('connections', draft), told);
@@ -109,10 +153,6 @@ export class Edits {
     return this.#each([id], () => this.#api.patch(at(noun, id), patch), () => told);
   }
 
-  removeOne(noun: string, id: string, told: string): Promise<void> {
-    return this.#each([id], () => this.#api.delete(at(noun, id)), () => told);
-  }
-
   /** Adds one row; answers its id, or null where it was refused, which is told. */
   async addOne(noun: string, draft: object, told: string): Promise<string | null> {
     try {
@@ -127,56 +167,28 @@ export class Edits {
 
   /** Puts rows of several nouns over the stored ones, in one change. A refusal is told. */
   async putAll(rows: object, told: string): Promise<void> {
-    const report = await this.#import(rows);
+    const report = await this.#import(rows, told);
     if (report === 'singly') this.#notices.fault(t('fault_not_allowed'));
     else if (report !== 'failed' && report.changed + report.added > 0) this.done(told, 1);
   }
 
   /** Tells what was done, and remembers of how many of the daemon's edits it consists: Undo takes all of them back. */
   done(text: string, edits: number): void {
-    this.#notices.done(text, edits);
-    if (edits === 0) return;
-    this.#made.push({ text, edits });
-    this.#undone.length = 0;
-  }
-
-  /** Takes back what was done last. After a reload that is the last edit the daemon knows of. */
-  async undo(): Promise<void> {
-    await this.#turn('undo', this.#made, this.#undone, 'done_undone');
-  }
-
-  async redo(): Promise<void> {
-    await this.#turn('redo', this.#undone, this.#made, 'done_redone');
-  }
-
-  async #turn(path: 'undo' | 'redo', from: Made[], to: Made[], key: string): Promise<void> {
-    this.#notices.forgetUndo();
-    const made = from.pop();
-    let turned = 0;
-    let summary = '';
-    try {
-      for (; turned < (made?.edits ?? 1); turned++) summary = (await this.#api.post<{ summary: string }>(path)).summary;
-      this.#notices.done(t(key, made?.text ?? summary));
-    } catch (error) {
-      this.#notices.fault(sentenceOf(error));
-    }
-    if (made === undefined) return;
-    if (turned > 0) to.push({ ...made, edits: turned });
-    if (turned < made.edits) from.push({ ...made, edits: made.edits - turned });
+    this.#undoing.done(text, edits);
   }
 
   /** One server by a change of its own; several in one change, so that one Undo brings all of them back. */
-  async #patchAll(rows: readonly ({ readonly id: string } & object)[], told: (count: number) => string): Promise<void> {
-    const report = rows.length === 1 ? 'singly' : await this.#import({ servers: rows });
+  async #patchAll<Row extends { readonly id: string }>(rows: readonly Row[], told: (count: number) => string, patchOf: (row: Row) => object = withoutId): Promise<void> {
+    const report = rows.length === 1 ? 'singly' : await this.#import({ servers: rows }, told(rows.length));
     if (report === 'failed') return;
-    if (report === 'singly') await this.#each(rows, ({ id, ...patch }) => this.#api.patch(at('servers', id), patch), told);
+    if (report === 'singly') await this.#each(rows, (row) => this.#api.patch(at('servers', row.id), patchOf(row)), told);
     else if (report.changed > 0) this.done(told(report.changed), 1);
   }
 
   /** Rows put over the stored ones in one change; `singly` where the reader may not do that at once. A refusal is told. */
-  async #import(rows: object): Promise<ImportReport | 'singly' | 'failed'> {
+  async #import(rows: object, summary: string): Promise<ImportReport | 'singly' | 'failed'> {
     try {
-      return await this.#api.call((client) => client.import(JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, ...rows })));
+      return await this.#api.call((client) => client.import(fileOf(rows), { summary }));
     } catch (error) {
       if (codeOf(error) === 'forbidden') return 'singly';
       this.#notices.fault(sentenceOf(error));
@@ -203,6 +215,13 @@ export class Edits {
     this.#notices.fault(of === 1 ? sentence : t('fault_some', failures.length, of, sentence));
   }
 }
+
+/** In a merge patch, what is not named stays: what a whole look or style does not have is null. */
+const nullsIn = (keys: readonly string[], whole: object): object => ({ ...Object.fromEntries(keys.map((key) => [key, null])), ...whole });
+
+const withoutId = ({ id: _id, ...patch }: { readonly id: string }): object => patch;
+
+const fileOf = (rows: object): string => JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, ...rows });
 
 /** The pairs that connect these servers in a shape, the first one being the hub of a star. */
 export function pairsOf(ids: readonly string[], shape: Shape): Pair[] {

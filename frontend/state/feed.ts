@@ -121,8 +121,11 @@ export class Feed {
     if (link.peek().kind === 'loading' || link.peek().kind === 'failed') link.value = { kind: 'live' };
   }
 
-  #apply({ rows }: Change): void {
-    const { map, selection, details, world } = this.#page;
+  #apply(change: Change): void {
+    const { by, rows } = change;
+    const { authors, map, selection, details, session, undoing, world } = this.#page;
+    authors.note(change);
+    if (by === session.user) undoing.refreshSoon();
     // While a snapshot is fetched, changes flow on; the feed sends again what the snapshot does not have.
     if (rows === null) return void this.#startAnew();
     if (world === null || this.#loading !== null) return;

@@ -5,14 +5,16 @@ import { toScreen, type Camera } from '../scene/camera.ts';
 import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import type { Api } from './api.ts';
+import { Authors } from './authors.ts';
 import { cameraFor, cameraForAll, cameraForFloor, standOf, type CameraPort } from './camera-port.ts';
+import { Clipboard } from './clipboard.ts';
 import { Details } from './details.ts';
 import type { DialogRequest } from './dialogs.ts';
 import { Drawing } from './drawing.ts';
 import { Edits } from './edits.ts';
 import type { LinkState } from './feed.ts';
 import { Focus } from './focus.ts';
-import { asTexts, keptSignal } from './kept.ts';
+import { asOneOf, asTexts, keptSignal } from './kept.ts';
 import { Look } from './look.ts';
 import { IconDesk } from './icons/icon-desk.ts';
 import type { Hit, MapState } from './map-state.ts';
@@ -23,9 +25,10 @@ import { Selection, type SelectedItem } from './selection.ts';
 import { mayEdit, type Session } from './session.ts';
 import { TagBook } from './tag-book.ts';
 import type { Theme } from './theme.ts';
+import { Undoing } from './undoing.ts';
 import { Views } from './views/views.ts';
 
-export type ToolName = 'hand' | 'lasso' | 'connect' | 'area' | 'text' | 'line';
+export type ToolName = 'hand' | 'lasso' | 'freehand' | 'connect' | 'area' | 'text' | 'line';
 
 /** An open context menu: where, and what lies there. */
 export type MenuRequest = { readonly at: Point; readonly hit: Hit | null; readonly tile: Position };
@@ -56,11 +59,16 @@ export class Page {
   readonly icons = new IconDesk();
   readonly details: Details;
   readonly edits: Edits;
+  readonly undoing: Undoing;
+  readonly authors = new Authors();
+  readonly clipboard: Clipboard;
   readonly drawing: Drawing;
   readonly link: Signal<LinkState>;
   readonly dialog = signal<DialogRequest | null>(null);
   readonly menu = signal<MenuRequest | null>(null);
   readonly tool = signal<ToolName>('hand');
+  /** Whether what is moved stands on whole tiles. */
+  readonly snap = keptSignal<'on' | 'off'>('snap', 'on', asOneOf(['on', 'off'] as const));
   readonly search = signal('');
   /** Places of the servers that the search found; null while nothing is searched. */
   readonly found = signal<readonly number[] | null>(null);
@@ -98,7 +106,9 @@ export class Page {
     this.theme = parts.theme;
     this.link = parts.link;
     this.details = new Details(parts.api, this.samples);
-    this.edits = new Edits(parts.api, this.notices);
+    this.undoing = new Undoing(parts.api, this.notices);
+    this.edits = new Edits(parts.api, this.notices, this.undoing);
+    this.clipboard = new Clipboard();
     this.drawing = new Drawing(this.edits, parts.map, (item) => {
       this.selection.setItem(item);
       this.isPanelClosed.value = false;
@@ -108,7 +118,7 @@ export class Page {
     this.look = new Look(parts.map);
     this.views = new Views(this);
     this.pace = new Pace();
-    this.hasPanel = computed(() => this.isArranging.value || this.icons.isOpen.value || this.showsProblems.value || (!this.isPanelClosed.value && (this.selection.servers.value.size > 0 || this.selection.item.value !== null)));
+    this.hasPanel = computed(() => this.isArranging.value || this.icons.isOpen.value || this.showsProblems.value || (!this.isPanelClosed.value && this.selection.size.value > 0));
   }
 
   get mayEdit(): boolean { return mayEdit(this.session); }
@@ -146,8 +156,9 @@ export class Page {
 
   /** Selects a server that was just asked for, once the feed has brought it. */
   async revealWhenKnown(id: string): Promise<void> {
-    const server = await this.selectWhenKnown(id);
-    if (server < 0) return;
+    const [server] = await this.whenKnown([id]);
+    if (server === undefined) return;
+    this.selection.set([server]);
     this.isPanelClosed.value = false;
     const at = this.locate(server);
     const { width, height } = this.map.size.peek();
@@ -156,19 +167,16 @@ export class Page {
 
   /** Selects a server once the feed has brought it; its place, or -1. */
   async selectWhenKnown(id: string): Promise<number> {
-    const server = await new Promise<number>((resolve) => {
-      const giveUp = setTimeout(() => { stop(); resolve(-1); }, KNOWN_WITHIN_MS);
-      const stop = effect(() => {
-        follow(this.map.shape);
-        const found = this.map.world.value?.indexOf(id) ?? -1;
-        if (found < 0) return;
-        clearTimeout(giveUp);
-        resolve(found);
-        queueMicrotask(() => stop());
-      });
-    });
+    const [server = -1] = await this.whenKnown([id]);
     if (server >= 0) this.selection.set([server]);
     return server;
+  }
+
+  /** Places of servers that were just asked for, once the feed has brought all of them; of those that came, if it takes too long. */
+  async whenKnown(ids: readonly string[]): Promise<number[]> {
+    const find = (world: World): number[] => ids.map((id) => world.indexOf(id)).filter((server) => server >= 0);
+    await this.#once((world) => find(world).length === ids.length);
+    return this.world === null ? [] : find(this.world);
   }
 
   /** Shows everything once the next change of the map's shape has come. */
@@ -179,6 +187,19 @@ export class Page {
       queueMicrotask(() => stop());
       this.flyToAll();
     });
+  }
+
+  /** Selects a connection that was just asked for, once the feed has brought it. */
+  async selectConnectionWhenKnown(id: string): Promise<void> {
+    if (await this.#once((world) => world.connectionIndexOf(id) >= 0)) this.selection.setItem({ kind: 'connection', id });
+  }
+
+  /** Flies to a server that is not in view, or behind an island. */
+  bringIntoView(server: number): void {
+    const at = this.locate(server);
+    const { width, height } = this.map.size.peek();
+    const right = this.hasPanel.peek() && !this.map.isNarrow.peek() ? 400 : 60;
+    if (at === null || at.x < 60 || at.y < 80 || at.x > width - right || at.y > height - 80) this.flyTo([server]);
   }
 
   flyTo(servers: Iterable<number>): void {
@@ -205,5 +226,22 @@ export class Page {
 
   showCamera(camera: Camera): void {
     this.port?.camera.set(camera);
+  }
+
+  /** Waits until the map is so; false if it takes too long. */
+  #once(isSo: (world: World) => boolean): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (came: boolean): void => {
+        clearTimeout(giveUp);
+        queueMicrotask(() => stop());
+        resolve(came);
+      };
+      const giveUp = setTimeout(() => end(false), KNOWN_WITHIN_MS);
+      const stop = effect(() => {
+        follow(this.map.shape);
+        const world = this.map.world.value;
+        if (world !== null && isSo(world)) end(true);
+      });
+    });
   }
 }

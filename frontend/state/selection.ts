@@ -1,18 +1,25 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { World } from '../scene/world.ts';
 
-/** One connection, cluster or drawing, by id. */
-export type SelectedItem = { readonly kind: 'connection' | 'cluster' | 'area' | 'text' | 'line'; readonly id: string };
+/** What can be selected beside servers. */
+export type ItemKind = 'connection' | 'cluster' | 'area' | 'text' | 'line';
+/** One of them, by id. */
+export type SelectedItem = { readonly kind: ItemKind; readonly id: string };
 
 const NOTHING: ReadonlySet<number> = new Set();
+const NO_ITEMS: readonly SelectedItem[] = [];
 
-/** What the next command is about: servers by their places, or one connection, cluster or drawing. Never both. */
+/** What the next command is about: servers by their places, and connections, clusters and drawings by their ids. */
 export class Selection {
   readonly #servers = signal<ReadonlySet<number>>(NOTHING);
-  readonly #item = signal<SelectedItem | null>(null);
+  readonly #items = signal<readonly SelectedItem[]>(NO_ITEMS);
+  /** The one thing that is selected, where it is no server; null where nothing or more is. */
+  readonly item: ReadonlySignal<SelectedItem | null> = computed(() => (this.#servers.value.size === 0 && this.#items.value.length === 1 ? this.#items.value[0] ?? null : null));
+  /** How much is selected. */
+  readonly size: ReadonlySignal<number> = computed(() => this.#servers.value.size + this.#items.value.length);
 
   get servers(): ReadonlySignal<ReadonlySet<number>> { return this.#servers; }
-  get item(): ReadonlySignal<SelectedItem | null> { return this.#item; }
+  get items(): ReadonlySignal<readonly SelectedItem[]> { return this.#items; }
   /** The last server added: where the keyboard stands. */
   get last(): number | null {
     let last: number | null = null;
@@ -20,25 +27,41 @@ export class Selection {
     return last;
   }
 
+  /** Selects these servers and nothing else. */
   set(servers: Iterable<number>): void {
-    this.#item.value = null;
-    const next = new Set(servers);
-    if (!isSame(next, this.#servers.peek())) this.#servers.value = next.size === 0 ? NOTHING : next;
+    this.choose(servers, NO_ITEMS);
+  }
+
+  /** Selects these servers and these things, and nothing else. */
+  choose(servers: Iterable<number>, items: readonly SelectedItem[]): void {
+    batch(() => {
+      this.#setServers(servers);
+      if (items.length > 0 || this.#items.peek().length > 0) this.#items.value = items.length === 0 ? NO_ITEMS : items;
+    });
   }
 
   add(servers: Iterable<number>): void {
-    this.set([...this.#servers.peek(), ...servers]);
+    this.#setServers([...this.#servers.peek(), ...servers]);
   }
 
   toggle(server: number): void {
     const next = new Set(this.#servers.peek());
     if (!next.delete(server)) next.add(server);
-    this.set(next);
+    this.#setServers(next);
   }
 
   setItem(item: SelectedItem): void {
-    this.set([]);
-    this.#item.value = item;
+    this.choose([], [item]);
+  }
+
+  toggleItem(item: SelectedItem): void {
+    const others = this.#items.peek().filter((one) => !isItem(one, item));
+    this.#items.value = others.length < this.#items.peek().length ? others : [...others, item];
+  }
+
+  /** Ids of the selected things of one kind. */
+  idsOf(kind: ItemKind): string[] {
+    return this.#items.value.filter((item) => item.kind === kind).map(({ id }) => id);
   }
 
   clear(): void {
@@ -49,18 +72,29 @@ export class Selection {
   forgetRemoved(world: World): void {
     const kept = [...this.#servers.peek()].filter((server) => world.has(server));
     if (kept.length !== this.#servers.peek().size) this.#servers.value = new Set(kept);
-    const item = this.#item.peek();
-    if (item !== null && !isThere(world, item)) this.#item.value = null;
+    this.#keepItems(world);
   }
 
   /** A new snapshot gives new places: what was selected is found again by id. */
   carryOver(before: World, after: World): void {
     const places = [...this.#servers.peek()].map((server) => after.indexOf(before.idOf(server))).filter((server) => server >= 0);
     this.#servers.value = places.length === 0 ? NOTHING : new Set(places);
-    const item = this.#item.peek();
-    if (item !== null && !isThere(after, item)) this.#item.value = null;
+    this.#keepItems(after);
+  }
+
+  #setServers(servers: Iterable<number>): void {
+    const next = new Set(servers);
+    if (!isSame(next, this.#servers.peek())) this.#servers.value = next.size === 0 ? NOTHING : next;
+  }
+
+  #keepItems(world: World): void {
+    const items = this.#items.peek();
+    const kept = items.filter((item) => isThere(world, item));
+    if (kept.length !== items.length) this.#items.value = kept;
   }
 }
+
+const isItem = (a: SelectedItem, b: SelectedItem): boolean => a.kind === b.kind && a.id === b.id;
 
 function isThere(world: World, { kind, id }: SelectedItem): boolean {
   switch (kind) {

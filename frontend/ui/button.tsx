@@ -4,6 +4,8 @@ import type { IconName } from './icons/paths.ts';
 
 export type ButtonProps = {
   readonly label: string;
+  /** What exactly it would do now; stands behind the label in the tooltip, and is read to who does not see it. */
+  readonly hint?: string | undefined;
   readonly icon?: IconName | undefined;
   readonly kind?: 'primary' | 'danger' | 'quiet' | 'plain';
   readonly iconOnly?: boolean;
@@ -19,13 +21,14 @@ export type ButtonProps = {
 };
 
 /** A button with words; `iconOnly` keeps them for the tooltip and for screen readers. */
-export function Button({ label, icon, kind = 'plain', iconOnly = false, shortcut, submit = false, ...rest }: ButtonProps) {
+export function Button({ label, hint, icon, kind = 'plain', iconOnly = false, shortcut, submit = false, ...rest }: ButtonProps) {
+  const words = hint === undefined ? label : `${label}: ${hint}`;
   const classes = ['button', kind === 'plain' ? '' : `button--${kind}`, iconOnly ? 'button--icon' : ''].filter(Boolean).join(' ');
   return (
     <button
       type={submit ? 'submit' : 'button'} class={classes} disabled={rest.disabled} id={rest.id} data-name={rest.name}
-      title={iconOnly || shortcut !== undefined ? `${label}${shortcut === undefined ? '' : ` (${shortcut})`}` : undefined}
-      aria-label={iconOnly ? label : undefined} aria-pressed={rest.pressed} aria-expanded={rest.expanded} onClick={rest.onClick}
+      title={iconOnly || shortcut !== undefined ? `${words}${shortcut === undefined ? '' : ` (${shortcut})`}` : undefined}
+      aria-label={iconOnly ? words : undefined} aria-pressed={rest.pressed} aria-expanded={rest.expanded} onClick={rest.onClick}
     >
       {icon === undefined ? null : <Icon name={icon} />}
       {iconOnly ? null : label}

@@ -58,7 +58,7 @@ describe('pairsOf', () => {
 describe('a server in its form', () => {
   const server = {
     id: 'web1', name: 'Web 1', type: 'web', ip: '10.0.0.1', region: '', tags: { env: 'prod', old: 'x' }, networks: [], hostname: '', os: '', parent: null, addresses: [], notes: '',
-    position: { x: 0, y: 0 }, source: { kind: 'ssh', port: 2222, user: 'ops', credential: 'key' }, maintenance: false,
+    position: { x: 0, y: 0 }, source: { kind: 'ssh', port: 2222, user: 'ops', credential: 'key' }, maintenance: false, look: { icon: 'cube', locked: true },
   } as unknown as Server;
 
   test('a new one sends what was filled in', () => {
@@ -67,6 +67,11 @@ describe('a server in its form', () => {
 
   test('nothing changed, nothing sent', () => {
     expect(patchOf(draftOf(server), draftOf(server))).toEqual({});
+  });
+
+  test('a look sends what changed; what is default again is null', () => {
+    const draft = draftOf(server);
+    expect(patchOf(draft, { ...draft, look: { ...draft.look, locked: false, color: '#112233', label_height: '2' } })).toEqual({ look: { locked: null, icon: 'cube', color: '#112233', label_height: 2 } });
   });
 
   test('a tag that went is null, a new source drops the keys of the old', () => {

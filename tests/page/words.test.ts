@@ -23,14 +23,14 @@ const pageKeys = (language: string): Set<string> =>
 const MADE: Readonly<Record<string, readonly string[]>> = {
   state: [...SERVER_STATUSES, ...CONNECTION_STATUSES], health: CLUSTER_HEALTHS, connection: CONNECTION_TYPES,
   source: ['none', 'local', 'ssh', 'node_exporter', 'webmin', 'prometheus'], credential: ['ssh_key', 'password'], shape: ['chain', 'star', 'mesh'],
-  selected: ['connection', 'cluster', 'area', 'text', 'line'], tool: ['area', 'text', 'line'],
+  selected: ['connection', 'cluster', 'area', 'text', 'line'], tool: ['area', 'text', 'line'], width: ['normal', 'thin', 'thick', 'very_thick'],
   border: AREA_BORDERS, text_axis: TEXT_ORIENTATIONS, line_dash: LINE_DASHES, line_pattern: LINE_PATTERNS, line_arrow: ARROWS, type: BUILT_IN_TYPES.map(({ id }) => id),
   icon: CATALOGUE.map(titleKeyOf).flatMap((key) => (key?.startsWith('icon_') ? [key.slice(5)] : [])),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
   column: TABLE_COLUMNS, layout: LAYOUT_NAMES, spacing: ['compact', 'normal', 'wide'],
   layer: ['networks', 'clusters', 'areas', 'texts', 'lines', 'connections', 'labels'], by: ['region', 'network', 'cluster', 'type', 'none'],
   search_by: ['type', 'state', 'region', 'cluster', 'network', 'tag', 'ip', 'name', 'id'],
-  group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
+  group: ['make', 'edit', 'clipboard', 'arrange', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
 const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];
 const GESTURES = [...(/const GESTURES = \[([^\]]*)\]/.exec(CODE)?.[1] ?? '').matchAll(/'(\w+)'/g)].flatMap(([, name]) => [`gesture_${name ?? ''}`, `keys_${name ?? ''}`]);

@@ -5,7 +5,8 @@ import {
 import { ID_PATTERN } from '../../contract/limits.ts';
 import { say } from '../../contract/sentence.ts';
 import { CONNECTION_STATUSES, CONNECTION_TYPES } from '../../contract/statuses.ts';
-import { sendNothing } from '../answers.ts';
+import { notFound } from '../../errors.ts';
+import { sendNothing, sendResource } from '../answers.ts';
 import { nounRoutes } from '../noun-routes.ts';
 import { route, type Route } from '../route.ts';
 import { needServersInScope, seesConnection } from '../scope.ts';
@@ -27,7 +28,7 @@ export function connectionRoutes(voice: Voice): Route[] {
     isSeen: (caller, row) => seesConnection(store, caller, row),
     checkAdd: (caller, { from, to }) => needServersInScope(store, caller, [from, to]),
   }, voice);
-  return [...routes, removeMatching(voice)];
+  return [...routes, removeMatching(voice), reverse(voice)];
 }
 
 const removeMatching = ({ store }: Voice): Route => route({
@@ -39,5 +40,18 @@ const removeMatching = ({ store }: Voice): Route => route({
     needServersInScope(store, caller, [from, to]);
     await store.write({ user: caller.user, summary: say('done_disconnected', { from, to }) }, () => store.connections.removeMatching(body));
     sendNothing(response);
+  },
+});
+
+const reverse = ({ store, nowMs }: Voice): Route => route({
+  method: 'post', path: '/api/connections/{id}/reverse', right: 'edit',
+  summary: 'Turns a connection round in one change: it goes, and one of its type and style from its end to its start comes, with an id of its own.',
+  answers: [{ status: 201, description: 'The new connection, its address in Location.', schema: ConnectionSchema }, { status: 409, description: 'There is one that way already.' }],
+  async answer({ response, caller, id }) {
+    const row = await store.write({ user: caller.user, summary: say('done_reversed', { id }) }, () => {
+      if (!seesConnection(store, caller, store.connections.require(id))) throw notFound('connection', id);
+      return store.connections.reverse(id, nowMs());
+    });
+    sendResource(response, 201, { said: row, measured: store.live.getConnection(row.id) }, { Location: `/api/connections/${encodeURIComponent(row.id)}` });
   },
 });

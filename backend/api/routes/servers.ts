@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Language } from '../../contract/language.ts';
-import { ID_PATTERN } from '../../contract/limits.ts';
+import { ID_PATTERN, IDS_ASKED_MAX } from '../../contract/limits.ts';
 import { say, textOf, type Sentence } from '../../contract/sentence.ts';
 import { NewServerSchema, ServerPatchSchema, ServerSchema, type NewServer, type StoredServer } from '../../contract/server.ts';
 import { SERVER_STATUSES } from '../../contract/statuses.ts';
@@ -14,6 +14,7 @@ import type { Voice } from '../voice.ts';
 const idFilter = (description: string) => Type.String({ pattern: ID_PATTERN, description });
 const textFilter = (description: string) => Type.String({ maxLength: 500, description });
 
+const IDS_PATTERN = `^[A-Za-z0-9._-]{1,63}(,[A-Za-z0-9._-]{1,63}){0,${IDS_ASKED_MAX - 1}}$`;
 const SOURCE_KINDS = ['local', 'ssh', 'node_exporter', 'webmin', 'prometheus', 'none'] as const;
 
 const FILTERS = {
@@ -22,6 +23,7 @@ const FILTERS = {
   status: Type.Unsafe({ type: 'string', enum: [...SERVER_STATUSES] }), source: Type.Unsafe({ type: 'string', enum: [...SOURCE_KINDS] }),
   maintenance: Type.Boolean({ description: 'Being worked on.' }),
   tag: textFilter('Key of a tag, or key:value.'), q: textFilter('Part of a name, id or address.'),
+  ids: Type.String({ maxLength: IDS_ASKED_MAX * 64, pattern: IDS_PATTERN, description: `Up to ${IDS_ASKED_MAX} ids, parted by commas.` }),
 };
 
 type Patch = { readonly source?: { readonly credential?: string } | null; readonly ip?: unknown; readonly parent?: string | null };

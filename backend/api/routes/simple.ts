@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { textOf, type Sentence } from '../../contract/sentence.ts';
 import { StatsSchema } from '../../contract/stats.ts';
 import { TicketSchema } from '../../contract/token.ts';
+import { NextUndoSchema, type NextStep } from '../../contract/undo.ts';
 import { languageHeader, languageOf, sendJson, sendNothing } from '../answers.ts';
 import { route, type Route } from '../route.ts';
 import { endedCookie, sessionOf } from '../session-cookie.ts';
@@ -11,6 +12,8 @@ import type { Voice } from '../voice.ts';
 
 const UndoneSchema = Type.Object({ summary: Type.String({ description: 'What was undone or made again.' }) }, { $id: 'Undone' });
 const HealthSchema = Type.Object({ status: Type.Literal('ok') }, { $id: 'Health' });
+
+type SaidLater = ReturnType<Voice['store']['nextUndo']>['undo'];
 
 /** Routes that ask one thing and answer it. */
 export function simpleRoutes({ store, doors }: Voice): Route[] {
@@ -24,6 +27,16 @@ export function simpleRoutes({ store, doors }: Voice): Route[] {
       method: 'get', path: '/api/stats', right: 'view', summary: 'Totals by type, state, region and cluster.',
       answers: [{ status: 200, description: 'The totals of what the caller may see.', schema: StatsSchema }],
       answer: ({ response, caller }) => sendJson(response, 200, store.stats(caller.access)),
+    }),
+    route({
+      method: 'get', path: '/api/undo', right: 'edit', summary: 'What undo and redo would be about for the caller.',
+      answers: [{ status: 200, description: 'Null where there is nothing.', schema: NextUndoSchema }],
+      answer({ response, caller }) {
+        const language = languageOf(response);
+        const said = (step: SaidLater): NextStep | null => (step === null ? null : { ...step, summary: textOf(step.summary, language) });
+        const { undo, redo } = store.nextUndo(caller.user);
+        sendJson(response, 200, { undo: said(undo), redo: said(redo) }, languageHeader(language));
+      },
     }),
     route({
       method: 'post', path: '/api/undo', right: 'edit', summary: 'Takes the caller\'s last edit back.',

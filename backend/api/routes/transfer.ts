@@ -3,8 +3,9 @@ import { pipeline } from 'node:stream/promises';
 import { Type } from '@sinclair/typebox';
 import { ExportSchema, ImportReportSchema } from '../../contract/export.ts';
 import type { ImportList } from '../../contract/import.ts';
-import { IMPORT_MAX_BYTES } from '../../contract/limits.ts';
-import { say, textOf } from '../../contract/sentence.ts';
+import { IMPORT_MAX_BYTES, SUMMARY_MAX_LENGTH } from '../../contract/limits.ts';
+import { plain, say, textOf } from '../../contract/sentence.ts';
+import { Line } from '../../contract/text.ts';
 import { EXPORT_LISTS, JSON_TEXT, yamlText, type ExportText } from '../../domain/export-text.ts';
 import type { Store } from '../../store/store.ts';
 import { languageHeader, languageOf, sendJson } from '../answers.ts';
@@ -92,14 +93,18 @@ function importRoute({ store, uploadFolder }: Voice): Route {
     query: Type.Object({
       dry_run: Type.Optional(Type.Boolean({ description: 'Only says what would happen.' })),
       diff: Type.Optional(Type.Boolean({ description: 'Lists the first thousand rows it touches, and what differs in each.' })),
-      mode: Type.Optional(Type.Unsafe<'merge' | 'replace'>({ type: 'string', enum: ['merge', 'replace'], description: 'merge (default) removes nothing; replace removes what the file does not have.' })),
+      mode: Type.Optional(Type.Unsafe<'merge' | 'replace' | 'add'>({
+        type: 'string', enum: ['merge', 'replace', 'add'], description: 'merge (default) removes nothing; replace removes what the file does not have; add refuses ids that are there already.',
+      })),
+      summary: Type.Optional(Line('In a few words, what it is: shown where it can be undone.', SUMMARY_MAX_LENGTH)),
     }),
     answers: [{ status: 200, description: 'What it did or would do.', schema: ImportReportSchema }],
     async answer({ request, response, caller, query }) {
       needEverything(caller, say('to_import'));
       refuseOtherTypes(request, IMPORT_TYPES);
+      const by = { user: caller.user, summary: query.summary === undefined ? say('done_imported') : plain(query.summary) };
       const report = await uploads.with(request, IMPORT_MAX_BYTES, (path) => store.import({ path, type: isYaml(request.headers['content-type']) ? 'yaml' : 'json' }, {
-        dryRun: query.dry_run ?? false, diff: query.diff ?? false, mode: query.mode ?? 'merge', by: { user: caller.user, summary: say('done_imported') },
+        dryRun: query.dry_run ?? false, diff: query.diff ?? false, mode: query.mode ?? 'merge', by, refusesSecrets: !caller.access.rights.includes('act'),
       }));
       const language = languageOf(response);
       const warnings = report.warnings.map((warning) => textOf(warning, language));

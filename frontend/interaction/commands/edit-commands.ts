@@ -1,6 +1,8 @@
 import { statusOf } from '../../state/problems.ts';
 import type { Page } from '../../state/page.ts';
-import type { Command } from './command.ts';
+import { removedText, removingOf, sizeOf } from '../../state/removal.ts';
+import { many, t } from '../../state/words.ts';
+import { targetOf, type Command } from './command.ts';
 
 const hasServers = (page: Page): boolean => page.selection.servers.value.size > 0;
 /** More than this at once is asked about first, although it can be undone. */
@@ -21,8 +23,8 @@ export const addServer: Command = {
 };
 
 export const edit: Command = {
-  id: 'edit', label: 'edit', icon: 'edit', shortcuts: ['E', 'F2'], targets: ['server', 'servers', 'connection', 'cluster'], group: 'edit', edits: true,
-  isEnabled: (page) => hasServers(page) || page.selection.item.value !== null,
+  id: 'edit', label: 'edit', icon: 'edit', shortcuts: ['E', 'F2'], targets: ['server', 'servers', 'connection', 'connections', 'cluster'], group: 'edit', edits: true,
+  isEnabled: (page) => ['server', 'servers', 'connection', 'connections', 'cluster'].includes(targetOf(page)),
   run(page) {
     const ids = page.selectedIds();
     const item = page.selection.item.peek();
@@ -31,6 +33,7 @@ export const edit: Command = {
     else if (item?.kind === 'cluster') page.open({ kind: 'edit-cluster', id: item.id });
     else if (item?.kind === 'connection') page.open({ kind: 'edit-connection', id: item.id });
     else if (item !== null) showPanel(page);
+    else page.open({ kind: 'edit-connections', ids: page.selection.idsOf('connection') });
   },
 };
 
@@ -72,29 +75,38 @@ export const poll: Command = {
 };
 
 export const remove: Command = {
-  id: 'delete', label: 'delete', icon: 'delete', shortcuts: ['Delete', 'Backspace'], targets: ['server', 'servers', 'connection', 'cluster', 'area', 'text', 'line'], group: 'remove', edits: true,
-  isEnabled: (page) => hasServers(page) || page.selection.item.value !== null,
+  id: 'delete', label: 'delete', icon: 'delete', shortcuts: ['Delete', 'Backspace'], targets: ['server', 'servers', 'connection', 'connections', 'cluster', 'items', 'area', 'text', 'line'], group: 'remove', edits: true,
+  isEnabled: (page) => page.selection.size.value > 0,
   async run(page) {
-    const ids = page.selectedIds();
-    const item = page.selection.item.peek();
-    page.menu.value = null;
-    if (ids.length >= ASK_FROM) page.open({ kind: 'confirm-delete', ids });
-    else if (ids.length > 0) await page.edits.removeServers(ids);
-    else if (item?.kind === 'connection') await page.edits.removeConnection(item.id);
-    else if (item?.kind === 'cluster') await page.edits.removeCluster(item.id, clusterName(page, item.id));
-    else if (item !== null) await page.drawing.remove(NOUNS[item.kind], item.id);
+    const world = page.world;
+    if (world === null) return;
+    const { removal, locked } = removingOf(world, page.selection);
+    const text = removedText(world, removal);
+    if (locked > 0) page.notices.fault(many('locked_stay', locked));
+    if (sizeOf(removal) >= ASK_FROM) page.open({ kind: 'confirm-delete', removal, text });
+    else if (sizeOf(removal) > 0) await page.edits.remove(removal, text);
   },
 };
 
-const NOUNS = { area: 'areas', text: 'texts', line: 'lines' } as const;
+export const reverse: Command = {
+  id: 'reverse', label: 'reverse', icon: 'swap', targets: ['connection'], group: 'edit', edits: true,
+  isEnabled: (page) => page.selection.item.value?.kind === 'connection',
+  async run(page) {
+    const item = page.selection.item.peek();
+    const world = page.world;
+    if (item === null || world === null) return;
+    const { connections } = world;
+    const row = world.connectionIndexOf(item.id);
+    const id = await page.edits.reverse(item.id, t('done_reversed', world.nameOf(connections.to[row] ?? 0), world.nameOf(connections.from[row] ?? 0)));
+    if (id !== null) await page.selectConnectionWhenKnown(id);
+  },
+};
 
 /** Opens the panel of what is selected and goes to its first field. */
 function showPanel(page: Page): void {
   page.isPanelClosed.value = false;
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.panel__body input')?.focus());
 }
-
-const clusterName = (page: Page, id: string): string => page.world?.clusters[page.world.clusterIndexOf(id)]?.name ?? id;
 
 export const arrange: Command = {
   id: 'arrange', label: 'arrange', icon: 'arrange', shortcuts: ['Shift+L'], targets: ['map', 'servers'], group: 'edit', edits: true,
@@ -107,14 +119,16 @@ export const arrange: Command = {
 
 export const undo: Command = {
   id: 'undo', label: 'undo', icon: 'undo', shortcuts: ['Mod+Z'], targets: [], group: 'edit', edits: true,
-  isEnabled: () => true,
-  run: (page) => page.edits.undo(),
+  hint: (page) => page.undoing.describe('undo'),
+  isEnabled: (page) => page.undoing.canStep('undo'),
+  run: (page) => page.undoing.step('undo'),
 };
 
 export const redo: Command = {
   id: 'redo', label: 'redo', icon: 'redo', shortcuts: ['Mod+Y', 'Mod+Shift+Z'], targets: [], group: 'edit', edits: true,
-  isEnabled: () => true,
-  run: (page) => page.edits.redo(),
+  hint: (page) => page.undoing.describe('redo'),
+  isEnabled: (page) => page.undoing.canStep('redo'),
+  run: (page) => page.undoing.step('redo'),
 };
 
 export const editOne: Command = {

@@ -1,18 +1,25 @@
 import type { Page } from '../../state/page.ts';
 import { isOffered, targetOf, type Command } from './command.ts';
+import { ALIGNMENTS, alignMenu, bringToFront, lock, sendToBack, snap } from './arrange-commands.ts';
+import { copy, cut, duplicate, paste } from './clipboard-commands.ts';
 import { areaTool, lineTool, textTool } from './draw-commands.ts';
-import { addServer, arrange, connectSelected, edit, editOne, icons, maintenance, makeCluster, poll, redo, remove, undo } from './edit-commands.ts';
+import { addServer, arrange, connectSelected, edit, editOne, icons, maintenance, makeCluster, poll, redo, remove, reverse, undo } from './edit-commands.ts';
 import { copyViewLink, focusNeighbours, hopsFewer, hopsMore, look, minimap, nextResult, previousResult, views } from './explore-commands.ts';
 import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
-import { connectTool, focusSelection, handTool, lassoTool, problems, selectAll, selectNeighbours, selectSameType, showAll, table, zoomIn, zoomOut } from './view-commands.ts';
+import { nextServer, previousServer, selectAll, selectMenu } from './select-commands.ts';
+import { connectTool, focusSelection, freehandTool, handTool, lassoTool, problems, showAll, table, zoomIn, zoomOut } from './view-commands.ts';
+
+const inMenu = ({ menu = [] }: Command): readonly Command[] => menu.filter((command) => command !== selectAll);
 
 /** Every command, in the order menus and the palette show them. */
 export const COMMANDS: readonly Command[] = [
   addServer, icons, connectSelected, makeCluster, areaTool, textTool, lineTool,
-  edit, arrange, maintenance, poll,
-  editOne, selectAll, selectNeighbours, selectSameType,
+  edit, reverse, maintenance, poll,
+  cut, copy, paste, duplicate,
+  arrange, alignMenu, ...ALIGNMENTS, bringToFront, sendToBack, lock, snap,
+  editOne, selectAll, selectMenu, ...inMenu(selectMenu), nextServer, previousServer,
   focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, table, nextResult, previousResult, views, copyViewLink, look, minimap,
-  handTool, lassoTool, connectTool,
+  handTool, lassoTool, freehandTool, connectTool,
   search, palette, importFile, exportFile, types, theme, themeAuto, shortcuts,
   undo, redo, remove,
 ];

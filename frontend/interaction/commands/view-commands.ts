@@ -3,7 +3,6 @@ import type { Page } from '../../state/page.ts';
 import type { Command } from './command.ts';
 
 const ZOOM_STEP = 1.4;
-const hasMap = (page: Page): boolean => (page.map.world.value?.size ?? 0) > 0;
 
 export const zoomIn: Command = {
   id: 'zoom-in', label: 'zoom_in', icon: 'add', shortcuts: ['+', '='], targets: [], group: 'view',
@@ -24,58 +23,26 @@ export const showAll: Command = {
 };
 
 export const focusSelection: Command = {
-  id: 'focus', label: 'focus', icon: 'focus', shortcuts: ['F'], targets: ['server', 'servers', 'connection', 'cluster', 'area', 'text', 'line'], group: 'view',
-  isEnabled: (page) => page.selection.servers.value.size > 0 || page.selection.item.value !== null,
+  id: 'focus', label: 'focus', icon: 'focus', shortcuts: ['F'], targets: ['server', 'servers', 'connection', 'connections', 'cluster', 'items', 'area', 'text', 'line'], group: 'view',
+  isEnabled: (page) => page.selection.size.value > 0,
   run(page) {
-    const world = page.world;
     const item = page.selection.item.peek();
-    if (world === null) return;
-    if (item === null) page.flyTo(page.selection.servers.peek());
-    else if (item.kind === 'cluster') page.flyTo(world.clusters[world.clusterIndexOf(item.id)]?.members ?? []);
-    else if (item.kind !== 'connection') page.flyToDrawing(item);
-    else {
-      const row = world.connectionIndexOf(item.id);
-      page.flyTo([world.connections.from[row] ?? 0, world.connections.to[row] ?? 0]);
-    }
+    if (item?.kind === 'area' || item?.kind === 'text' || item?.kind === 'line') page.flyToDrawing(item);
+    else page.flyTo(serversOfSelection(page));
   },
 };
 
-export const selectAll: Command = {
-  id: 'select-all', label: 'select_all', icon: 'select_all', shortcuts: ['Mod+A'], targets: ['map'], group: 'select',
-  isEnabled: hasMap,
-  run(page) {
-    const world = page.world;
-    // While something is searched, all means all that was found.
-    if (world !== null) page.selection.set(page.found.peek() ?? everyServer(page));
-  },
-};
-
-function* everyServer(page: Page): Iterable<number> {
-  const world = page.world;
-  for (let server = 0; server < (world?.servers.count ?? 0); server++) if (world?.has(server) === true) yield server;
+/** The selected servers, the ends of selected connections, the members of selected clusters. */
+function serversOfSelection(page: Page): number[] {
+  const world = page.map.world.value;
+  if (world === null) return [];
+  const items = page.selection.items.value.flatMap(({ kind, id }) => {
+    if (kind === 'cluster') return Array.from(world.clusters[world.clusterIndexOf(id)]?.members ?? []);
+    const row = kind === 'connection' ? world.connectionIndexOf(id) : -1;
+    return row < 0 ? [] : [world.connections.from[row] ?? 0, world.connections.to[row] ?? 0];
+  });
+  return [...page.selection.servers.value, ...items];
 }
-
-export const selectSameType: Command = {
-  id: 'select-type', label: 'select_type', icon: 'types', targets: ['server'], group: 'select',
-  isEnabled: (page) => page.selection.servers.value.size > 0,
-  run(page) {
-    const world = page.world;
-    if (world === null) return;
-    const types = new Set([...page.selection.servers.peek()].map((server) => world.servers.type[server]));
-    page.selection.set([...everyServer(page)].filter((server) => types.has(world.servers.type[server])));
-  },
-};
-
-export const selectNeighbours: Command = {
-  id: 'select-neighbours', label: 'select_neighbours', icon: 'connect', shortcuts: ['Shift+C'], targets: ['server', 'servers'], group: 'select',
-  isEnabled: (page) => page.selection.servers.value.size > 0,
-  run(page) {
-    const world = page.world;
-    if (world === null) return;
-    const { from, to } = world.connections;
-    page.selection.add([...page.selection.servers.peek()].flatMap((server) => world.connectionsOf(server).flatMap((row) => [from[row] ?? server, to[row] ?? server])));
-  },
-};
 
 export const problems: Command = {
   id: 'problems', label: 'problems', icon: 'problems', shortcuts: ['P'], targets: ['map'], group: 'view',
@@ -99,6 +66,12 @@ export const lassoTool: Command = {
   id: 'lasso', label: 'tool_lasso', icon: 'lasso', shortcuts: ['L'], targets: [], group: 'view',
   isEnabled: () => true,
   run: (page) => void (page.tool.value = page.tool.peek() === 'lasso' ? 'hand' : 'lasso'),
+};
+
+export const freehandTool: Command = {
+  id: 'freehand', label: 'tool_freehand', icon: 'freehand', shortcuts: ['Q'], targets: [], group: 'view',
+  isEnabled: () => true,
+  run: (page) => void (page.tool.value = page.tool.peek() === 'freehand' ? 'hand' : 'freehand'),
 };
 
 export const connectTool: Command = {

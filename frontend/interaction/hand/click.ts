@@ -3,27 +3,30 @@ import type { Hit } from '../../state/map-state.ts';
 import type { Page } from '../../state/page.ts';
 import type { SelectedItem } from '../../state/selection.ts';
 
-/** What a click on this selects. With Ctrl or Shift a server is added, or taken away if it was selected. */
+/** What a click on this selects. With Ctrl or Shift it is added, or taken away if it was selected. */
 export function click(page: Page, hit: Hit | null, adds: boolean): void {
-  const world = page.world;
-  if (world === null) return;
   page.isPanelClosed.value = false;
   if (hit?.kind === 'server' || hit?.kind === 'handle') {
     if (adds) page.selection.toggle(hit.index);
     else page.selection.set([hit.index]);
-  } else if (adds) {
     return;
-  } else if (hit?.kind === 'connection') {
-    page.selection.setItem({ kind: 'connection', id: world.connectionId(hit.index) });
-  } else if (hit?.kind === 'cluster') {
-    const cluster = world.clusters[hit.index];
-    if (cluster !== undefined) page.selection.setItem({ kind: 'cluster', id: cluster.id });
-  } else if (hit?.kind === 'area' || hit?.kind === 'text' || hit?.kind === 'line') {
-    const item = drawingAt(world, hit);
-    if (item !== null) page.selection.setItem(item);
-  } else {
+  }
+  const item = itemOf(page, hit);
+  if (item !== null) {
+    if (adds) page.selection.toggleItem(item);
+    else page.selection.setItem(item);
+  } else if (!adds) {
     page.selection.clear();
   }
+}
+
+/** The connection, cluster or drawing that was hit. */
+export function itemOf({ world }: Page, hit: Hit | null): SelectedItem | null {
+  if (world === null || hit === null) return null;
+  if (hit.kind === 'connection') return { kind: 'connection', id: world.connectionId(hit.index) };
+  if (hit.kind === 'area' || hit.kind === 'text' || hit.kind === 'line') return drawingAt(world, hit);
+  const cluster = hit.kind === 'cluster' ? world.clusters[hit.index] : undefined;
+  return cluster === undefined ? null : { kind: 'cluster', id: cluster.id };
 }
 
 /** The drawing at a place among those that are shown. */

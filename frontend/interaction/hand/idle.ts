@@ -43,6 +43,7 @@ function nextOnPress(hand: Hand, pointer: Pointer): HandState {
   if (page.icons.held.peek() !== null) return placing(hand, pointer);
   const hit = hand.pick(pointer.at);
   const isEditing = page.mayEdit && !pointer.mod;
+  if (page.tool.peek() === 'freehand') return drawing(hand, pointer, true);
   if (pointer.shift || page.tool.peek() === 'lasso') return drawing(hand, pointer);
   if (isEditing && hit?.kind === 'anchor') {
     const held = anchorAt(page, { kind: 'anchor', index: hit.index });

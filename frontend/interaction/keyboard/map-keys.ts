@@ -1,5 +1,6 @@
 import { placeIcon, tileInMiddle } from '../../state/icons/placing.ts';
 import type { Page } from '../../state/page.ts';
+import { movable } from '../move/movable.ts';
 import { drop } from '../move/moving.ts';
 import { openMenuAtSelection } from '../menu.ts';
 import { nearestInDirection, nearestToMiddle, type Direction } from './neighbour.ts';
@@ -7,6 +8,8 @@ import { nearestInDirection, nearestToMiddle, type Direction } from './neighbour
 const ARROWS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 /** One tile along the axis that points most nearly that way on the screen. */
 const TILES: Readonly<Record<Direction, readonly [number, number]>> = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
+/** How far Alt and an arrow move servers that need not stand on whole tiles. */
+const NUDGE_TILES = 0.1;
 const PAN_PX = 90;
 
 /** Keys that mean something only while the map has the focus. */
@@ -31,14 +34,15 @@ function onArrow(event: KeyboardEvent, direction: Direction, page: Page): void {
   if (last === null || event.ctrlKey || event.metaKey) { pan(page, direction); return; }
   if (event.altKey) {
     const [dx, dy] = TILES[direction];
-    if (page.mayMove) void drop(page, page.selection.servers.peek(), dx, dy);
+    const step = page.snap.peek() === 'on' ? 1 : NUDGE_TILES;
+    if (page.mayMove) void drop(page, new Set(movable(page)), dx * step, dy * step, step === 1);
     return;
   }
   const next = nearestInDirection(page, last, direction);
   if (next === null) return;
   if (event.shiftKey) page.selection.add([next]);
   else page.selection.set([next]);
-  bringIntoView(page, next);
+  page.bringIntoView(next);
 }
 
 function pan(page: Page, direction: Direction): void {
@@ -53,7 +57,7 @@ function onEnter(page: Page): void {
     void placeIcon(page, held, page.icons.aim.peek() ?? tileInMiddle(page));
     return;
   }
-  if (page.selection.servers.peek().size > 0 || page.selection.item.peek() !== null) {
+  if (page.selection.size.peek() > 0) {
     page.isPanelClosed.value = false;
     // Into the panel; Escape comes back.
     requestAnimationFrame(() => (document.querySelector<HTMLElement>('.panel__actions button') ?? document.querySelector<HTMLElement>('.panel__head button'))?.focus());
@@ -64,11 +68,4 @@ function onEnter(page: Page): void {
     page.isPanelClosed.value = false;
     page.selection.set([nearest]);
   }
-}
-
-function bringIntoView(page: Page, server: number): void {
-  const at = page.locate(server);
-  const { width, height } = page.map.size.peek();
-  const right = page.hasPanel.peek() && !page.map.isNarrow.peek() ? 400 : 60;
-  if (at === null || at.x < 60 || at.y < 80 || at.x > width - right || at.y > height - 80) page.flyTo([server]);
 }

@@ -1,4 +1,5 @@
 import type { Page } from '../../state/page.ts';
+import { pasteBrought } from '../commands/clipboard-commands.ts';
 import { runCommand } from '../commands/command.ts';
 import { COMMANDS } from '../commands/registry.ts';
 import { shortcutOf } from '../commands/shortcut.ts';
@@ -15,7 +16,7 @@ export function listenToShortcuts(page: Page, cancel: () => boolean): void {
     // A button has its own Enter.
     if (keys === 'Enter' && document.activeElement instanceof HTMLButtonElement) return;
     const command = byKeys.get(keys);
-    if (command !== undefined && runCommand(command, page)) event.preventDefault();
+    if (command !== undefined && command.isNative !== true && runCommand(command, page)) event.preventDefault();
   });
 }
 
@@ -37,13 +38,22 @@ function onEscape(page: Page, cancel: () => boolean): void {
   else if (page.focus.on.peek() !== null) page.focus.end();
   else if (page.icons.isOpen.peek()) page.icons.close();
   else if (page.search.peek() !== '') page.search.value = '';
-  else if (page.selection.servers.peek().size > 0 || page.selection.item.peek() !== null) page.selection.clear();
+  else if (page.selection.size.peek() > 0) page.selection.clear();
   else if (page.showsProblems.peek()) page.showsProblems.value = false;
   else if (page.showsTable.peek()) page.showsTable.value = false;
   page.port?.focus();
 }
 
-function isTyping(event: KeyboardEvent): boolean {
+/** What Ctrl+V brings, wherever on the page, unless a field or a dialog has it. */
+export function listenToPaste(page: Page): void {
+  document.addEventListener('paste', (event) => {
+    if (!page.mayEdit || page.dialog.peek() !== null || isTyping(event)) return;
+    event.preventDefault();
+    pasteBrought(page, event.clipboardData?.getData('text/plain') ?? '');
+  });
+}
+
+function isTyping(event: Event): boolean {
   const { target } = event;
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

@@ -1,4 +1,5 @@
 import { toWorld } from '../../scene/camera.ts';
+import { isInside } from '../../scene/inside.ts';
 import type { Point } from '../../scene/space.ts';
 import { standOf } from '../../state/camera-port.ts';
 import type { Page } from '../../state/page.ts';
@@ -6,9 +7,13 @@ import { click } from '../hand/click.ts';
 import { idle } from '../hand/idle.ts';
 import { isDragged, type Hand, type HandState, type Pointer } from '../hand-state.ts';
 
-/** A rectangle is drawn around servers. Released, they are selected; with Ctrl or ⌘ they join what was selected. */
-export function drawing(hand: Hand, from: Pointer): HandState {
+/** Pixels from one point of a free line to the next. */
+const STEP = 4;
+
+/** A rectangle, or a free line, is drawn around servers. Released, they are selected; with Ctrl or ⌘ they join what was selected. */
+export function drawing(hand: Hand, from: Pointer, isFree = false): HandState {
   const { page } = hand;
+  let line: readonly Point[] = [from.at];
   const end = (): HandState => {
     page.map.lasso.value = undefined;
     return idle(hand);
@@ -18,12 +23,14 @@ export function drawing(hand: Hand, from: Pointer): HandState {
     claims: true,
     down: () => end(),
     move(pointer) {
-      if (page.map.lasso.peek() !== undefined || isDragged(from, pointer)) page.map.lasso.value = [from.at, pointer.at];
+      const last = line.at(-1) ?? from.at;
+      if (isFree && Math.hypot(pointer.at.x - last.x, pointer.at.y - last.y) >= STEP) line = [...line, pointer.at];
+      if (page.map.lasso.peek() !== undefined || isDragged(from, pointer)) page.map.lasso.value = isFree && line.length > 2 ? line : [from.at, pointer.at];
       return self;
     },
     up(pointer) {
       if (page.map.lasso.peek() === undefined) click(page, hand.pick(from.at), true);
-      else takeInside(page, from.at, pointer.at, pointer.mod);
+      else takeInside(page, isFree ? serversWithin(page, [...line, pointer.at]) : serversBetween(page, from.at, pointer.at), pointer.mod);
       return end();
     },
     cancel: end,
@@ -31,13 +38,25 @@ export function drawing(hand: Hand, from: Pointer): HandState {
   return self;
 }
 
-function takeInside(page: Page, a: Point, b: Point, adds: boolean): void {
-  const inside = serversBetween(page, a, b);
+function takeInside(page: Page, inside: readonly number[], adds: boolean): void {
   page.isPanelClosed.value = false;
   if (adds) page.selection.add(inside);
   else page.selection.set(inside);
   // One lasso, one use: the next drag pans again.
   if (inside.length > 0) page.tool.value = 'hand';
+}
+
+/** Servers that stand inside a line of the screen, which is closed by itself. */
+export function serversWithin(page: Page, line: readonly Point[]): number[] {
+  const world = page.world;
+  if (world === null) return [];
+  const camera = page.map.camera.peek();
+  const size = page.map.size.peek();
+  const x = line.map((point) => point.x);
+  const y = line.map((point) => point.y);
+  const around = serversBetween(page, { x: Math.min(...x), y: Math.min(...y) }, { x: Math.max(...x), y: Math.max(...y) });
+  const inWorld = line.map((point) => toWorld(camera, size, point));
+  return around.filter((server) => isInside(inWorld, standOf(world, server)));
 }
 
 /** Servers that stand inside the rectangle between two points of the screen. */

@@ -1,17 +1,21 @@
+import { nearestFree } from '../../scene/free-tiles.ts';
 import { toWorld } from '../../scene/camera.ts';
 import { worldToTile, type Point } from '../../scene/space.ts';
 import type { Page } from '../../state/page.ts';
 import { idle } from '../hand/idle.ts';
 import type { Hand, HandState, Pointer } from '../hand-state.ts';
-import { nearestFree } from './free-tiles.ts';
+import { movable } from './movable.ts';
+import { panning } from '../hand/panning.ts';
 
-/** The selected servers hang on the pointer and snap to tiles. Released, they stay there. */
+/** The selected servers that are not locked hang on the pointer and snap to tiles, unless snapping is off; Alt is the other way. Released, they stay there. */
 export function moving(hand: Hand, from: Pointer): HandState {
   const { page } = hand;
-  const servers = page.selection.servers.peek();
+  const servers: ReadonlySet<number> = new Set(movable(page));
+  if (servers.size === 0) return panning(hand);
   const begun = tileAt(page, from.at);
   let dx = 0;
   let dy = 0;
+  let snaps = true;
   page.map.hover.value = null;
   const self: HandState = {
     name: 'moving',
@@ -19,13 +23,14 @@ export function moving(hand: Hand, from: Pointer): HandState {
     down: () => self.cancel(),
     move(pointer) {
       const now = tileAt(page, pointer.at);
-      dx = Math.round(now.x - begun.x) + 0;
-      dy = Math.round(now.y - begun.y) + 0;
+      snaps = (page.snap.peek() === 'on') !== pointer.alt;
+      dx = rounded(now.x - begun.x, snaps);
+      dy = rounded(now.y - begun.y, snaps);
       page.map.moving.value = { servers, dx, dy };
       return self;
     },
     up() {
-      void drop(page, servers, dx, dy);
+      void drop(page, servers, dx, dy, snaps);
       return idle(hand);
     },
     cancel() {
@@ -40,11 +45,14 @@ function tileAt(page: Page, at: Point): Point {
   return worldToTile(toWorld(page.map.camera.peek(), page.map.size.peek(), at));
 }
 
-/** Moves servers by tiles, aside where others stand. The drawn ghosts stay until the feed brings the new places. */
-export async function drop(page: Page, servers: ReadonlySet<number>, dx: number, dy: number): Promise<void> {
+/** A whole tile, or a hundredth of one. Never -0. */
+const rounded = (value: number, snaps: boolean): number => (snaps ? Math.round(value) : Math.round(value * 100) / 100) + 0;
+
+/** Moves servers: by tiles and aside where others stand, or freely. The drawn ghosts stay until the feed brings the new places. */
+export async function drop(page: Page, servers: ReadonlySet<number>, dx: number, dy: number, snaps: boolean): Promise<void> {
   const world = page.world;
-  const by = world === null ? { dx, dy } : nearestFree(world, servers, dx, dy);
-  if (world === null || (by.dx === 0 && by.dy === 0)) {
+  const by = world === null || !snaps ? { dx, dy } : nearestFree(world, servers, dx, dy);
+  if (world === null || servers.size === 0 || (by.dx === 0 && by.dy === 0)) {
     page.map.moving.value = undefined;
     return;
   }
@@ -52,7 +60,7 @@ export async function drop(page: Page, servers: ReadonlySet<number>, dx: number,
   page.map.moving.value = ghost;
   await page.edits.moveServers([...servers].map((server) => ({
     id: world.idOf(server),
-    position: { x: Math.round((world.servers.x[server] ?? 0) + by.dx) + 0, y: Math.round((world.servers.y[server] ?? 0) + by.dy) + 0 },
+    position: { x: rounded((world.servers.x[server] ?? 0) + by.dx, snaps), y: rounded((world.servers.y[server] ?? 0) + by.dy, snaps) },
   })));
   // The feed has moved them; or nothing was taken and they stand where they stood.
   if (page.map.moving.peek() === ghost) page.map.moving.value = undefined;

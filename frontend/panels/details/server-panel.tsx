@@ -33,7 +33,7 @@ export function ServerPanel({ server }: { readonly server: number }) {
   return (
     <PanelFrame
       title={name} name="server" onClose={() => void (page.isPanelClosed.value = true)}
-      sub={<><StateMark state={status} label={t(`state_${status}`)} badge /><span class="state"><span class="swatch" style={{ background: type?.color }} />{typeName(type)}</span>{name === id ? null : <span class="mono">{id}</span>}</>}
+      sub={<><StateMark state={status} label={t(`state_${status}`)} badge /><span class="state"><span class="swatch" style={{ background: type?.color }} />{typeName(type)}</span>{world.isLocked(server) ? <span class="state"><Icon name="lock" />{t('locked')}</span> : null}{name === id ? null : <span class="mono">{id}</span>}</>}
       actions={page.mayEdit ? <><CommandButton command={edit} /><CommandButton command={connectSelected} /><CommandButton command={maintenance} iconOnly /><CommandButton command={poll} iconOnly /><CommandButton command={remove} kind="danger" iconOnly /></> : undefined}
     >
       {(details?.problem ?? null) === null ? null : <p class="problem"><Icon name="problems" /><span>{details?.problem}</span></p>}

@@ -1,4 +1,5 @@
 import { SERVER_STATUSES } from '../../../backend/contract/statuses.ts';
+import { ALIGNMENTS, lock } from '../../interaction/commands/arrange-commands.ts';
 import { connectSelected, edit, maintenance, makeCluster, poll, remove } from '../../interaction/commands/edit-commands.ts';
 import { follow } from '../../state/follow.ts';
 import { statusOf } from '../../state/problems.ts';
@@ -25,6 +26,7 @@ export function ServersPanel() {
       title={many('selected', servers.length)} name="servers" onClose={() => (page.map.isNarrow.peek() ? page.selection.clear() : void (page.isPanelClosed.value = true))}
       actions={page.mayEdit ? <><CommandButton command={connectSelected} kind="primary" /><CommandButton command={makeCluster} /><CommandButton command={edit} iconOnly /><CommandButton command={maintenance} iconOnly /><CommandButton command={poll} iconOnly /><CommandButton command={remove} kind="danger" iconOnly /></> : undefined}
     >
+      {page.mayEdit ? <Section title={t('align')}><div class="align" role="toolbar" aria-label={t('align')}>{ALIGNMENTS.map((command) => <CommandButton key={command.id} command={command} iconOnly />)}<CommandButton command={lock} iconOnly /></div></Section> : null}
       <Section title={t('states')}>
         <div class="bars">{states.map(({ status, count }) => <div class="bars__row" key={status}><StateMark state={status} label={t(`state_${status}`)} /><b>{number(count)}</b></div>)}</div>
       </Section>

@@ -4,11 +4,14 @@ import { pairsOf, type Shape } from '../../state/edits.ts';
 import { many, t } from '../../state/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segments, SelectField, TextField } from '../../ui/fields.tsx';
+import { Icon } from '../../ui/icons/icon.tsx';
 import { usePage } from '../page-context.ts';
 import { Alert } from './alert.tsx';
 import type { DialogOf } from './dialog-host.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { ServerPicker } from './server-picker.tsx';
+import { DEFAULT_STROKE, withStroke } from './style-draft.ts';
+import { StyleFields } from './style-fields.tsx';
 import { useSubmit } from './use-submit.ts';
 
 const SHAPES: readonly Shape[] = ['chain', 'star', 'mesh'];
@@ -25,6 +28,7 @@ export function ConnectDialog({ request, onClose }: DialogOf<'connect'>) {
   const [type, setType] = useState<ConnectionType>('standard');
   const [label, setLabel] = useState('');
   const [shape, setShape] = useState<Shape>('chain');
+  const [stroke, setStroke] = useState(DEFAULT_STROKE);
   const submit = useSubmit([]);
   const nameOf = (id: string): string => page.world?.nameOf(page.world.indexOf(id)) ?? id;
   const all = ids.length === 1 ? [...ids, target.trim()].filter(Boolean) : ids;
@@ -32,7 +36,7 @@ export function ConnectDialog({ request, onClose }: DialogOf<'connect'>) {
   const isUnknown = ids.length === 1 && target.trim() !== '' && (page.world?.indexOf(target.trim()) ?? -1) < 0;
   const send = (): Promise<void> => submit.run(async () => {
     onClose();
-    await page.edits.connect(pairs, type, label.trim());
+    await page.edits.connect(pairs, { type, label: label.trim(), style: withStroke({}, stroke) });
   });
   return (
     <FormDialog
@@ -51,6 +55,7 @@ export function ConnectDialog({ request, onClose }: DialogOf<'connect'>) {
         {ids.length > 2 && shape === 'star' ? <SelectField name="hub" label={t('shape_hub')} wide value={ids[0] ?? ''} options={ids.map((id) => ({ value: id, label: nameOf(id) }))} onInput={(hub) => setIds([hub, ...ids.filter((id) => id !== hub)])} /> : null}
         <SelectField name="type" label={t('connection_type')} value={type} options={TYPES.map((value) => ({ value, label: t(`connection_${value}`) }))} onInput={(value) => setType(value as ConnectionType)} />
         <TextField name="label" label={t('label')} value={label} onInput={setLabel} placeholder={t('optional')} />
+        <details><summary><Icon name="chevron_down" />{t('line')}</summary><div class="form"><StyleFields draft={stroke} faults={submit.faults} onInput={(part) => setStroke({ ...stroke, ...part })} /></div></details>
       </div>
       {pairs.length > PAIRS_MOST ? <Alert kind="warning" text={t('connect_too_many', PAIRS_MOST)} /> : null}
     </FormDialog>

@@ -21,7 +21,9 @@ export function Palette({ onClose }: DialogOf<'palette'>) {
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const entries = [...commandEntries(page, text), ...serverEntries(page, text)];
+  const commands = commandEntries(page, text);
+  // What cannot run now comes last.
+  const entries = [...commands.filter(({ isEnabled }) => isEnabled), ...serverEntries(page, text), ...commands.filter(({ isEnabled }) => !isEnabled)];
   const here = Math.min(active, entries.length - 1);
   const run = (entry: Entry | undefined): void => {
     if (entry?.isEnabled !== true) return;
@@ -61,10 +63,10 @@ type PageOf = ReturnType<typeof usePage>;
 
 function commandEntries(page: PageOf, text: string): Entry[] {
   const wanted = text.trim().toLowerCase();
-  return COMMANDS.filter((command) => command.id !== 'palette' && isOffered(command, page)).map((command) => {
+  return COMMANDS.filter((command) => command.id !== 'palette' && command.menu === undefined && isOffered(command, page)).map((command) => {
     const [shortcut] = command.shortcuts ?? [];
     return { key: command.id, icon: iconOf(command, page) ?? 'command', label: t(labelOf(command, page)), detail: '', hint: shortcut === undefined ? '' : shownShortcut(shortcut), isEnabled: command.isEnabled(page), run: () => void runCommand(command, page) };
-  }).filter(({ label, key }) => wanted === '' || label.toLowerCase().includes(wanted) || key.includes(wanted)).sort((a, b) => Number(b.isEnabled) - Number(a.isEnabled));
+  }).filter(({ label, key }) => wanted === '' || label.toLowerCase().includes(wanted) || key.includes(wanted));
 }
 
 function serverEntries(page: PageOf, text: string): Entry[] {

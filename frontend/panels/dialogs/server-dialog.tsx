@@ -1,51 +1,41 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { NewServer } from '../../../backend/contract/server.ts';
-import { sentenceOf } from '../../state/api.ts';
+import { useState } from 'preact/hooks';
+import type { NewServer, Server } from '../../../backend/contract/server.ts';
 import type { Page } from '../../state/page.ts';
 import { typeName } from '../../state/type-names.ts';
 import { t } from '../../state/words.ts';
 import { CheckField, SelectField, TextField } from '../../ui/fields.tsx';
 import { usePage } from '../page-context.ts';
 import { Alert } from './alert.tsx';
+import { ClashAlert } from './clash-alert.tsx';
 import { CredentialFields, EMPTY_CREDENTIAL, saveCredential } from './credential-fields.tsx';
 import type { DialogOf } from './dialog-host.tsx';
 import { FormDialog } from './form-dialog.tsx';
+import { savedText } from './saved-text.ts';
 import { draftOf, EMPTY_DRAFT, newServerOf, patchOf, type ServerDraft } from './server-draft.ts';
 import { ServerMore } from './server-more.tsx';
 import { SourceFields } from './source-fields.tsx';
+import { useEdited } from './use-edited.ts';
 import { useSubmit } from './use-submit.ts';
 
-const FIELDS = ['id', 'name', 'type', 'ip', 'region', 'hostname', 'os', 'parent', 'notes', 'tags', 'source', 'source.port', 'source.user', 'source.path', 'source.credential', 'value'];
+const FIELDS = ['id', 'name', 'type', 'ip', 'region', 'hostname', 'os', 'parent', 'notes', 'tags', 'source', 'source.port', 'source.user', 'source.path', 'source.credential', 'value', 'look.color', 'look.label_height'];
 
 /** Adds a server, or changes one. */
 export function ServerDialog({ request, onClose }: DialogOf<'add-server' | 'edit-server'>) {
   const page = usePage();
   const editedId = request.kind === 'edit-server' ? request.id : null;
-  const [before, setBefore] = useState<ServerDraft | null>(editedId === null ? EMPTY_DRAFT : null);
-  const [draft, setDraft] = useState<ServerDraft>(EMPTY_DRAFT);
+  const edited = useEdited<Server, ServerDraft>({ noun: 'servers', id: editedId, empty: EMPTY_DRAFT, draftOf, patchOf });
+  const { before, draft, set } = edited;
   const [credential, setCredential] = useState(EMPTY_CREDENTIAL);
   const [verifies, setVerifies] = useState(true);
-  const [missing, setMissing] = useState('');
   const submit = useSubmit(FIELDS);
-  const set = (part: Partial<ServerDraft>): void => setDraft({ ...draft, ...part });
-
-  useEffect(() => {
-    if (editedId === null) return;
-    page.api.call((client) => client.servers.get(editedId)).then((server) => {
-      setBefore(draftOf(server));
-      setDraft(draftOf(server));
-    }, (error: unknown) => setMissing(sentenceOf(error)));
-  }, [editedId]);
 
   const send = (): Promise<void> => submit.run(async () => {
     const credentialId = await saveCredential(page, draft.source, credential);
     const complete = { ...draft, source: { ...draft.source, credential: credentialId } };
-    if (editedId !== null && before !== null) {
-      const patch = patchOf(before, complete);
-      if (Object.keys(patch).length > 0) {
-        await page.api.patch(`servers/${encodeURIComponent(editedId)}`, patch);
-        page.edits.done(t('done_changed', complete.name || editedId), 1);
-      }
+    if (editedId !== null) {
+      const saved = await edited.save(complete);
+      if (saved.kind === 'clash') return;
+      if (saved.kind === 'saved') page.edits.done(savedText(t('done_changed', complete.name || editedId), saved, labels), 1);
     } else {
       const position = request.kind === 'add-server' && request.position !== undefined ? { position: request.position } : {};
       await addServer(page, { ...newServerOf(complete), ...position }, verifies);
@@ -53,14 +43,19 @@ export function ServerDialog({ request, onClose }: DialogOf<'add-server' | 'edit
     onClose();
   });
 
+  const labels = {
+    name: t('name'), type: t('type'), ip: t('ip'), region: t('region'), hostname: t('hostname'), os: t('os'), parent: t('parent'), notes: t('notes'),
+    networks: t('networks'), tags: t('tags'), source: t('source'), look: t('look_of_server'),
+  };
   const types = page.world?.types.map((type) => ({ value: type.id, label: typeName(type) })) ?? [];
   return (
     <FormDialog
       title={editedId === null ? t('add_server_title') : t('edit_server_title', before === null || before.name === '' ? editedId : before.name)} name={request.kind} onClose={onClose} submit={submit}
-      submitLabel={editedId === null ? t('add') : t('save')} onSubmit={() => void send()} isDisabled={before === null}
+      submitLabel={editedId === null ? t('add') : t('save')} onSubmit={() => void send()} isDisabled={before === null || edited.clash !== null}
       aside={submit.isBusy && verifies && editedId === null ? <span class="dialog__aside" role="status">{t('verifying')}</span> : undefined}
     >
-      {missing === '' ? null : <Alert text={missing} />}
+      {edited.missing === '' ? null : <Alert text={edited.missing} />}
+      <ClashAlert edited={edited} labels={labels} />
       <div class="form">
         <TextField name="name" label={t('name')} value={draft.name} onInput={(name) => set({ name })} fault={submit.faults['name'] ?? submit.faults['']} placeholder="web1" autofocus />
         <SelectField name="type" label={t('type')} value={draft.type} options={types} onInput={(type) => set({ type })} fault={submit.faults['type']} />

@@ -1,3 +1,4 @@
+import type { Look } from '../../../backend/contract/look.ts';
 import type { NewServer, Server } from '../../../backend/contract/server.ts';
 import type { Source, SourceKind } from '../../../backend/contract/source.ts';
 
@@ -7,22 +8,28 @@ export type ServerDraft = {
   networks: readonly string[];
   tags: readonly { readonly key: string; readonly value: string }[];
   source: SourceDraft;
+  look: LookDraft;
 };
+
+/** `""` is what its type has. */
+export type LookDraft = { icon: string; color: string; label_height: string; locked: boolean };
+const EMPTY_LOOK: LookDraft = { icon: '', color: '', label_height: '0', locked: false };
 
 export type SourceDraft = { kind: SourceKind; port: string; user: string; credential: string; path: string; tls: boolean; instance: string };
 
 const EMPTY_SOURCE: SourceDraft = { kind: 'none', port: '', user: '', credential: '', path: '', tls: false, instance: '' };
 
 export const EMPTY_DRAFT: ServerDraft = {
-  id: '', name: '', type: 'generic', ip: '', region: '', hostname: '', os: '', parent: '', notes: '', networks: [], tags: [], source: EMPTY_SOURCE,
+  id: '', name: '', type: 'generic', ip: '', region: '', hostname: '', os: '', parent: '', notes: '', networks: [], tags: [], source: EMPTY_SOURCE, look: EMPTY_LOOK,
 };
 
 export function draftOf(server: Server): ServerDraft {
-  const { id, name, type, ip, region, hostname, os, parent, notes, networks, tags, source } = server;
+  const { id, name, type, ip, region, hostname, os, parent, notes, networks, tags, source, look } = server;
   return {
     id, name, type, ip, region, hostname, os, parent: parent ?? '', notes, networks,
     tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
     source: { ...EMPTY_SOURCE, ...Object.fromEntries(Object.entries(source).map(([key, value]) => [key, typeof value === 'number' ? String(value) : value])) },
+    look: { icon: look.icon ?? '', color: look.color ?? '', label_height: String(look.label_height ?? 0), locked: look.locked ?? false },
   };
 }
 
@@ -39,6 +46,11 @@ export function sourceOf(draft: SourceDraft): Source {
   }
 }
 
+/** A look as it is sent: what is default is not named. */
+const lookOf = ({ icon, color, label_height: height, locked }: LookDraft): Look => ({
+  ...(icon === '' ? {} : { icon }), ...(color === '' ? {} : { color }), ...(Number(height) === 0 ? {} : { label_height: Number(height) }), ...(locked ? { locked } : {}),
+});
+
 const tagsOf = (draft: ServerDraft): Record<string, string> =>
   Object.fromEntries(draft.tags.filter(({ key }) => key.trim() !== '').map(({ key, value }) => [key.trim(), value]));
 
@@ -51,6 +63,7 @@ export function newServerOf(draft: ServerDraft): NewServer {
     ...(draft.parent === '' ? {} : { parent: draft.parent }),
     ...(draft.networks.length === 0 ? {} : { networks: [...draft.networks] }),
     ...(draft.tags.length === 0 ? {} : { tags: tagsOf(draft) }),
+    ...(Object.keys(lookOf(draft.look)).length === 0 ? {} : { look: lookOf(draft.look) }),
   };
 }
 
@@ -72,6 +85,10 @@ export function patchOf(before: ServerDraft, after: ServerDraft): Record<string,
     // Merge patch merges: what the source no longer has must be named.
     const dropped = Object.keys(oldSource).filter((key) => !Object.hasOwn(newSource, key)).map((key) => [key, null]);
     patch['source'] = { ...Object.fromEntries(dropped), ...newSource };
+  }
+  const [oldLook, newLook] = [lookOf(before.look), lookOf(after.look)];
+  if (JSON.stringify(oldLook) !== JSON.stringify(newLook)) {
+    patch['look'] = { ...Object.fromEntries(Object.keys(oldLook).filter((key) => !Object.hasOwn(newLook, key)).map((key) => [key, null])), ...newLook };
   }
   return patch;
 }

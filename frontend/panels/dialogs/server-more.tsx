@@ -3,14 +3,15 @@ import { Button } from '../../ui/button.tsx';
 import { CheckField, TextArea, TextField } from '../../ui/fields.tsx';
 import { Icon } from '../../ui/icons/icon.tsx';
 import { usePage } from '../page-context.ts';
+import { ServerLook } from './server-look.tsx';
 import { ServerPicker } from './server-picker.tsx';
 import type { ServerDraft } from './server-draft.ts';
 
 type Props = { readonly draft: ServerDraft; readonly isNew: boolean; readonly faults: Readonly<Record<string, string>>; readonly onInput: (part: Partial<ServerDraft>) => void };
 
-const HIDDEN = ['id', 'hostname', 'os', 'parent', 'notes', 'tags'];
+const HIDDEN = ['id', 'hostname', 'os', 'parent', 'notes', 'tags', 'look'];
 
-/** What is rarely said at first: id, host name, system, where it runs, networks, tags, notes. */
+/** What is rarely said at first: id, host name, system, where it runs, networks, how it is drawn, tags, notes. */
 export function ServerMore({ draft, isNew, faults, onInput }: Props) {
   const networks = usePage().world?.networks.filter(({ alive }) => alive) ?? [];
   const hasFault = Object.keys(faults).some((field) => HIDDEN.includes(field.split('.')[0] ?? ''));
@@ -33,6 +34,7 @@ export function ServerMore({ draft, isNew, faults, onInput }: Props) {
             ))}
           </fieldset>
         )}
+        <ServerLook draft={draft.look} faults={faults} onInput={(part) => onInput({ look: { ...draft.look, ...part } })} />
         <TagRows draft={draft} fault={Object.entries(faults).find(([field]) => field.startsWith('tags'))?.[1]} onInput={onInput} />
         <TextArea name="notes" label={t('notes')} wide value={draft.notes} onInput={(notes) => onInput({ notes })} fault={faults['notes']} />
       </div>

@@ -18,7 +18,7 @@ export function serversIn(painting: Painting, square: Square): number[] {
   const { minX, minY, maxX, maxY } = square.bounds;
   const { x, up, down } = painting.world.reach;
   const near = painting.world.grid.query({ minX: minX - x, minY: minY - down, maxX: maxX + x, maxY: maxY + up });
-  return sortByDepth(painting.world.servers, near);
+  return sortByDepth(painting.world.servers, near, painting.world.orders);
 }
 
 /** Bodies first, then bars, then flags over everything: trouble last of all. */
