@@ -1,7 +1,6 @@
-import { NewNetworkSchema, type Network, type NewNetwork } from '../contract/network.ts';
 import { NewServerTypeSchema, type NewServerType, type ServerType } from '../contract/server-type.ts';
 import { NewViewSchema, type NewView, type View } from '../contract/view.ts';
-import { networkOf, serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
+import { serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
 import { ProblemError } from '../errors.ts';
 import { Collection, madeAt, type TimedRow } from './collection.ts';
 import type { Condition, ListQuery } from './page.ts';
@@ -10,7 +9,7 @@ import type { Tables } from './tables/tables.ts';
 export type PlainFilter = 'name';
 
 /** Rows that refer to nothing: networks, server types, views. */
-abstract class PlainCollection<R extends TimedRow, New extends { readonly id?: string; readonly name?: string }> extends Collection<R, New, PlainFilter> {
+export abstract class PlainCollection<R extends TimedRow, New extends { readonly id?: string; readonly name?: string }> extends Collection<R, New, PlainFilter> {
   override add(draft: New, nowMs: number): R {
     const id = this.idOf(draft);
     const row = this.complete({ ...draft, id }, null, madeAt(nowMs));
@@ -31,24 +30,6 @@ abstract class PlainCollection<R extends TimedRow, New extends { readonly id?: s
 
   protected override conditionsOf({ filters }: ListQuery<PlainFilter>): Condition[] {
     return filters?.name === undefined ? [] : [{ sql: 'name = ?', values: [filters.name] }];
-  }
-}
-
-/** The networks. One that servers belong to cannot be removed. */
-export class Networks extends PlainCollection<Network, NewNetwork> {
-  readonly #tables: Tables;
-
-  constructor(tables: Tables) {
-    super(tables.networks, { noun: 'network', schema: NewNetworkSchema });
-    this.#tables = tables;
-  }
-
-  protected override complete(draft: NewNetwork, before: Network | null, times: Times): Network {
-    return networkOf(draft, before?.id ?? draft.id ?? '', times);
-  }
-
-  protected override refuseRemoval({ id }: Network): void {
-    refuseUsed(this.#tables, `the network ${JSON.stringify(id)}`, { sql: 'networks <> \'[]\' AND EXISTS (SELECT 1 FROM json_each(networks) WHERE value = ?)', values: [id] });
   }
 }
 

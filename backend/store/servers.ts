@@ -5,6 +5,7 @@ import type { Fault } from '../contract/problem.ts';
 import { Collection, madeAt } from './collection.ts';
 import type { Clusters } from './clusters.ts';
 import type { LiveBoard } from './live-board.ts';
+import { ofNetwork } from './networks.ts';
 import type { Places } from './places.ts';
 import { inSight, type Condition, type ListQuery } from './page.ts';
 import type { Tables } from './tables/tables.ts';
@@ -77,7 +78,7 @@ export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
     where(ip, 'ip = ?', ip ?? '');
     where(name, 'name = ?', name ?? '');
     where(parent, 'parent = ?', parent ?? '');
-    where(network, 'networks <> \'[]\' AND EXISTS (SELECT 1 FROM json_each(networks) WHERE value = ?)', network ?? '');
+    if (network !== undefined) conditions.push(ofNetwork(network));
     where(cluster, 'id IN (SELECT server_id FROM cluster_members WHERE cluster_id = ?)', cluster ?? '');
     where(source, 'source ->> \'kind\' = ?', source ?? '');
     where(maintenance, 'maintenance = (? = \'true\')', maintenance ?? '');

@@ -1,8 +1,10 @@
 import { Type } from '@sinclair/typebox';
+import { FULL_ACCESS } from '../../contract/access.ts';
 import { NetworkPatchSchema, NetworkSchema, NewNetworkSchema } from '../../contract/network.ts';
 import { NewServerTypeSchema, ServerTypePatchSchema, ServerTypeSchema } from '../../contract/server-type.ts';
 import { NewViewSchema, ViewPatchSchema, ViewSchema } from '../../contract/view.ts';
 import { needEverything, type Caller } from '../caller.ts';
+import { clashSentences } from './address-clashes.ts';
 import { nounRoutes } from '../noun-routes.ts';
 import type { Route } from '../route.ts';
 import type { Voice } from '../voice.ts';
@@ -20,6 +22,7 @@ export function plainNounRoutes(voice: Voice): Route[] {
     ...nounRoutes({
       path: 'networks', name: 'network', shelf: store.networks, filters: FILTERS,
       schema: NetworkSchema, newSchema: NewNetworkSchema, patchSchema: NetworkPatchSchema, ...ofAll('networks'),
+      warnings: ({ id }) => clashSentences(store.networks.clashes(FULL_ACCESS, id)),
     }, voice),
     ...nounRoutes({
       path: 'server-types', name: 'server type', shelf: store.serverTypes, filters: FILTERS,

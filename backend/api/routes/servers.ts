@@ -2,12 +2,14 @@ import { Type } from '@sinclair/typebox';
 import { ID_PATTERN } from '../../contract/limits.ts';
 import { NewServerSchema, ServerPatchSchema, ServerSchema, type NewServer, type StoredServer } from '../../contract/server.ts';
 import { SERVER_STATUSES } from '../../contract/statuses.ts';
+import { addressClashes } from '../../domain/address-clashes.ts';
 import { messageOf } from '../../errors.ts';
 import { needEverything, needRight, type Caller } from '../caller.ts';
 import { nounRoutes } from '../noun-routes.ts';
 import type { Route } from '../route.ts';
 import { needServersInScope, seesServer } from '../scope.ts';
 import type { Voice } from '../voice.ts';
+import { clashSentences } from './address-clashes.ts';
 
 const idFilter = (description: string) => Type.String({ pattern: ID_PATTERN, description });
 const textFilter = (description: string) => Type.String({ maxLength: 500, description });
@@ -41,7 +43,7 @@ export function serverRoutes(voice: Voice): Route[] {
       if (patch.ip !== undefined) needCredentialRight(caller, row);
     },
     addQuery: Type.Object({ verify: Type.Optional(Type.Boolean({ description: 'Try the server now; what does not answer is a warning.' })) }),
-    warnings: async (row, query) => [...sharedAddress(row, voice), ...(query['verify'] === true ? await verified(row, voice) : [])],
+    warnings: async (row, query) => [...sharedAddress(row, voice), ...outsideRanges(row, voice), ...(query['verify'] === true ? await verified(row, voice) : [])],
   }, voice);
 }
 
@@ -53,6 +55,11 @@ function needCredentialRight(caller: Caller, { source }: { readonly source?: { r
 function sharedAddress(row: StoredServer, { store }: Voice): string[] {
   const others = store.servers.sameIp(row);
   return others.length === 0 ? [] : [`The address ${row.ip} is also that of ${others.slice(0, 3).map((id) => JSON.stringify(id)).join(', ')}${others.length > 3 ? ' and others' : ''}.`];
+}
+
+function outsideRanges(row: StoredServer, { store }: Voice): string[] {
+  const networks = row.networks.flatMap((id) => store.networks.get(id) ?? []);
+  return clashSentences(networks.flatMap((network) => addressClashes(network, [row])));
 }
 
 async function verified({ id, ip, type }: StoredServer, { store, collecting }: Voice): Promise<string[]> {
