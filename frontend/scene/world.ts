@@ -10,9 +10,10 @@ import type { Area } from './areas.ts';
 import type { ConnectionColumns } from './connection-columns.ts';
 import { Damage } from './damage.ts';
 import { Grid } from './grid.ts';
-import { Groups, type ClusterRow, type Members } from './groups.ts';
+import { Groups, type ClusterRow } from './groups.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
+import { Networks } from './networks.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
@@ -29,7 +30,6 @@ export const REACH_X = TILE_WIDTH * 0.75;
 export const REACH_UP = TILE_HEIGHT * 1.6;
 export const REACH_DOWN = TILE_HEIGHT * 1.1;
 
-export type NetworkRow = { readonly id: string; name: string; cidr: string; mode: string; alive: boolean; members: Members };
 export type TypeRow = TopologyHeader['types'][number];
 
 /** What one apply touched. */
@@ -50,9 +50,9 @@ export class World {
   readonly servers: ServerColumns;
   readonly connections: ConnectionColumns;
   readonly types: TypeRow[];
-  readonly networks: NetworkRow[];
   readonly grid: Grid;
   readonly groups: Groups;
+  readonly networks: Networks;
   readonly links: Links;
   readonly damage = new Damage();
   /** Servers in each state, in row 0. */
@@ -60,7 +60,6 @@ export class World {
   readonly #texts: Pick<ReadServers, 'ids' | 'names' | 'ips'>;
   readonly #byId: IdIndex;
   readonly #typeById = new Map<string, number>();
-  readonly #networkById = new Map<string, number>();
   #bounds: Bounds | null = null;
   #live: number;
   #version = 0;
@@ -72,19 +71,18 @@ export class World {
   private constructor(topology: Topology) {
     const read = readServers(topology);
     const { connections, ids } = readConnections(topology, read.servers, read.placeOfRow);
-    const { clusters, networks } = readGroups(topology, read.placeOfRow);
+    const { clusters, networks, hostsOf } = readGroups(topology, read.placeOfRow);
     this.servers = read.servers;
     this.#texts = read;
     this.#live = read.servers.count;
     this.connections = connections;
-    this.networks = networks;
     this.types = [...topology.header.types];
     this.grid = new Grid(this.servers, this.#measure());
     this.groups = new Groups(clusters, [...topology.header.regions], this.servers, this.grid, this.damage);
+    this.networks = new Networks(networks, hostsOf, this.servers, this.grid, this.damage);
     this.links = new Links(connections, ids, this.servers, (server) => this.idOf(server), this.grid, this.damage);
     this.#byId = new IdIndex((server) => this.idOf(server), (server) => this.has(server));
     this.types.forEach((type, place) => this.#typeById.set(type.id, place));
-    networks.forEach((network, place) => this.#networkById.set(network.id, place));
     for (let server = 0; server < this.servers.count; server++) this.totals.add(0, this.servers.status[server] as number, 1);
   }
 
@@ -131,7 +129,7 @@ export class World {
 
   /** World rectangle around all servers with their pictures and the floors they stand on; around the origin while there are none. */
   bounds(): Bounds {
-    this.#bounds ??= this.groups.around(this.#measure());
+    this.#bounds ??= this.networks.around(this.groups.around(this.#measure()));
     return this.#bounds;
   }
 
@@ -180,18 +178,19 @@ export class World {
       waiting = waiting.filter((row) => !this.#applyRow(row, touched, removed));
     }
     this.groups.settle();
+    this.networks.settle();
     if (touched.size > 0 || removed.length > 0) this.links.forgetRoutes();
     this.#version++;
     return { servers: [...touched].filter((server) => this.has(server)), removed, others: rows.some(({ noun }) => noun !== 'servers') };
   }
 
-  /** False if the row names a server that is not there. */
+  /** False if the row names a server or a network that is not there. */
   #applyRow(row: ChangedRow, touched: Set<number>, removed: number[]): boolean {
     const value = row.op === 'put' ? row.value : null;
     switch (row.noun) {
       case 'servers':
         if (value === null) this.#removeServer(row.id, removed);
-        else touched.add(this.#putServer(row.id, value as StoredServer));
+        else return this.#putServer(row.id, value as StoredServer, touched);
         return true;
       case 'connections':
         if (value !== null) return this.#putConnection(row.id, value as StoredConnection);
@@ -202,7 +201,9 @@ export class World {
         this.groups.remove(row.id);
         return true;
       case 'networks':
-        this.#putNetwork(row.id, value as Network | null);
+        if (value !== null) this.networks.put(row.id, value as Network);
+        else this.networks.remove(row.id);
+        this.#bounds = null;
         return true;
       case 'server-types':
         if (value !== null) this.#putType(value as ServerType);
@@ -212,7 +213,7 @@ export class World {
     }
   }
 
-  #putServer(id: string, value: StoredServer): number {
+  #putServer(id: string, value: StoredServer, touched: Set<number>): boolean {
     const columns = this.servers;
     let server = this.indexOf(id);
     if (server < 0) {
@@ -222,6 +223,7 @@ export class World {
     } else {
       this.#damageServer(server);
       this.#count(server, -1);
+      this.networks.moved(server);
       this.grid.remove(server);
     }
     const text = columns.text[server] as number;
@@ -240,7 +242,9 @@ export class World {
     this.#damageServer(server);
     this.links.each(server, (row) => this.links.moved(row));
     this.groups.moved(server);
-    return server;
+    this.networks.moved(server);
+    touched.add(server);
+    return this.networks.join(server, value.networks);
   }
 
   #removeServer(id: string, removed: number[]): void {
@@ -255,6 +259,8 @@ export class World {
     this.#bounds = null;
     this.groups.moved(server);
     this.groups.forget(server);
+    this.networks.moved(server);
+    this.networks.forget(server);
     removed.push(server);
   }
 
@@ -270,17 +276,6 @@ export class World {
     const members = value.servers.map((server) => this.indexOf(server));
     this.groups.put(id, { name: value.name, color: value.color, autoConnect: value.auto_connect }, members.filter((server) => server >= 0));
     return !members.includes(-1);
-  }
-
-  #putNetwork(id: string, value: Network | null): void {
-    const known = this.networks[this.#networkById.get(id) ?? -1];
-    if (!value) {
-      if (known) known.alive = false;
-      return;
-    }
-    const { name, cidr, mode } = value;
-    if (known) Object.assign(known, { name, cidr, mode, alive: true });
-    else this.#networkById.set(id, this.networks.push({ id, name, cidr, mode, alive: true, members: [] }) - 1);
   }
 
   #putType({ id, name, color, icon, sign, ports }: ServerType): void {

@@ -12,7 +12,7 @@ const HIDDEN = ['id', 'hostname', 'os', 'parent', 'notes', 'tags'];
 
 /** What is rarely said at first: id, host name, system, where it runs, networks, tags, notes. */
 export function ServerMore({ draft, isNew, faults, onInput }: Props) {
-  const networks = usePage().world?.networks.filter(({ alive }) => alive) ?? [];
+  const networks = usePage().world?.networks.alive ?? [];
   const hasFault = Object.keys(faults).some((field) => HIDDEN.includes(field.split('.')[0] ?? ''));
   return (
     <details open={!isNew || hasFault}>

@@ -1,0 +1,239 @@
+import type { Network } from '../../backend/contract/network.ts';
+import { areaOf, floorBounds, noExtent, widen, type Area, type Floor } from './areas.ts';
+import { contourOf, type Margins } from './contour.ts';
+import type { Damage } from './damage.ts';
+import type { Grid } from './grid.ts';
+import { COMMON_GROUND, islandsOf } from './islands.ts';
+import { LooseGrid } from './loose-grid.ts';
+import { Memberships } from './memberships.ts';
+import type { ServerColumns } from './server-columns.ts';
+import { grow, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
+import { zoneOf, type Zone } from './zone.ts';
+
+/** What people said about a network. Places are stable: a removed one stays with `alive` false. */
+export type NetworkRow = Pick<Network, 'id' | 'name' | 'cidr' | 'vlan' | 'gateway' | 'dhcp_range'> & { mode: string; alive: boolean };
+
+/** Tiles from a member's middle to the border: beyond the floor of its cluster, and in front beyond the cluster's name. */
+const MARGIN = 1.12;
+const FRONT_MARGIN = 1.46;
+/** What a network keeps clear of a smaller one with the same members; on the side of the names it is their height. */
+const LANE = 0.14;
+const NAME_LANE = 0.3;
+const MOST_LANES = 2;
+/** Scattered networks beyond this have no outline: their members' tiles are tinted instead. */
+const MOST_TRACED = 2_000;
+const MEASURED_NETWORKS = 200;
+
+/** Networks of a World: who belongs to them, and where they lie. Membership is the servers' word and follows their rows. */
+export class Networks {
+  readonly rows: NetworkRow[];
+  readonly #servers: ServerColumns;
+  readonly #grid: Grid;
+  readonly #damage: Damage;
+  readonly #members = new Memberships();
+  readonly #byId = new Map<string, number>();
+  readonly #areas: (Area | null | undefined)[] = [];
+  readonly #zones: (Zone | null | undefined)[] = [];
+  readonly #unsettled = new Set<number>();
+  /** Networks whose members changed: those that share some may keep another distance now. */
+  readonly #regrouped = new Set<number>();
+  /** Those that are one floor. The others are found by their members. */
+  #solid: LooseGrid | null = null;
+
+  constructor(rows: NetworkRow[], membersOf: (network: number) => Iterable<number>, servers: ServerColumns, grid: Grid, damage: Damage) {
+    this.rows = rows;
+    this.#servers = servers;
+    this.#grid = grid;
+    this.#damage = damage;
+    rows.forEach(({ id }, network) => {
+      this.#byId.set(id, network);
+      for (const server of membersOf(network)) this.#members.join(server, network);
+    });
+  }
+
+  /** Place of a network, or -1. */
+  indexOf(id: string): number {
+    const place = this.#byId.get(id) ?? -1;
+    return this.rows[place]?.alive === true ? place : -1;
+  }
+
+  get alive(): NetworkRow[] { return this.rows.filter(({ alive }) => alive); }
+  sizeOf(network: number): number { return this.#members.sizeOf(network); }
+  has(network: number, server: number): boolean { return this.#members.has(server, network); }
+
+  /** Networks of a server. */
+  of(server: number): number[] {
+    const found: number[] = [];
+    this.#members.eachGroup(server, (network) => found.push(network));
+    return found.sort((a, b) => a - b);
+  }
+
+  /** Members of a network, in the order of places. */
+  membersOf(network: number): number[] {
+    const found: number[] = [];
+    this.#members.eachMember(network, (server) => found.push(server));
+    return found.sort((a, b) => a - b);
+  }
+
+  put(id: string, { name, cidr, mode, vlan, gateway, dhcp_range }: Network): void {
+    const row = { id, name, cidr, mode, vlan, gateway, dhcp_range, alive: true };
+    const known = this.#byId.get(id);
+    const network = known ?? this.rows.push(row) - 1;
+    this.rows[network] = row;
+    this.#byId.set(id, network);
+    this.#areaChanged(network);
+  }
+
+  remove(id: string): void {
+    const network = this.indexOf(id);
+    const row = this.rows[network];
+    if (!row) return;
+    for (const server of this.membersOf(network)) this.#leave(server, network);
+    row.alive = false;
+  }
+
+  /** Takes a server's word about its networks; false if it names one that is not there. */
+  join(server: number, ids: readonly string[]): boolean {
+    const wanted = ids.map((id) => this.indexOf(id));
+    for (const network of this.of(server)) if (!wanted.includes(network)) this.#leave(server, network);
+    for (const network of wanted) {
+      if (network < 0 || !this.#members.join(server, network)) continue;
+      this.#areaChanged(network);
+      this.#regrouped.add(network);
+    }
+    return !wanted.includes(-1);
+  }
+
+  /** A server is about to leave its place, or has come to one: its networks lie elsewhere, others may have a stranger more or less. */
+  moved(server: number): void {
+    if (this.rows.length === 0) return;
+    for (const network of this.of(server)) this.#areaChanged(network);
+    const [x, y] = [this.#servers.x[server] as number, this.#servers.y[server] as number];
+    const at = { minX: worldX(x, y), minY: worldY(x, y), maxX: worldX(x, y), maxY: worldY(x, y) };
+    this.#each(at, (network) => this.#areaChanged(network));
+  }
+
+  /** Takes a removed server out of every network. */
+  forget(server: number): void {
+    for (const network of this.of(server)) this.#leave(server, network);
+  }
+
+  /** Where a network lies; null while it has no member. A zone without islands is too scattered for an outline. */
+  zone(network: number): Zone | null {
+    let zone = this.#zones[network];
+    if (zone === undefined) {
+      zone = this.#measure(network);
+      this.#zones[network] = zone;
+    }
+    return zone;
+  }
+
+  /** Calls `visit` for every network that may have ground in the rectangle; of those that are not one floor only if asked. */
+  each(bounds: Bounds, visit: (network: number, zone: Zone) => void, withScattered = true): void {
+    this.#each(bounds, (network) => {
+      const zone = this.zone(network);
+      if (zone) visit(network, zone);
+    }, withScattered);
+  }
+
+  /** The rectangle widened to the ground of the networks. */
+  around(bounds: Bounds): Bounds {
+    if (this.rows.length > MEASURED_NETWORKS) return bounds;
+    return this.rows.reduce((around, _, network) => {
+      const zone = this.zone(network);
+      return zone ? union(around, floorBounds(zone.floor)) : around;
+    }, bounds);
+  }
+
+  /** After a change of many rows: every network that changed is measured once. */
+  settle(): void {
+    for (const network of this.#regrouped) {
+      this.#members.eachMember(network, (server) => this.#members.eachGroup(server, (other) => this.#areaChanged(other)));
+    }
+    this.#regrouped.clear();
+    for (const network of this.#unsettled) {
+      const area = this.#area(network);
+      if (area) this.#damage.add(grow(floorBounds(area.floor), TILE_WIDTH));
+      if (this.#solid) putArea(this.#solid, network, area);
+    }
+    this.#unsettled.clear();
+  }
+
+  #each(bounds: Bounds, visit: (network: number) => void, withScattered = true): void {
+    if (this.rows.length === 0) return;
+    const found = new Set<number>();
+    this.#solid ??= this.#indexSolid();
+    this.#solid.each(bounds, (network) => found.add(network));
+    const reach = COMMON_GROUND + MARGIN;
+    if (withScattered) this.#grid.each(grow(bounds, reach * TILE_WIDTH, reach * TILE_HEIGHT), (server) => {
+      this.#members.eachGroup(server, (network) => { if (this.#areas[network]?.solid !== true) found.add(network); });
+    });
+    for (const network of found) visit(network);
+  }
+
+  #leave(server: number, network: number): void {
+    if (!this.#members.leave(server, network)) return;
+    this.#areaChanged(network);
+    this.#regrouped.add(network);
+    this.#members.eachGroup(server, (other) => this.#areaChanged(other));
+  }
+
+  /** The rectangle of a network, its margins included, and whether it is all its own. */
+  #area(network: number): Area | null {
+    let area = this.#areas[network];
+    if (area === undefined) {
+      const extent = noExtent();
+      this.#members.eachMember(network, (server) => widen(extent, this.#servers, server));
+      const found = areaOf(extent, 0, this.#servers, this.#grid, (server) => this.#members.has(server, network));
+      area = found && { solid: found.solid, floor: widened(found.floor, this.#marginsOf(network)) };
+      this.#areas[network] = area;
+    }
+    return area;
+  }
+
+  #measure(network: number): Zone | null {
+    const area = this.#area(network);
+    if (!area) return null;
+    if (area.solid) return zoneOf([contourOf(area.floor)]);
+    if (this.sizeOf(network) > MOST_TRACED) return { islands: [], names: [], floor: area.floor, size: Infinity };
+    const { minX, minY, maxX, maxY } = this.#marginsOf(network);
+    return zoneOf(islandsOf(this.membersOf(network), this.#servers, this.#grid, { minX: minX - 0.5, minY: minY - 0.5, maxX: maxX - 0.5, maxY: maxY - 0.5 }));
+  }
+
+  /** A network stays outside the smaller ones whose members it shares, so that all borders and names are seen. */
+  #marginsOf(network: number): Margins {
+    const inside = new Set<number>();
+    const isInside = (other: number): boolean => this.sizeOf(other) < this.sizeOf(network) || (this.sizeOf(other) === this.sizeOf(network) && other < network);
+    this.#members.eachMember(network, (server) => this.#members.eachGroup(server, (other) => { if (other !== network && isInside(other)) inside.add(other); }));
+    const lane = Math.min(MOST_LANES, inside.size);
+    const side = MARGIN + lane * LANE;
+    return { minX: side, minY: side, maxX: MARGIN + lane * NAME_LANE, maxY: FRONT_MARGIN + lane * LANE };
+  }
+
+  #areaChanged(network: number): void {
+    const before = this.#areas[network];
+    if (before) this.#damage.add(grow(floorBounds(before.floor), TILE_WIDTH));
+    this.#areas[network] = undefined;
+    this.#zones[network] = undefined;
+    this.#unsettled.add(network);
+  }
+
+  #indexSolid(): LooseGrid {
+    const index = new LooseGrid(Math.max(16, this.rows.length));
+    this.rows.forEach((_, network) => putArea(index, network, this.#area(network)));
+    return index;
+  }
+}
+
+function widened(floor: Floor, margins: Margins): Floor {
+  return { minX: floor.minX - margins.minX, minY: floor.minY - margins.minY, maxX: floor.maxX + margins.maxX, maxY: floor.maxY + margins.maxY };
+}
+
+function putArea(index: LooseGrid, network: number, area: Area | null): void {
+  if (area?.solid !== true) {
+    index.remove(network);
+    return;
+  }
+  const { minX, minY, maxX, maxY } = grow(floorBounds(area.floor), TILE_WIDTH / 2);
+  index.put(network, minX, minY, maxX, maxY);
+}
