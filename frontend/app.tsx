@@ -5,7 +5,7 @@ import { createCameraGestures } from './interaction/camera-gestures.ts';
 import { listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
 import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
-import { createRenderer, type Renderer } from './render/renderer.ts';
+import { createRenderer, type Renderer, type View } from './render/renderer.ts';
 import type { World } from './scene/world.ts';
 import { follow } from './state/follow.ts';
 import { announceSelection } from './state/announcer.ts';
@@ -16,6 +16,7 @@ import { createLink, Feed } from './state/feed.ts';
 import { createMapState } from './state/map-state.ts';
 import { Page } from './state/page.ts';
 import { keepSearching } from './state/searching.ts';
+import { placeOf } from './state/selection.ts';
 import { readSession } from './state/session.ts';
 import { followTheme } from './state/theme.ts';
 import { keepWatching } from './state/watch.ts';
@@ -106,7 +107,7 @@ class Stage {
     listenToShortcuts(page, () => input.cancel());
     effect(() => renderer.draw({
       camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, hover: map.hover.value, dimmed: map.dimmed.value,
-      moving: map.moving.value, lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
+      hidesNetworks: !map.showsNetworks.value, chosen: chosenOf(page), moving: map.moving.value, lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
     }));
   }
 
@@ -116,6 +117,16 @@ class Stage {
     if (size.peek().width !== width || size.peek().height !== height) size.value = { width, height };
     this.renderer?.resize(width, height, devicePixelRatio);
   }
+}
+
+/** The selected cluster or network, by its place on the map. */
+function chosenOf({ map, selection }: Page): View['chosen'] {
+  follow(map.shape);
+  const item = selection.item.value;
+  const world = map.world.value;
+  if (world === null || item === null || item.kind === 'connection') return null;
+  const index = placeOf(world, item);
+  return index < 0 ? null : { kind: item.kind, index };
 }
 
 /** What tests and assistive scripts read from the root element. */

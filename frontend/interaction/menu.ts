@@ -11,6 +11,7 @@ export function openMenu(page: Page, at: Point): void {
     if (!page.selection.servers.peek().has(hit.index)) page.selection.set([hit.index]);
   } else if (hit?.kind === 'connection') page.selection.setItem({ kind: 'connection', id: world.connectionId(hit.index) });
   else if (hit?.kind === 'cluster') page.selection.setItem({ kind: 'cluster', id: world.clusters[hit.index]?.id ?? '' });
+  else if (hit?.kind === 'network') page.selection.setItem({ kind: 'network', id: world.networks.rows[hit.index]?.id ?? '' });
   else page.selection.clear();
   page.menu.value = { at, hit, tile: snapToTile(toWorld(page.map.camera.peek(), page.map.size.peek(), at)) };
 }

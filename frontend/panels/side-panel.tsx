@@ -1,5 +1,6 @@
 import { ClusterPanel } from './details/cluster-panel.tsx';
 import { ConnectionPanel } from './details/connection-panel.tsx';
+import { NetworkPanel } from './details/network-panel.tsx';
 import { ProblemPanel } from './details/problem-panel.tsx';
 import { ServerPanel } from './details/server-panel.tsx';
 import { ServersPanel } from './details/servers-panel.tsx';
@@ -15,5 +16,9 @@ export function SidePanel() {
   if (page.isPanelClosed.value || (servers.size === 0 && item === null)) return <ProblemPanel />;
   if (only !== undefined) return servers.size === 1 ? <ServerPanel key={only} server={only} /> : <ServersPanel />;
   if (item === null) return null;
-  return item.kind === 'cluster' ? <ClusterPanel id={item.id} /> : <ConnectionPanel id={item.id} />;
+  switch (item.kind) {
+    case 'cluster': return <ClusterPanel id={item.id} />;
+    case 'network': return <NetworkPanel key={item.id} id={item.id} />;
+    case 'connection': return <ConnectionPanel id={item.id} />;
+  }
 }

@@ -10,8 +10,9 @@ import { traceArrow, traceRoute } from './marks/lines.ts';
 import { traceArea } from './marks/floors.ts';
 import { traceFloor } from './marks/pad.ts';
 import { drawServers } from './marks/servers.ts';
+import { strokeZone } from './marks/zones.ts';
 import type { Painting } from './painting.ts';
-import type { View } from './view.ts';
+import type { Pick, View } from './view.ts';
 import { drawSprite, type Sprites } from './sprites.ts';
 import { fontOf, type TextRuler } from './text.ts';
 
@@ -32,8 +33,8 @@ const TRIM = 0.46;
 export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean };
 
 /** Something of the view belongs on the overlay. */
-export function hasOverlay({ selection, hover, moving, lasso, connecting }: View): boolean {
-  return selection.size > 0 || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
+export function hasOverlay({ selection, hover, chosen, moving, lasso, connecting }: View): boolean {
+  return selection.size > 0 || hover !== null || (chosen ?? null) !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
 }
 
 /** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
@@ -66,11 +67,11 @@ class Overlay {
   }
 
   draw(): void {
-    const { selection, hover } = this.#view;
+    const { selection, hover, chosen } = this.#view;
     const shown = this.#visible(selection);
     this.#toWorld();
-    if (hover?.kind === 'cluster') this.#outlineFloor(this.#painting.world.clusterArea(hover.index)?.floor);
-    if (hover?.kind === 'region') this.#outlineFloor(this.#painting.world.regionArea(hover.index)?.floor);
+    if (chosen) this.#outline(chosen, 1);
+    if (hover) this.#outline(hover, 0.7);
     if (shown.length > MOST_RINGS) this.#dots(shown);
     else for (const server of shown) this.#ring(server, true);
     if (hover?.kind === 'server' && !selection.has(hover.index)) this.#ring(hover.index, false);
@@ -157,13 +158,22 @@ class Overlay {
     this.#toWorld();
   }
 
-  #outlineFloor(floor: { minX: number; minY: number; maxX: number; maxY: number } | undefined): void {
-    if (!floor) return;
-    const { palette } = this.#painting;
-    traceArea(this.#context, floor, 0.42);
-    this.#context.strokeStyle = css(palette.select, 0.7);
-    this.#context.lineWidth = (2 * this.#frame.ratio) / this.#frame.k;
-    this.#context.stroke();
+  /** The rim of a cluster, a network or a region. */
+  #outline({ kind, index }: Pick, alpha: number): void {
+    const { world, palette } = this.#painting;
+    const context = this.#context;
+    const width = ((1.2 + alpha) * this.#frame.ratio) / this.#frame.k;
+    if (kind === 'network') {
+      const zone = this.#view.hidesNetworks === true ? null : world.networks.zone(index);
+      if (zone) strokeZone(context, zone, { colour: palette.select, dashes: [], width, tint: 0 }, viewBounds(this.#view.camera, this.#frame.size));
+      return;
+    }
+    const area = kind === 'cluster' ? world.clusterArea(index) : kind === 'region' ? world.regionArea(index) : null;
+    if (!area?.solid) return;
+    traceArea(context, area.floor, 0.42);
+    context.strokeStyle = css(palette.select, alpha);
+    context.lineWidth = width;
+    context.stroke();
   }
 
   /** Rings and lines lie on the floor: the bodies that stand there are drawn once more, over them. */

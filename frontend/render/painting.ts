@@ -17,6 +17,7 @@ export type Painting = {
   readonly ratio: number;
   readonly level: Level;
   readonly dimmed: Uint8Array | null;
+  readonly showsNetworks: boolean;
   readonly sprites: Sprites;
   /** Floor of a scattered cluster. */
   readonly joined: (cluster: number) => JoinedFloor | null;

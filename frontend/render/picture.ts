@@ -4,7 +4,7 @@ import { grow, type Bounds, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import { css } from './colour.ts';
 import type { Painting } from './painting.ts';
-import { Sources } from './sources.ts';
+import { Sources, type Look } from './sources.ts';
 import { Sprites } from './sprites.ts';
 import type { TextRuler } from './text.ts';
 import { TilePainter } from './tile-painter.ts';
@@ -145,8 +145,9 @@ export class Picture {
   #prepare(view: View, ratio: number, now: number): boolean {
     const painting = this.#current?.painting;
     if (painting && (painting.palette.name !== view.theme || painting.ratio !== ratio)) this.#drop();
-    else if (painting && painting.dimmed !== view.dimmed) {
-      for (const set of [this.#current, this.#previous, this.#overview]) if (set) set.painting = { ...set.painting, dimmed: view.dimmed };
+    else if (painting && (painting.dimmed !== view.dimmed || painting.showsNetworks === (view.hidesNetworks === true))) {
+      const { dimmed, showsNetworks } = lookOf(view);
+      for (const set of [this.#current, this.#previous, this.#overview]) if (set) set.painting = { ...set.painting, dimmed, showsNetworks };
       this.spoil('all');
     }
     if (this.#current) return false;
@@ -164,7 +165,7 @@ export class Picture {
     const isResting = !before || isFirst || now - this.#scaledAt >= SETTLE_MS;
     const isFar = before && (k / before.k > FAR_FROM_SCALE || before.k / k > FAR_FROM_SCALE) && now - this.#switchedAt > SWITCH_EVERY_MS;
     if (before && !isResting && !isFar) return before;
-    const next = new TileSet(this.#sources.painting(k, ratio, view.theme, this.#words, view.dimmed, before?.painting.level ?? null), this.#pool);
+    const next = new TileSet(this.#sources.painting(k, ratio, lookOf(view), this.#words, before?.painting.level ?? null), this.#pool);
     this.#switchedAt = now;
     // A set with nothing in it yet has nothing to stand in with; the one before it has.
     if (before && (before.count > 0 || !this.#previous)) {
@@ -249,7 +250,7 @@ export class Picture {
     const k = Math.min(painting.ratio, OVERVIEW_PX / Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY));
     if (!this.#overview || this.#overview.k / k > 1.3 || k / this.#overview.k > 1.3) {
       this.#overview?.clear();
-      this.#overview = new TileSet(this.#sources.painting(k, painting.ratio, painting.palette.name, this.#words, painting.dimmed, null), this.#pool);
+      this.#overview = new TileSet(this.#sources.painting(k, painting.ratio, { ...painting, theme: painting.palette.name }, this.#words, null), this.#pool);
     }
     const overview = this.#overview;
     const wanted = this.#missingIn(overview, overview.range(bounds)).filter(({ column, row }) => !overview.get(column, row) || this.#refreshesOverview(start));
@@ -269,6 +270,8 @@ export class Picture {
     this.#isSpoilt = true;
   }
 }
+
+const lookOf = ({ theme, dimmed, hidesNetworks }: View): Look => ({ theme, dimmed, showsNetworks: hidesNetworks !== true });
 
 const touches = (a: Bounds, b: Bounds): boolean => a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY;
 

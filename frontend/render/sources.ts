@@ -14,6 +14,9 @@ import { Sprites } from './sprites.ts';
 const STRONGEST_OF_CLUSTER = 2;
 const STRONGEST_OF_REGION = 2;
 
+/** What a view says about paintings. */
+export type Look = { readonly theme: ThemeName; readonly dimmed: Uint8Array | null; readonly showsNetworks: boolean };
+
 /** What paintings of one world share, computed when first needed and again after the world changed its shape. */
 export class Sources {
   readonly world: World;
@@ -27,11 +30,12 @@ export class Sources {
     this.world = world;
   }
 
-  painting(k: number, ratio: number, theme: ThemeName, words: MapWords, dimmed: Uint8Array | null, before: Level | null): Painting {
+  painting(k: number, ratio: number, view: Look, words: MapWords, before: Level | null): Painting {
+    const { theme, dimmed, showsNetworks } = view;
     const palette = paletteOf(theme);
     const level = nextLevel(before, (TILE_WIDTH * k) / ratio, (this.#usualRegion() * k) / ratio);
     return {
-      world: this.world, palette, words, k, ratio, level, dimmed, sprites: new Sprites(palette, k, ratio),
+      world: this.world, palette, words, k, ratio, level, dimmed, showsNetworks, sprites: new Sprites(palette, k, ratio),
       joined: (cluster) => this.#joinedFloor(cluster),
       clusterBundles: () => this.#clusters(), regionBundles: () => this.#regions(),
     };

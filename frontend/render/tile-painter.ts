@@ -5,6 +5,7 @@ import { drawFloorGrid } from './marks/floor-grid.ts';
 import { drawClusters, drawRegions } from './marks/floors.ts';
 import { drawBundles, drawConnections, drawStubs } from './marks/lines.ts';
 import { drawFloorNames, drawNames } from './marks/names.ts';
+import { drawNetworkNames, drawNetworks } from './marks/networks.ts';
 import { drawInactiveFlags, drawServers, serversIn } from './marks/servers.ts';
 import { toDevicePixels, type Painting, type Square } from './painting.ts';
 import type { TextRuler } from './text.ts';
@@ -29,8 +30,10 @@ export class TilePainter {
   #paintClose(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
     drawRegions(context, painting, square);
     drawFloorGrid(context, painting, square);
+    drawNetworks(context, painting, square);
     drawClusters(context, painting, square);
     drawFloorNames(context, painting, square, this.#ruler);
+    drawNetworkNames(context, painting, square, this.#ruler);
     const servers = serversIn(painting, square);
     drawConnections(context, painting, square);
     drawStubs(context, painting, square, servers);
@@ -47,6 +50,7 @@ export class TilePainter {
       return;
     }
     drawRegions(context, painting, square);
+    drawNetworks(context, painting, square);
     if (level === 2) drawBundles(context, painting, square, painting.clusterBundles(), (cluster) => world.clusterArea(cluster));
     drawClusters(context, painting, square);
     this.#dots.draw(context, painting, square);

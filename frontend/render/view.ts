@@ -8,6 +8,8 @@ export type Pick =
   | { readonly kind: 'handle'; readonly index: number }
   | { readonly kind: 'connection'; readonly index: number }
   | { readonly kind: 'cluster'; readonly index: number }
+  /** The border of a network, or its name. */
+  | { readonly kind: 'network'; readonly index: number }
   | { readonly kind: 'region'; readonly index: number };
 
 export type ThemeName = 'light' | 'dark';
@@ -20,6 +22,10 @@ export type View = {
   readonly hover: Pick | null;
   /** One byte per server, 1 = dimmed. A new array (not the same one changed) redraws the map. */
   readonly dimmed: Uint8Array | null;
+  /** Networks are not drawn. */
+  readonly hidesNetworks?: boolean | undefined;
+  /** The cluster or network that is selected. */
+  readonly chosen?: Pick | null | undefined;
   /** Servers being dragged, with how far in tiles. */
   readonly moving?: { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number } | undefined;
   /** Lasso under way, screen points: two opposite corners of a rectangle, or a free line of three and more. */

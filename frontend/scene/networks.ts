@@ -1,4 +1,5 @@
 import type { Network } from '../../backend/contract/network.ts';
+import { NETWORK_MODES } from '../../backend/contract/statuses.ts';
 import { areaOf, floorBounds, noExtent, widen, type Area, type Floor } from './areas.ts';
 import { contourOf, type Margins } from './contour.ts';
 import type { Damage } from './damage.ts';
@@ -23,6 +24,9 @@ const MOST_LANES = 2;
 /** Scattered networks beyond this have no outline: their members' tiles are tinted instead. */
 const MOST_TRACED = 2_000;
 const MEASURED_NETWORKS = 200;
+
+/** Place of a mode in NETWORK_MODES. */
+export const modeCode = (mode: string): number => Math.max(0, (NETWORK_MODES as readonly string[]).indexOf(mode));
 
 /** Networks of a World: who belongs to them, and where they lie. Membership is the servers' word and follows their rows. */
 export class Networks {
@@ -185,7 +189,7 @@ export class Networks {
       const extent = noExtent();
       this.#members.eachMember(network, (server) => widen(extent, this.#servers, server));
       const found = areaOf(extent, 0, this.#servers, this.#grid, (server) => this.#members.has(server, network));
-      area = found && { solid: found.solid, floor: widened(found.floor, this.#marginsOf(network)) };
+      area = found && { solid: found.solid, floor: widened(found.floor, marginsOf(this.#laneOf(network))) };
       this.#areas[network] = area;
     }
     return area;
@@ -194,20 +198,19 @@ export class Networks {
   #measure(network: number): Zone | null {
     const area = this.#area(network);
     if (!area) return null;
-    if (area.solid) return zoneOf([contourOf(area.floor)]);
-    if (this.sizeOf(network) > MOST_TRACED) return { islands: [], names: [], floor: area.floor, size: Infinity };
-    const { minX, minY, maxX, maxY } = this.#marginsOf(network);
-    return zoneOf(islandsOf(this.membersOf(network), this.#servers, this.#grid, { minX: minX - 0.5, minY: minY - 0.5, maxX: maxX - 0.5, maxY: maxY - 0.5 }));
+    const lane = this.#laneOf(network);
+    if (area.solid) return zoneOf([contourOf(area.floor)], lane);
+    if (this.sizeOf(network) > MOST_TRACED) return { islands: [], names: [], floor: area.floor, size: Infinity, lane };
+    const { minX, minY, maxX, maxY } = marginsOf(lane);
+    return zoneOf(islandsOf(this.membersOf(network), this.#servers, this.#grid, { minX: minX - 0.5, minY: minY - 0.5, maxX: maxX - 0.5, maxY: maxY - 0.5 }), lane);
   }
 
   /** A network stays outside the smaller ones whose members it shares, so that all borders and names are seen. */
-  #marginsOf(network: number): Margins {
+  #laneOf(network: number): number {
     const inside = new Set<number>();
     const isInside = (other: number): boolean => this.sizeOf(other) < this.sizeOf(network) || (this.sizeOf(other) === this.sizeOf(network) && other < network);
     this.#members.eachMember(network, (server) => this.#members.eachGroup(server, (other) => { if (other !== network && isInside(other)) inside.add(other); }));
-    const lane = Math.min(MOST_LANES, inside.size);
-    const side = MARGIN + lane * LANE;
-    return { minX: side, minY: side, maxX: MARGIN + lane * NAME_LANE, maxY: FRONT_MARGIN + lane * LANE };
+    return Math.min(MOST_LANES, inside.size);
   }
 
   #areaChanged(network: number): void {
@@ -223,6 +226,11 @@ export class Networks {
     this.rows.forEach((_, network) => putArea(index, network, this.#area(network)));
     return index;
   }
+}
+
+function marginsOf(lane: number): Margins {
+  const side = MARGIN + lane * LANE;
+  return { minX: side, minY: side, maxX: MARGIN + lane * NAME_LANE, maxY: FRONT_MARGIN + lane * LANE };
 }
 
 function widened(floor: Floor, margins: Margins): Floor {

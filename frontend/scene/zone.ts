@@ -16,14 +16,16 @@ export type Zone = {
   readonly floor: Floor;
   /** Tiles that it covers: what is larger lies lower. */
   readonly size: number;
+  /** How many others that share its ground it keeps outside of. */
+  readonly lane: number;
 };
 
 /** A zone of these outlines. */
-export function zoneOf(contours: readonly Contour[]): Zone {
+export function zoneOf(contours: readonly Contour[], lane = 0): Zone {
   const islands = contours.map((contour) => ({ contour, floor: floorAround([contour]) }));
   const sizes = contours.map(sizeOf);
   const named = contours.map((contour, place) => ({ contour, size: sizes[place] ?? 0 })).filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
-  return { islands, names: named.map(({ contour }) => nameSideOf(contour)), floor: floorAround(contours), size: sizes.reduce((sum, size) => sum + size, 0) };
+  return { islands, names: named.map(({ contour }) => nameSideOf(contour)), floor: floorAround(contours), size: sizes.reduce((sum, size) => sum + size, 0), lane };
 }
 
 /** Tiles inside an outline; those of a hole count negative. */

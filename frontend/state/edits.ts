@@ -20,6 +20,8 @@ const EXPORT_VERSION = 1;
 /** Requests under way at once in an edit of many. */
 const AT_ONCE = 6;
 
+const fileOf = (rows: object): string => JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, ...rows });
+
 const at = (noun: string, id: string): string => `${noun}/${encodeURIComponent(id)}`;
 
 /**
@@ -58,11 +60,11 @@ export class Edits {
     return this.#patchAll(ids.map((id) => ({ id, maintenance })), (count) => many(key, count, ids[0] ?? ''));
   }
 
-  /** The same change on each. Tags are merged on each server, which only single changes do. */
-  patchServers(ids: readonly string[], patch: { readonly tags?: object }): Promise<void> {
+  /** A change of each. Tags are merged on each server, which only single changes do. */
+  patchServers(ids: readonly string[], patchOf: (id: string) => { readonly tags?: object }): Promise<void> {
     const told = (count: number): string => many('done_changed_servers', count, ids[0] ?? '');
-    if (patch.tags !== undefined) return this.#each(ids, (id) => this.#api.patch(at('servers', id), patch), told);
-    return this.#patchAll(ids.map((id) => ({ id, ...patch })), told);
+    if (ids.some((id) => patchOf(id).tags !== undefined)) return this.#each(ids, (id) => this.#api.patch(at('servers', id), patchOf(id)), told);
+    return this.#patchAll(ids.map((id) => ({ id, ...patchOf(id) })), told);
   }
 
   /** Connections that exist already are passed over and counted; one alone that exists is refused in the daemon's words. */
@@ -97,6 +99,23 @@ export class Edits {
     if (edits === 0) return;
     this.#made.push({ text, edits });
     this.#undone.length = 0;
+  }
+
+  /**
+   * Server rows put over the stored ones, in one change where the reader may; answers of how many of the daemon's edits it
+   * consists, and throws what was refused. Whoever calls tells of it.
+   */
+  async putServers(rows: readonly ({ readonly id: string } & object)[]): Promise<number> {
+    if (rows.length > 1) {
+      try {
+        const { changed } = await this.#api.call((client) => client.import(fileOf({ servers: rows })));
+        return Math.min(1, changed);
+      } catch (error) {
+        if (codeOf(error) !== 'forbidden') throw error;
+      }
+    }
+    for (const { id, ...patch } of rows) await this.#api.patch(at('servers', id), patch);
+    return rows.length;
   }
 
   /** Takes back what was done last. After a reload that is the last edit the daemon knows of. */
@@ -135,7 +154,7 @@ export class Edits {
   /** Rows put over the stored ones in one change; `singly` where the reader may not do that at once. A refusal is told. */
   async #import(rows: object): Promise<ImportReport | 'singly' | 'failed'> {
     try {
-      return await this.#api.call((client) => client.import(JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, ...rows })));
+      return await this.#api.call((client) => client.import(fileOf(rows)));
     } catch (error) {
       if (codeOf(error) === 'forbidden') return 'singly';
       this.#notices.fault(sentenceOf(error));

@@ -2,9 +2,10 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type { Camera } from '../scene/camera.ts';
 import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
+import { rememberedSwitch } from './remembered.ts';
 
 /** What lies under a point of the map. `index` is the place in the World. */
-export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'region'; readonly index: number };
+export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'network' | 'region'; readonly index: number };
 
 export type Moving = { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number };
 export type Connecting = { readonly from: number; readonly to: Point; readonly target: number | null };
@@ -21,6 +22,7 @@ export type MapState = {
   readonly gesture: Signal<boolean>;
   readonly hover: Signal<Hit | null>;
   readonly dimmed: Signal<Uint8Array | null>;
+  readonly showsNetworks: Signal<boolean>;
   readonly moving: Signal<Moving | undefined>;
   readonly lasso: Signal<readonly Point[] | undefined>;
   readonly connecting: Signal<Connecting | undefined>;
@@ -35,7 +37,7 @@ export function createMapState(): MapState {
   return {
     world: signal(null), shape: signal(0), live: signal(0),
     camera: signal({ x: 0, y: 0, k: 1 }), size, gesture: signal(false),
-    hover: signal(null), dimmed: signal(null), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined),
+    hover: signal(null), dimmed: signal(null), showsNetworks: rememberedSwitch('unlimited-cluster.networks', true), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined),
     reducedMotion, isNarrow: computed(() => size.value.width < 720),
   };
 }

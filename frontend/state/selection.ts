@@ -1,12 +1,12 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { World } from '../scene/world.ts';
 
-/** One connection or one cluster, by id, or the place of a region. */
-export type SelectedItem = { readonly kind: 'connection' | 'cluster'; readonly id: string };
+/** One connection, cluster or network, by id. */
+export type SelectedItem = { readonly kind: 'connection' | 'cluster' | 'network'; readonly id: string };
 
 const NOTHING: ReadonlySet<number> = new Set();
 
-/** What the next command is about: servers by their places, or one connection or cluster. Never both. */
+/** What the next command is about: servers by their places, or one connection, cluster or network. Never both. */
 export class Selection {
   readonly #servers = signal<ReadonlySet<number>>(NOTHING);
   readonly #item = signal<SelectedItem | null>(null);
@@ -62,8 +62,16 @@ export class Selection {
   }
 }
 
-const isThere = (world: World, { kind, id }: SelectedItem): boolean =>
-  (kind === 'connection' ? world.connectionIndexOf(id) : world.clusterIndexOf(id)) >= 0;
+/** Place of what is selected, or -1. */
+export function placeOf(world: World, { kind, id }: SelectedItem): number {
+  switch (kind) {
+    case 'connection': return world.connectionIndexOf(id);
+    case 'cluster': return world.clusterIndexOf(id);
+    case 'network': return world.networks.indexOf(id);
+  }
+}
+
+const isThere = (world: World, item: SelectedItem): boolean => placeOf(world, item) >= 0;
 
 const isSame = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => {
   if (a.size !== b.size) return false;

@@ -14,9 +14,9 @@ afterAll(async () => at.end());
 describe('address clashes', () => {
   test('are warned of where a server, or the range, is written', async () => {
     const server = (await at.ask('POST', '/api/servers', { json: { id: 'b', ip: '10.0.9.1', networks: ['lan'] } })).json<{ warnings?: string[] }>();
-    expect(server.warnings).toEqual(['"b" has no address in the range of the network lan, but 10.0.9.1.']);
+    expect(server.warnings).toEqual(['"b" has no address in the range of the network lan; it has 10.0.9.1.']);
     const network = (await at.ask('PATCH', '/api/networks/lan', { json: { cidr: '10.0.9.0/24' } })).json<{ warnings?: string[] }>();
-    expect(network.warnings).toEqual(['"a" has no address in the range of the network lan, but 10.0.0.1.']);
+    expect(network.warnings).toEqual(['"a" has no address in the range of the network lan; it has 10.0.0.1.']);
     const healed = (await at.ask('PATCH', '/api/networks/lan', { json: { cidr: '10.0.0.0/16' } })).json<{ warnings?: string[] }>();
     expect(healed.warnings).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
 import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
-import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
+import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, NETWORK_MODES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -19,7 +19,7 @@ const pageKeys = (language: string): Set<string> =>
 const MADE: Readonly<Record<string, readonly string[]>> = {
   state: [...SERVER_STATUSES, ...CONNECTION_STATUSES], health: CLUSTER_HEALTHS, connection: CONNECTION_TYPES,
   source: ['none', 'local', 'ssh', 'node_exporter', 'webmin', 'prometheus'], credential: ['ssh_key', 'password'], shape: ['chain', 'star', 'mesh'],
-  selected: ['connection', 'cluster'], type: BUILT_IN_TYPES.map(({ id }) => id),
+  selected: ['connection', 'cluster', 'network'], network_mode: NETWORK_MODES, clash: ['shared', 'outside'], type: BUILT_IN_TYPES.map(({ id }) => id),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
   group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };

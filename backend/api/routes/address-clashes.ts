@@ -23,7 +23,7 @@ export const addressClashesRoute = ({ store }: Voice): Route => route({
 export function clashSentences(clashes: readonly AddressClash[]): string[] {
   const told = clashes.slice(0, MOST_TOLD).map(({ kind, network, ip, servers }) => {
     const names = servers.slice(0, MOST_TOLD).map((id) => JSON.stringify(id)).join(', ') + (servers.length > MOST_TOLD ? ' and others' : '');
-    return kind === 'shared' ? `In the network ${network} the address ${ip} belongs to ${names}.` : `${names} has no address in the range of the network ${network}, but ${ip}.`;
+    return kind === 'shared' ? `In the network ${network} the address ${ip} belongs to ${names}.` : `${names} has no address in the range of the network ${network}; it has ${ip}.`;
   });
   return clashes.length > MOST_TOLD ? [...told, `And ${clashes.length - MOST_TOLD} more clashes of addresses.`] : told;
 }

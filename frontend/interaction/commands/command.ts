@@ -1,12 +1,12 @@
 import type { Page } from '../../state/page.ts';
 
-/** What a command is about: the map itself, one or several selected servers, a selected connection or cluster. */
-export type Target = 'map' | 'server' | 'servers' | 'connection' | 'cluster';
+/** What a command is about: the map itself, one or several selected servers, a selected connection, cluster or network. */
+export type Target = 'map' | 'server' | 'servers' | 'connection' | 'cluster' | 'network';
 
 /** Names of icons are the page's; a command only says which. */
 export type CommandIcon =
   | 'add' | 'clock' | 'cluster' | 'command' | 'connect' | 'contrast' | 'delete' | 'download' | 'edit' | 'fit' | 'focus' | 'hand' | 'help' | 'lasso'
-  | 'list' | 'maintenance' | 'minus' | 'moon' | 'problems' | 'redo' | 'refresh' | 'search' | 'select_all' | 'server' | 'sun' | 'types' | 'undo' | 'upload' | 'close';
+  | 'list' | 'maintenance' | 'minus' | 'moon' | 'network' | 'problems' | 'redo' | 'refresh' | 'search' | 'select_all' | 'server' | 'sun' | 'types' | 'undo' | 'upload' | 'close';
 
 /**
  * One thing a person can do, told once: the toolbar, context menus, the palette, the keyboard and the shortcut sheet all

@@ -21,14 +21,14 @@ export const addServer: Command = {
 };
 
 export const edit: Command = {
-  id: 'edit', label: 'edit', icon: 'edit', shortcuts: ['E', 'F2'], targets: ['server', 'servers', 'connection', 'cluster'], group: 'edit', edits: true,
+  id: 'edit', label: 'edit', icon: 'edit', shortcuts: ['E', 'F2'], targets: ['server', 'servers', 'connection', 'cluster', 'network'], group: 'edit', edits: true,
   isEnabled: (page) => hasServers(page) || page.selection.item.value !== null,
   run(page) {
     const ids = page.selectedIds();
     const item = page.selection.item.peek();
     if (ids.length > 1) page.open({ kind: 'edit-servers', ids });
     else if (ids[0] !== undefined) page.open({ kind: 'edit-server', id: ids[0] });
-    else if (item !== null) page.open({ kind: item.kind === 'cluster' ? 'edit-cluster' : 'edit-connection', id: item.id });
+    else if (item !== null) page.open({ kind: `edit-${item.kind}`, id: item.id });
   },
 };
 
@@ -59,7 +59,7 @@ export const poll: Command = {
 };
 
 export const remove: Command = {
-  id: 'delete', label: 'delete', icon: 'delete', shortcuts: ['Delete', 'Backspace'], targets: ['server', 'servers', 'connection', 'cluster'], group: 'remove', edits: true,
+  id: 'delete', label: 'delete', icon: 'delete', shortcuts: ['Delete', 'Backspace'], targets: ['server', 'servers', 'connection', 'cluster', 'network'], group: 'remove', edits: true,
   isEnabled: (page) => hasServers(page) || page.selection.item.value !== null,
   async run(page) {
     const ids = page.selectedIds();
@@ -69,6 +69,7 @@ export const remove: Command = {
     else if (ids.length > 0) await page.edits.removeServers(ids);
     else if (item?.kind === 'connection') await page.edits.removeConnection(item.id);
     else if (item?.kind === 'cluster') await page.edits.removeCluster(item.id, clusterName(page, item.id));
+    else if (item?.kind === 'network') page.open({ kind: 'delete-network', id: item.id });
   },
 };
 

@@ -16,6 +16,9 @@ export function click(page: Page, hit: Hit | null, adds: boolean): void {
   } else if (hit?.kind === 'cluster') {
     const cluster = world.clusters[hit.index];
     if (cluster !== undefined) page.selection.setItem({ kind: 'cluster', id: cluster.id });
+  } else if (hit?.kind === 'network') {
+    const network = world.networks.rows[hit.index];
+    if (network !== undefined) page.selection.setItem({ kind: 'network', id: network.id });
   } else {
     page.selection.clear();
   }

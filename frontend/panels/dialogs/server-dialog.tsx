@@ -15,7 +15,7 @@ import { ServerMore } from './server-more.tsx';
 import { SourceFields } from './source-fields.tsx';
 import { useSubmit } from './use-submit.ts';
 
-const FIELDS = ['id', 'name', 'type', 'ip', 'region', 'hostname', 'os', 'parent', 'notes', 'tags', 'source', 'source.port', 'source.user', 'source.path', 'source.credential', 'value'];
+const FIELDS = ['id', 'name', 'type', 'ip', 'region', 'hostname', 'os', 'parent', 'networks', 'notes', 'tags', 'source', 'source.port', 'source.user', 'source.path', 'source.credential', 'value'];
 
 /** Adds a server, or changes one. */
 export function ServerDialog({ request, onClose }: DialogOf<'add-server' | 'edit-server'>) {

@@ -7,6 +7,7 @@ import { css } from '../colour.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
 import { fontOf, type TextRuler } from '../text.ts';
 import { drawCard, layCard, type Badge, type Card } from './cards.ts';
+import { addNetworkCards } from './networks.ts';
 import { INACTIVE, WARNING } from './pad.ts';
 
 const SERVER_TEXT = 11.5;
@@ -32,6 +33,7 @@ export function drawNames(context: CanvasRenderingContext2D, painting: Painting,
   const cards: Card[] = [];
   addRegions(cards, painting, reach, ruler);
   if (level <= 2) addClusters(cards, painting, reach, ruler);
+  if (level <= 2) addNetworkCards(cards, painting, reach, ruler);
   if (tilePxOf(painting) >= TROUBLE_NAMES_FROM_PX) addServers(cards, painting, reach, ruler);
   toDevicePixels(context);
   const seen: Bounds = { minX: square.left, minY: square.top, maxX: square.left + square.size, maxY: square.top + square.size };
