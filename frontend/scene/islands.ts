@@ -1,5 +1,5 @@
-import { floorBounds, isOn, type Floor } from './areas.ts';
-import { contoursAround, TileCells, type Contour, type Margins } from './contour.ts';
+import { floorBounds, type Floor } from './areas.ts';
+import { contourOf, contoursAround, TileCells, type Contour, type Margins } from './contour.ts';
 import type { Grid } from './grid.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { union } from './space.ts';
@@ -8,32 +8,46 @@ import { union } from './space.ts';
 export const COMMON_GROUND = 6;
 /** Where somebody else stands on the tile beside it, the ground ends at the member's own tile. */
 const TIGHT = 0.12;
+const TIGHT_MARGINS: Margins = { minX: TIGHT, minY: TIGHT, maxX: TIGHT, maxY: TIGHT };
+/** Somebody within so many tiles stands beside. */
+const BESIDE = 1.5;
 
 /**
  * Outlines around scattered servers: neighbours in a row or a column share the ground between them unless somebody else stands
  * there, and so do three or four of them around a field. The rest are islands of their own. Nobody else is inside.
  */
 export function islandsOf(members: readonly number[], servers: ServerColumns, grid: Grid, margins: Margins): Contour[] {
-  const cells = new TileCells();
+  const floors: Floor[] = [];
   const own = new Set(members);
   const { x, y } = servers;
-  const isFree = (floor: Floor): boolean => !someoneOn(floor, servers, grid, (server) => !own.has(server));
+  const strangers: number[] = [];
+  /** Makes a floor ground; one between members only unless somebody else stands there. */
+  const take = (floor: Floor): boolean => {
+    const stranger = nearestStranger(floor, servers, grid, own);
+    if (stranger === 0 && (floor.minX < floor.maxX || floor.minY < floor.maxY)) return false;
+    if (stranger <= BESIDE) strangers.push(stranger);
+    floors.push(floor);
+    return true;
+  };
   const [beside, below] = [neighbours(members, x, y), neighbours(members, y, x)];
   for (const server of members) {
-    const [atX, atY] = [x[server] as number, y[server] as number];
-    cells.fill({ minX: atX, minY: atY, maxX: atX, maxY: atY });
-    const across = beside.get(server)?.filter((other) => isFree(between(servers, server, other))) ?? [];
-    const along = below.get(server)?.filter((other) => isFree(between(servers, server, other))) ?? [];
-    for (const other of [...across, ...along]) cells.fill(between(servers, server, other));
+    take(between(servers, server, server));
+    const across = beside.get(server)?.filter((other) => take(between(servers, server, other))) ?? [];
+    const along = below.get(server)?.filter((other) => take(between(servers, server, other))) ?? [];
     // Three corners are enough for a field, so that a square with a place left empty has no notch.
-    for (const one of across) {
-      for (const other of along) {
-        const field = union(between(servers, server, one), between(servers, server, other));
-        if (isFree(field)) cells.fill(field);
-      }
-    }
+    for (const one of across) for (const other of along) take(union(between(servers, server, one), between(servers, server, other)));
   }
-  return contoursAround(cells, isCrowded(cells, members, servers, grid, own) ? { minX: TIGHT, minY: TIGHT, maxX: TIGHT, maxY: TIGHT } : margins);
+  const around = strangers.length > 0 ? TIGHT_MARGINS : margins;
+  // Each alone, its own tile and no more: nothing is to be traced.
+  if (floors.length === members.length) return floors.map((floor) => contourOf(widened(floor, around)));
+  const cells = new TileCells();
+  for (const floor of floors) cells.fill(floor);
+  return contoursAround(cells, around);
+}
+
+/** The floor of whole tiles whose middles it spans, and the margins around it. */
+function widened({ minX, minY, maxX, maxY }: Floor, margins: Margins): Floor {
+  return { minX: minX - 0.5 - margins.minX, minY: minY - 0.5 - margins.minY, maxX: maxX + 0.5 + margins.maxX, maxY: maxY + 0.5 + margins.maxY };
 }
 
 /** The members right before and right after each in its row, where they are near. Rows run along the first axis. */
@@ -56,27 +70,14 @@ function between({ x, y }: ServerColumns, one: number, other: number): Floor {
   return { minX: Math.min(x0, x1), minY: Math.min(y0, y1), maxX: Math.max(x0, x1), maxY: Math.max(y0, y1) };
 }
 
-/** Whether somebody else stands right beside a tile of the ground. */
-function isCrowded(cells: TileCells, members: readonly number[], servers: ServerColumns, grid: Grid, own: ReadonlySet<number>): boolean {
-  const { x, y } = servers;
-  const nearGround = (tileX: number, tileY: number): boolean => {
-    for (let stepX = -1; stepX <= 1; stepX++) {
-      for (let stepY = -1; stepY <= 1; stepY++) if (cells.has(Math.round(tileX) + stepX, Math.round(tileY) + stepY)) return true;
-    }
-    return false;
-  };
-  // Ground between two members is asked about from both of them.
-  return members.some((member) => {
-    const [atX, atY] = [x[member] as number, y[member] as number];
-    const around = { minX: atX - COMMON_GROUND, minY: atY - COMMON_GROUND, maxX: atX + COMMON_GROUND, maxY: atY + COMMON_GROUND };
-    return someoneOn(around, servers, grid, (server) => !own.has(server) && nearGround(x[server] as number, y[server] as number));
+/** Tiles from a floor to the nearest of those who are no members: 0 on it; only the closest are looked for. */
+function nearestStranger(floor: Floor, servers: ServerColumns, grid: Grid, own: ReadonlySet<number>): number {
+  const { minX, minY, maxX, maxY } = floor;
+  let least = Infinity;
+  grid.each(floorBounds({ minX: minX - BESIDE, minY: minY - BESIDE, maxX: maxX + BESIDE, maxY: maxY + BESIDE }), (server) => {
+    if (own.has(server)) return;
+    const [x, y] = [servers.x[server] as number, servers.y[server] as number];
+    least = Math.min(least, Math.max(minX - x, x - maxX, minY - y, y - maxY, 0));
   });
-}
-
-function someoneOn(floor: Floor, servers: ServerColumns, grid: Grid, test: (server: number) => boolean): boolean {
-  let found = false;
-  grid.each(floorBounds(floor), (server) => {
-    if (!found && isOn(floor, servers.x[server] as number, servers.y[server] as number) && test(server)) found = true;
-  });
-  return found;
+  return least;
 }

@@ -88,12 +88,16 @@ export class Memberships {
       return free;
     }
     const entry = this.#count++;
+    if (entry >= this.#server.length) this.#grow();
+    return entry;
+  }
+
+  #grow(): void {
     this.#server = roomFor(this.#server, this.#count);
     this.#group = roomFor(this.#group, this.#count);
     this.#nextOfServer = roomFor(this.#nextOfServer, this.#count);
     this.#nextOfGroup = roomFor(this.#nextOfGroup, this.#count);
     this.#previousOfGroup = roomFor(this.#previousOfGroup, this.#count);
-    return entry;
   }
 }
 

@@ -4,8 +4,8 @@ import { areaOf, floorBounds, noExtent, widen, type Area, type Floor } from './a
 import { contourOf, type Margins } from './contour.ts';
 import type { Damage } from './damage.ts';
 import type { Grid } from './grid.ts';
+import { IslandIndex } from './island-index.ts';
 import { COMMON_GROUND, islandsOf } from './islands.ts';
-import { LooseGrid } from './loose-grid.ts';
 import { Memberships } from './memberships.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { grow, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
@@ -28,6 +28,9 @@ const MEASURED_NETWORKS = 200;
 /** Place of a mode in NETWORK_MODES. */
 export const modeCode = (mode: string): number => Math.max(0, (NETWORK_MODES as readonly string[]).indexOf(mode));
 
+/** Floors that a network is drawn on, by their outlines. */
+type Ground = ReadonlyMap<string, Floor>;
+
 /** Networks of a World: who belongs to them, and where they lie. Membership is the servers' word and follows their rows. */
 export class Networks {
   readonly rows: NetworkRow[];
@@ -38,11 +41,15 @@ export class Networks {
   readonly #byId = new Map<string, number>();
   readonly #areas: (Area | null | undefined)[] = [];
   readonly #zones: (Zone | null | undefined)[] = [];
-  readonly #unsettled = new Set<number>();
+  /** Networks that may lie elsewhere now, with the ground they were drawn on. */
+  readonly #unsettled = new Map<number, Ground>();
+  /** Networks that look different wherever they lie. */
+  readonly #restyled = new Set<number>();
   /** Networks whose members changed: those that share some may keep another distance now. */
   readonly #regrouped = new Set<number>();
-  /** Those that are one floor. The others are found by their members. */
-  #solid: LooseGrid | null = null;
+  /** Where they lie: those that are one floor, and the others once somebody looks close enough to see them. */
+  #index: IslandIndex | null = null;
+  #hasScattered = false;
 
   constructor(rows: NetworkRow[], membersOf: (network: number) => Iterable<number>, servers: ServerColumns, grid: Grid, damage: Damage) {
     this.rows = rows;
@@ -85,6 +92,7 @@ export class Networks {
     const network = known ?? this.rows.push(row) - 1;
     this.rows[network] = row;
     this.#byId.set(id, network);
+    this.#restyled.add(network);
     this.#areaChanged(network);
   }
 
@@ -114,7 +122,9 @@ export class Networks {
     for (const network of this.of(server)) this.#areaChanged(network);
     const [x, y] = [this.#servers.x[server] as number, this.#servers.y[server] as number];
     const at = { minX: worldX(x, y), minY: worldY(x, y), maxX: worldX(x, y), maxY: worldY(x, y) };
-    this.#each(at, (network) => this.#areaChanged(network));
+    const near = grow(at, COMMON_GROUND * TILE_WIDTH, COMMON_GROUND * TILE_HEIGHT);
+    for (const network of this.#find(near, this.#hasScattered)) this.#areaChanged(network);
+    if (!this.#hasScattered) this.#forgetScattered();
   }
 
   /** Takes a removed server out of every network. */
@@ -134,10 +144,11 @@ export class Networks {
 
   /** Calls `visit` for every network that may have ground in the rectangle; of those that are not one floor only if asked. */
   each(bounds: Bounds, visit: (network: number, zone: Zone) => void, withScattered = true): void {
-    this.#each(bounds, (network) => {
-      const zone = this.zone(network);
+    if (this.rows.length === 0) return;
+    for (const network of this.#find(bounds, withScattered)) {
+      const zone = withScattered || this.#area(network)?.solid === true ? this.zone(network) : null;
       if (zone) visit(network, zone);
-    }, withScattered);
+    }
   }
 
   /** The rectangle widened to the ground of the networks. */
@@ -155,24 +166,52 @@ export class Networks {
       this.#members.eachMember(network, (server) => this.#members.eachGroup(server, (other) => this.#areaChanged(other)));
     }
     this.#regrouped.clear();
-    for (const network of this.#unsettled) {
-      const area = this.#area(network);
-      if (area) this.#damage.add(grow(floorBounds(area.floor), TILE_WIDTH));
-      if (this.#solid) putArea(this.#solid, network, area);
+    for (const [network, before] of this.#unsettled) {
+      if (this.#index) this.#put(this.#index, network);
+      const after = this.#ground(network);
+      const isRestyled = this.#restyled.has(network);
+      for (const [outline, floor] of before) if (isRestyled || !after.has(outline)) this.#damage.add(grow(floorBounds(floor), TILE_WIDTH));
+      for (const [outline, floor] of after) if (isRestyled || !before.has(outline)) this.#damage.add(grow(floorBounds(floor), TILE_WIDTH));
     }
     this.#unsettled.clear();
+    this.#restyled.clear();
   }
 
-  #each(bounds: Bounds, visit: (network: number) => void, withScattered = true): void {
-    if (this.rows.length === 0) return;
-    const found = new Set<number>();
-    this.#solid ??= this.#indexSolid();
-    this.#solid.each(bounds, (network) => found.add(network));
-    const reach = COMMON_GROUND + MARGIN;
-    if (withScattered) this.#grid.each(grow(bounds, reach * TILE_WIDTH, reach * TILE_HEIGHT), (server) => {
-      this.#members.eachGroup(server, (network) => { if (this.#areas[network]?.solid !== true) found.add(network); });
-    });
-    for (const network of found) visit(network);
+  #find(bounds: Bounds, withScattered: boolean): Set<number> {
+    if (this.#index === null || (withScattered && !this.#hasScattered)) {
+      this.#hasScattered ||= withScattered;
+      const index = new IslandIndex(this.rows.length);
+      this.rows.forEach((_, network) => this.#put(index, network));
+      this.#index = index;
+    }
+    return this.#index.query(bounds);
+  }
+
+  #put(index: IslandIndex, network: number): void {
+    const area = this.#area(network);
+    if (!area || (!area.solid && !this.#hasScattered)) index.put(network, []);
+    else {
+      const islands = area.solid ? [] : this.zone(network)?.islands ?? [];
+      index.put(network, islands.length === 0 ? [area.floor] : islands.map(({ floor }) => floor));
+    }
+  }
+
+  /** Where a network is drawn, as far as anybody has looked: of one that was never looked at nothing is on the screen. */
+  #ground(network: number): Ground {
+    const area = this.#areas[network];
+    if (!area) return new Map();
+    const zone = this.#zones[network];
+    if (area.solid) return new Map([[Object.values(area.floor).join(' '), area.floor]]);
+    if (!zone) return new Map();
+    if (zone.islands.length === 0) return new Map([[`${this.sizeOf(network)} ${Object.values(area.floor).join(' ')}`, area.floor]]);
+    // The first name is written in full, and alone from afar.
+    const [first] = zone.names;
+    return new Map(zone.islands.map(({ contour, floor }) => [`${contour.join(' ')}${first?.x === floor.maxX ? ' first' : ''}`, floor]));
+  }
+
+  /** Outlines that somebody asked for while scattered networks are not looked at. */
+  #forgetScattered(): void {
+    this.#zones.forEach((zone, network) => { if (zone && this.#areas[network]?.solid === false) this.#areaChanged(network); });
   }
 
   #leave(server: number, network: number): void {
@@ -209,22 +248,16 @@ export class Networks {
   #laneOf(network: number): number {
     const inside = new Set<number>();
     const isInside = (other: number): boolean => this.sizeOf(other) < this.sizeOf(network) || (this.sizeOf(other) === this.sizeOf(network) && other < network);
-    this.#members.eachMember(network, (server) => this.#members.eachGroup(server, (other) => { if (other !== network && isInside(other)) inside.add(other); }));
+    this.#members.eachMember(network, (server) => {
+      if (inside.size < MOST_LANES) this.#members.eachGroup(server, (other) => { if (other !== network && isInside(other)) inside.add(other); });
+    });
     return Math.min(MOST_LANES, inside.size);
   }
 
   #areaChanged(network: number): void {
-    const before = this.#areas[network];
-    if (before) this.#damage.add(grow(floorBounds(before.floor), TILE_WIDTH));
+    if (!this.#unsettled.has(network)) this.#unsettled.set(network, this.#ground(network));
     this.#areas[network] = undefined;
     this.#zones[network] = undefined;
-    this.#unsettled.add(network);
-  }
-
-  #indexSolid(): LooseGrid {
-    const index = new LooseGrid(Math.max(16, this.rows.length));
-    this.rows.forEach((_, network) => putArea(index, network, this.#area(network)));
-    return index;
   }
 }
 
@@ -235,13 +268,4 @@ function marginsOf(lane: number): Margins {
 
 function widened(floor: Floor, margins: Margins): Floor {
   return { minX: floor.minX - margins.minX, minY: floor.minY - margins.minY, maxX: floor.maxX + margins.maxX, maxY: floor.maxY + margins.maxY };
-}
-
-function putArea(index: LooseGrid, network: number, area: Area | null): void {
-  if (area?.solid !== true) {
-    index.remove(network);
-    return;
-  }
-  const { minX, minY, maxX, maxY } = grow(floorBounds(area.floor), TILE_WIDTH / 2);
-  index.put(network, minX, minY, maxX, maxY);
 }

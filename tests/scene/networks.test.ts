@@ -88,6 +88,11 @@ describe('where networks lie', () => {
     }
   });
 
+  test('a member on whose tile somebody else stands still has its own ground', () => {
+    const world = worldOf({ servers: [...servers, { id: 'same', x: 60, y: 60 }], networks: { lan: ['a', 'far'] } });
+    expect(zoneOf(world, 'lan').islands).toHaveLength(2);
+  });
+
   test('a stranger that comes to stand between two members parts their ground, and leaving joins it again', () => {
     const world = worldOf({ servers: [{ id: 'a', x: 0, y: 0 }, { id: 'b', x: 6, y: 0 }, { id: 's', x: 3, y: 9 }], networks: { lan: ['a', 'b'] } });
     expect(zoneOf(world, 'lan').islands).toHaveLength(1);
@@ -143,5 +148,28 @@ describe('damage of networks', () => {
     expect([corner(), damaged(world, ...before)]).toEqual([before, true]);
     world.apply([put('networks', storedNetwork('lan', { name: 'Office' }))]);
     expect(damaged(world, ...before)).toBe(true);
+  });
+
+  test('a move inside a network repaints where the server stood and stands, not all of its ground', () => {
+    const row = Array.from({ length: 12 }, (_, at) => ({ id: `s${at}`, x: at * 3, y: 0 }));
+    const world = worldOf({ servers: row, networks: { lan: row.map(({ id }) => id) } });
+    const { floor } = zoneOf(world, 'lan');
+    world.networks.each(world.bounds(), () => undefined);
+    world.damage.take();
+    world.apply([put('servers', storedServer('s1', 4, 0, { networks: ['lan'] }))]);
+    expect(damaged(world, (floor.maxX - floor.minY) * 71, (floor.maxX + floor.minY) * 41)).toBe(false);
+    expect(zoneOf(world, 'lan').floor).toEqual(floor);
+  });
+
+  test('islands that stay as they are stay painted when another one changes', () => {
+    const world = worldOf({ servers, networks: { lan: ['a', 'far'] } });
+    const places = (): [number, number][] => zoneOf(world, 'lan').islands.map(({ floor }) => [(floor.maxX - floor.minY) * 71, (floor.maxX + floor.minY) * 41]);
+    world.networks.each(world.bounds(), () => undefined);
+    const [near, far] = places() as [[number, number], [number, number]];
+    world.damage.take();
+    world.apply([put('servers', storedServer('far', 60, 62, { networks: ['lan'] }))]);
+    const damage = world.damage.take();
+    const isDamaged = ([x, y]: [number, number]): boolean => damage === 'all' || damage.some((bounds) => contains(bounds, x, y));
+    expect([isDamaged(near), isDamaged(far), isDamaged(places()[1] ?? near)]).toEqual([false, true, true]);
   });
 });
