@@ -26,7 +26,7 @@ our $answer_timeout = 600;
 our $max_drain_size = 8*1024*1024;
 
 our %answer_headers = map { lc($_) => $_ }
-	qw(Content-Type Content-Length Content-Encoding ETag Cache-Control Vary
+	qw(Content-Type Content-Length Content-Encoding Content-Language ETag Cache-Control Vary
 	   Content-Disposition Retry-After Link X-Content-Type-Options);
 
 # new_relay(&environment)

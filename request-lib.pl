@@ -14,6 +14,7 @@ our %request_headers = (
 	'Content-Type' => 'CONTENT_TYPE',
 	'Accept' => 'HTTP_ACCEPT',
 	'Accept-Encoding' => 'HTTP_ACCEPT_ENCODING',
+	'Accept-Language' => 'HTTP_ACCEPT_LANGUAGE',
 	'If-None-Match' => 'HTTP_IF_NONE_MATCH',
 	'If-Match' => 'HTTP_IF_MATCH',
 	'Idempotency-Key' => 'HTTP_IDEMPOTENCY_KEY',

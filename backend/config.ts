@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import type { Language } from './contract/language.ts';
+import { say, textOf, type Flaw } from './contract/sentence.ts';
 import { compile } from './contract/validate.ts';
 import { messageOf, StartError } from './errors.ts';
 
@@ -80,6 +82,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The environment of this process. The only reader of it. */
 export const environment = (): Environment => process.env;
 
+/** The language of a terminal: that of the first locale variable that is set (setlocale(3)); English for all but Spanish. */
+export function languageOfTerminal(env: Environment): Language {
+  const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((name) => name !== undefined && name !== '') ?? '';
+  return /^es(?:[_.@-]|$)/i.test(locale) ? 'es' : 'en';
+}
+
 /** Where the daemon keeps its data when nothing else is said. */
 export const DEFAULT_FOLDER = '/var/lib/unlimited-cluster';
 export const DEFAULT_CONFIG_FILE = '/etc/unlimited-cluster/config.json';
@@ -122,7 +130,7 @@ export function readConfig(file: string): Config {
   }
   const faults = [...faultsOfConfig(value), ...alertFaults(value)];
   if (faults.length > 0) {
-    throw new StartError(`${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map(({ pointer, message }) => `  ${pointer || '/'} ${message}`).join('\n')}`);
+    throw new StartError(`${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map(({ pointer, message }) => `  ${pointer || '/'} ${textOf(message)}`).join('\n')}`);
   }
   return value as Config;
 }
@@ -137,12 +145,12 @@ function readIfThere(file: string): string | null {
 }
 
 /** An alert's metric comes from its name; a name that says nothing needs one. */
-function alertFaults(value: unknown): { pointer: string; message: string }[] {
+function alertFaults(value: unknown): Flaw[] {
   const alerts = (value as Config).alerts;
   if (typeof alerts !== 'object') return [];
   return Object.entries(alerts)
     .filter(([name, alert]) => typeof alert === 'object' && alert.metric === undefined && !(name in ALERT_METRICS))
-    .map(([name]) => ({ pointer: `/alerts/${name}`, message: `needs a metric: only ${Object.keys(ALERT_METRICS).join(', ')} say theirs by their name` }));
+    .map(([name]) => ({ pointer: `/alerts/${name}`, message: say('config_metric', { names: Object.keys(ALERT_METRICS) }) }));
 }
 
 function listenFrom(text: string | undefined, config: Config): Settings['listen'] {

@@ -7,6 +7,7 @@ import { Doors } from './api/doors.ts';
 import { nowMs } from './clock.ts';
 import { startCollecting } from './collectors/loop.ts';
 import { environment, settingsFrom, type Settings } from './config.ts';
+import { say } from './contract/sentence.ts';
 import { messageOf, StartError } from './errors.ts';
 import { closeServer, listenForTickets, listenOnAddress, listenOnSocket, serverFor } from './listeners.ts';
 import { openLog } from './log.ts';
@@ -36,7 +37,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const token = tokenIn(folder);
   const store = await Store.open({ folder, nowMs, log, maxServers: settings.maxServers, nativeBinding: addonFile(), secretKeyFile: settings.secretKeyFile });
   if (store.feed.number === 0 && store.servers.count() === 0) {
-    await store.write({ user: 'daemon', summary: 'add this machine' }, () => store.servers.add(thisMachine(), nowMs()));
+    await store.write({ user: 'daemon', summary: say('done_this_machine') }, () => store.servers.add(thisMachine(), nowMs()));
   }
   const collecting = startCollecting({ store, log, nowMs, random: Math.random, settings: { ...settings.collection, thresholds: settings.thresholds, sshAgent: settings.sshAgent } });
   const doors = new Doors({

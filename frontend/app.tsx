@@ -6,6 +6,7 @@ import { listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
 import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
 import { createRenderer, type Renderer, type View } from './render/renderer.ts';
+import type { Shaped } from './scene/anchors.ts';
 import type { World } from './scene/world.ts';
 import { follow } from './state/follow.ts';
 import { announceSelection } from './state/announcer.ts';
@@ -16,7 +17,6 @@ import { createLink, Feed } from './state/feed.ts';
 import { createMapState } from './state/map-state.ts';
 import { Page } from './state/page.ts';
 import { keepSearching } from './state/searching.ts';
-import { placeOf } from './state/selection.ts';
 import { readSession } from './state/session.ts';
 import { followTheme } from './state/theme.ts';
 import { keepWatching } from './state/watch.ts';
@@ -107,7 +107,8 @@ class Stage {
     listenToShortcuts(page, () => input.cancel());
     effect(() => renderer.draw({
       camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, hover: map.hover.value, dimmed: map.dimmed.value,
-      hidesNetworks: !map.showsNetworks.value, chosen: chosenOf(page), moving: map.moving.value, lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
+      hidesNetworks: !map.showsNetworks.value, chosen: chosenOf(page), moving: map.moving.value, shaping: map.shaping.value, item: shapedItem(page), lasso: map.lasso.value, connecting: map.connecting.value,
+      reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
     }));
   }
 
@@ -124,9 +125,15 @@ function chosenOf({ map, selection }: Page): View['chosen'] {
   follow(map.shape);
   const item = selection.item.value;
   const world = map.world.value;
-  if (world === null || item === null || item.kind === 'connection') return null;
-  const index = placeOf(world, item);
+  if (world === null || (item?.kind !== 'cluster' && item?.kind !== 'network')) return null;
+  const index = item.kind === 'cluster' ? world.clusterIndexOf(item.id) : world.networks.indexOf(item.id);
   return index < 0 ? null : { kind: item.kind, index };
+}
+
+/** The selected thing whose shape has handles, for who may change it. */
+function shapedItem(page: Page): Shaped | null {
+  const item = page.selection.item.value;
+  return item === null || item.kind === 'cluster' || item.kind === 'network' || !page.mayEdit ? null : { kind: item.kind, id: item.id };
 }
 
 /** What tests and assistive scripts read from the root element. */

@@ -1,10 +1,17 @@
 import type { Response } from 'express';
+import { languageFrom, type Language } from '../contract/language.ts';
 import { etagOf, isFresh, refuseStale } from './etag.ts';
 import type { KeptAnswer } from './idempotency.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 const JSON_HEADERS = { ...SECURITY_HEADERS, 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
-const TAGGED_HEADERS = { ...JSON_HEADERS, 'Cache-Control': 'private, no-cache' };
+const TAGGED_HEADERS = { ...JSON_HEADERS, 'Cache-Control': 'private, no-cache', Vary: 'Accept-Language' };
+
+/** The language of whoever asked. */
+export const languageOf = (response: Response): Language => languageFrom(response.req.headers['accept-language']);
+
+/** What an answer with sentences in it says of their language. */
+export const languageHeader = (language: Language): Readonly<Record<string, string>> => ({ 'Content-Language': language });
 
 /** Responses whose answer somebody keeps, to give it again. */
 const keepers = new WeakMap<Response, (answer: KeptAnswer) => void>();
@@ -41,7 +48,7 @@ export function sendResource(response: Response, status: number, { said, measure
   const measuredText = measured === undefined ? '' : JSON.stringify(measured);
   const etag = etagOf(saidText, measuredText);
   if (status === 200 && isFresh(response.req.headers['if-none-match'], etag)) {
-    response.writeHead(304, { ETag: etag, 'Cache-Control': TAGGED_HEADERS['Cache-Control'] });
+    response.writeHead(304, { ETag: etag, 'Cache-Control': TAGGED_HEADERS['Cache-Control'], Vary: TAGGED_HEADERS.Vary });
     response.end();
     return;
   }

@@ -1,4 +1,5 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 import { Idempotency } from './idempotency.ts';
 import { mountPage } from './page.ts';
@@ -42,7 +43,7 @@ export function createApi(options: ApiOptions): Express {
   mountPage(app, options);
   app.use((request) => {
     doors.admit(request, request.method !== 'GET' && request.method !== 'HEAD');
-    throw new ProblemError('not_found', `There is nothing at ${JSON.stringify(request.path.slice(0, 200))}.`);
+    throw new ProblemError('not_found', say('nothing_at', { path: JSON.stringify(request.path.slice(0, 200)) }));
   });
   // Express knows an error handler by its four parameters.
   const answerError: ErrorRequestHandler = (error, _request, response, _next) => answerProblem(response, error, log);

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 import { pageSecurityHeaders } from './security-headers.ts';
 
@@ -36,7 +37,7 @@ export async function sendAsset(request: Request, response: Response, folder: st
   else await pipeline(createReadStream(zipped === null ? file : `${file}.gz`), response).catch(() => undefined);
 }
 
-const missing = (name: string): ProblemError => new ProblemError('not_found', `There is no file ${JSON.stringify(name.slice(0, 200))}.`);
+const missing = (name: string): ProblemError => new ProblemError('not_found', say('no_file', { name: JSON.stringify(name.slice(0, 200)) }));
 
 async function sizeOf(file: string): Promise<number | null> {
   try {

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { BODY_MAX_BYTES } from '../contract/limits.ts';
-import type { Fault } from '../contract/problem.ts';
-import { invalid, ProblemError } from '../errors.ts';
+import { plain, say, type Flaw } from '../contract/sentence.ts';
+import { invalid, messageOf, ProblemError } from '../errors.ts';
 
 /** No body of the contract nests deeper than four; the rest is room for what is stored as it came. */
 const DEPTH_MAX = 32;
@@ -23,12 +23,13 @@ export function refuseOtherTypes(request: IncomingMessage, types: readonly strin
   const end = given.indexOf(';');
   const type = (end === -1 ? given : given.slice(0, end)).trim().toLowerCase();
   if (!types.includes(type)) {
-    throw new ProblemError('unsupported_media_type', `${given === '' ? 'A body without Content-Type' : `Content-Type ${JSON.stringify(given.slice(0, 100))}`} is not read here; send ${types.join(' or ')}.`);
+    const wanted = types.map(plain).reduce((one, other) => say('either', { one, other }));
+    throw new ProblemError('unsupported_media_type', given === '' ? say('body_untyped', { types: wanted }) : say('body_type', { type: JSON.stringify(given.slice(0, 100)), types: wanted }));
   }
-  if (end !== -1 && /charset\s*=\s*"?(?!utf-?8\b)/i.test(given)) throw new ProblemError('unsupported_media_type', 'Only UTF-8 is read here.');
+  if (end !== -1 && /charset\s*=\s*"?(?!utf-?8\b)/i.test(given)) throw new ProblemError('unsupported_media_type', say('body_utf8_only'));
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
-    throw new ProblemError('unsupported_media_type', `Content-Encoding ${JSON.stringify(encoding.slice(0, 100))} is not read here; send the body as it is.`);
+    throw new ProblemError('unsupported_media_type', say('body_encoding', { encoding: JSON.stringify(encoding.slice(0, 100)) }));
   }
 }
 
@@ -50,8 +51,8 @@ export async function readBytes(request: IncomingMessage, limit: number): Promis
     };
     request.on('data', onData);
     request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)));
-    request.once('error', () => reject(new ProblemError('malformed', 'The body ended before its length.')));
-    request.once('close', () => reject(new ProblemError('malformed', 'The body ended before its length.')));
+    request.once('error', () => reject(new ProblemError('malformed', say('body_cut'))));
+    request.once('close', () => reject(new ProblemError('malformed', say('body_cut'))));
   });
 }
 
@@ -61,33 +62,33 @@ export function refuseLength(request: IncomingMessage, limit: number): void {
 }
 
 export const tooLarge = (limit: number): ProblemError =>
-  new ProblemError('too_large', `The body is larger than ${limit} bytes, the most that is read here.`);
+  new ProblemError('too_large', say('body_too_large', { limit }));
 
 function jsonOf(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) throw new ProblemError('malformed', 'The body is not valid UTF-8.');
+  if (!isUtf8(bytes)) throw new ProblemError('malformed', say('body_not_utf8'));
   let value: unknown;
   try {
     // JSON.parse makes "__proto__" an ordinary key of its own, so nothing is inherited from a body.
     value = JSON.parse(bytes.toString('utf8'));
   } catch (error) {
-    throw new ProblemError('malformed', `The body is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'it ends early'}.`, { cause: error });
+    throw new ProblemError('malformed', say('body_not_json', { why: messageOf(error).slice(0, 200) }), { cause: error });
   }
-  const faults: Fault[] = [];
+  const faults: Flaw[] = [];
   inspect(value, '', 0, faults);
   if (faults.length > 0) throw invalid(faults);
   return value;
 }
 
-function inspect(value: unknown, pointer: string, depth: number, faults: Fault[]): void {
+function inspect(value: unknown, pointer: string, depth: number, faults: Flaw[]): void {
   if (typeof value === 'string') {
-    if (value.includes('\0')) faults.push({ pointer, message: 'holds a NUL character' });
+    if (value.includes('\0')) faults.push({ pointer, message: say('fault_nul') });
     return;
   }
   if (typeof value !== 'object' || value === null) return;
-  if (depth === DEPTH_MAX) throw new ProblemError('malformed', `The body is nested deeper than ${DEPTH_MAX} levels.`);
+  if (depth === DEPTH_MAX) throw new ProblemError('malformed', say('body_too_deep', { limit: DEPTH_MAX }));
   for (const [key, inner] of Object.entries(value)) {
     const at = `${pointer}/${escaped(key)}`;
-    if (key.includes('\0')) faults.push({ pointer: at, message: 'has a name that holds a NUL character' });
+    if (key.includes('\0')) faults.push({ pointer: at, message: say('fault_nul_name') });
     else inspect(inner, at, depth + 1, faults);
     if (faults.length >= 100) return;
   }

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { AccessSchema, FULL_ACCESS, type Access } from '../contract/access.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
 import { parse } from '../contract/validate.ts';
 import { ProblemError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
@@ -58,7 +59,7 @@ export class Doors {
   checkPlace(request: IncomingMessage): void {
     if (this.kindOf(request) !== 'tcp') return;
     if (!this.#isOwnHost(request.headers.host)) {
-      throw new ProblemError('wrong_host', `This daemon is not ${JSON.stringify((request.headers.host ?? '').slice(0, 200))}; add the name to listen.host_names if it should be.`);
+      throw new ProblemError('wrong_host', say('wrong_host', { host: JSON.stringify((request.headers.host ?? '').slice(0, 200)) }));
     }
   }
 
@@ -68,7 +69,7 @@ export class Doors {
     switch (this.kindOf(request)) {
       case 'unix': return this.#fromSocketFile(request);
       case 'tcp': return this.#fromNetwork(request, changes);
-      case 'ticket': throw new ProblemError('unauthorized', 'This port answers upgrades with a ticket and nothing else.');
+      case 'ticket': throw new ProblemError('unauthorized', say('door_ticket'));
     }
   }
 
@@ -82,7 +83,7 @@ export class Doors {
       if (kind !== 'ticket') checkOrigin(request, false);
       const caller = this.tickets.take(ticket.trim());
       if (caller !== null) return caller;
-      throw this.#failed(request, 'The ticket is used, older than 30 s, or none of ours; ask for another at ws-ticket.');
+      throw this.#failed(request, say('wrong_ticket'));
     }
     if (kind === 'tcp') checkOrigin(request, false);
     return this.admit(request, true);
@@ -94,7 +95,7 @@ export class Doors {
   }
 
   /** 401, or 429 after too many. */
-  #failed(request: IncomingMessage, detail: string): ProblemError {
+  #failed(request: IncomingMessage, detail: Sentence): ProblemError {
     return this.failedLogins.refusal(request.socket.remoteAddress ?? '', detail);
   }
 
@@ -107,7 +108,7 @@ export class Doors {
       checkOrigin(request, changes);
       return { ...this.#admin, isStillValid: () => sessions.find(session) !== null };
     }
-    throw new ProblemError('unauthorized', 'Send the token as "Authorization: Bearer …", or open the address that the daemon printed at its start.');
+    throw new ProblemError('unauthorized', say('door_token'));
   }
 
   #fromBearer(request: IncomingMessage, authorization: string): Caller {
@@ -117,7 +118,7 @@ export class Doors {
       const known = this.#options.tokens.find(token);
       if (known !== null) return { ...known, isStillValid: () => this.#options.tokens.find(token) !== null };
     }
-    throw this.#failed(request, 'The token is not valid here.');
+    throw this.#failed(request, say('wrong_token'));
   }
 
   #fromSocketFile(request: IncomingMessage): Caller {
@@ -126,7 +127,7 @@ export class Doors {
       // The file is 0600: who can open it could read the token as well.
       return authorization === undefined ? this.#admin : this.#fromBearer(request, authorization);
     }
-    if (typeof user !== 'string' || user === '' || typeof access !== 'string') throw new ProblemError('unauthorized', 'X-Unlimited-Cluster-User and X-Unlimited-Cluster-Access belong together.');
+    if (typeof user !== 'string' || user === '' || typeof access !== 'string') throw new ProblemError('unauthorized', say('door_headers'));
     return { user: userOf(user), access: accessOf(access), isStillValid: () => true };
   }
 
@@ -134,7 +135,7 @@ export class Doors {
     const { ticketSecret } = this.#options;
     if (ticketSecret === undefined) return;
     const given = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (!isSame(Buffer.from(given, 'base64').toString('utf8'), ticketSecret)) throw this.#failed(request, 'This port answers miniserv and nobody else.');
+    if (!isSame(Buffer.from(given, 'base64').toString('utf8'), ticketSecret)) throw this.#failed(request, say('door_miniserv'));
   }
 }
 
@@ -156,6 +157,6 @@ function accessOf(header: string): Access {
   try {
     return parse(AccessSchema, JSON.parse(header));
   } catch (error) {
-    throw new ProblemError('unauthorized', 'X-Unlimited-Cluster-Access is not the JSON it should be.', { cause: error });
+    throw new ProblemError('unauthorized', say('door_access'), { cause: error });
   }
 }

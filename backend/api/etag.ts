@@ -1,4 +1,5 @@
 import crypto from 'node:crypto';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 
 /**
@@ -20,7 +21,7 @@ export function refuseStale(ifMatch: string | undefined, etag: string): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
   // A weak tag never matches here (RFC 9110, 13.1.1).
   const matches = ifMatch.split(',').map((tag) => tag.trim()).some((tag) => tag.startsWith('"') && saidPart(tag) === saidPart(etag));
-  if (!matches) throw new ProblemError('precondition_failed', 'It changed since it was read; read it again and repeat the edit.');
+  if (!matches) throw new ProblemError('precondition_failed', say('stale'));
 }
 
 // Hashing in one call takes half as long, where Node has it (since 20.12).

@@ -1,3 +1,4 @@
+import { say, type Sentence } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 
 const WINDOW_MS = 60_000;
@@ -18,7 +19,7 @@ export class FailedLogins {
   }
 
   /** The refusal of one more failed login from this address. */
-  refusal(address: string, detail: string): ProblemError {
+  refusal(address: string, detail: Sentence): ProblemError {
     const now = this.#nowMs();
     const known = this.#byAddress.get(address);
     const entry = known !== undefined && now - known.sinceMs < WINDOW_MS ? known : { sinceMs: now, count: 0 };
@@ -31,6 +32,6 @@ export class FailedLogins {
     }
     if (entry.count <= FAILURES_MAX) return new ProblemError('unauthorized', detail);
     const seconds = Math.ceil((entry.sinceMs + WINDOW_MS - now) / 1_000);
-    return new ProblemError('too_many_requests', `Too many failed logins from this address; try again in ${seconds} s.`, { extra: { retry_after_seconds: seconds } });
+    return new ProblemError('too_many_requests', say('failed_logins', { seconds }), { extra: { retry_after_seconds: seconds } });
   }
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { IncomingMessage } from 'node:http';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 
 const HOST = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::\d{1,5})?$/;
@@ -33,10 +34,10 @@ export function hostRule(listenHost: string, names: readonly string[]): (host: s
 export function checkOrigin(request: IncomingMessage, isNeeded: boolean): void {
   const { origin, host } = request.headers;
   if (origin === undefined) {
-    if (isNeeded) throw new ProblemError('wrong_origin', 'With a session cookie, everything but reading needs an Origin header.');
+    if (isNeeded) throw new ProblemError('wrong_origin', say('origin_needed'));
     return;
   }
-  if (hostOf(origin) !== host?.toLowerCase()) throw new ProblemError('wrong_origin', `The page of ${JSON.stringify(origin.slice(0, 200))} may not ask this daemon.`);
+  if (hostOf(origin) !== host?.toLowerCase()) throw new ProblemError('wrong_origin', say('wrong_origin', { origin: JSON.stringify(origin.slice(0, 200)) }));
 }
 
 /** Host and port of an origin; a TLS proxy before the daemon changes the scheme only. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 
 /** An answer that was given, to be given again. */
@@ -28,14 +29,14 @@ export class Idempotency {
 
   /** The answer to give again, waiting for it if it is under way; or a claim, where this is the first time. Another request under the same key is 422. */
   async claim(user: string, key: string, request: { readonly path: string; readonly body: unknown }): Promise<KeptAnswer | Claim> {
-    if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new ProblemError('malformed', 'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces.');
+    if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new ProblemError('malformed', say('key_form'));
     const name = `${user}\n${key}`;
     const asked = createHash('sha256').update(`${request.path}\n${JSON.stringify(request.body ?? null)}`).digest('base64url');
     for (;;) {
       this.#forgetOld();
       const entry = this.#entries.get(name);
       if (entry === undefined) return this.#begin(name, asked);
-      if (entry.asked !== asked) throw new ProblemError('invalid', 'This Idempotency-Key was used for another request. Take a new one.');
+      if (entry.asked !== asked) throw new ProblemError('invalid', say('key_used'));
       if (entry.answer !== null) return entry.answer;
       await entry.done;
     }

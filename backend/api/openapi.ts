@@ -14,7 +14,7 @@ export function describe(routes: readonly Route[], version: string): object {
     openapi: '3.1.0',
     info: {
       title: 'Unlimited Cluster', version,
-      description: 'One living map of every server you run. Times are ISO 8601 in UTC, units stand in the names. The live feed is the WebSocket /ws, or /api/events.',
+      description: 'One living map of every server you run. Times are ISO 8601 in UTC, units stand in the names. Sentences are English or Spanish, as Accept-Language asks. The live feed is the WebSocket /ws, or /api/events.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

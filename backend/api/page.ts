@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Express, Request, Response } from 'express';
+import { languageFrom, type Language } from '../contract/language.ts';
+import { say, textOf } from '../contract/sentence.ts';
 import { ProblemError, messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
@@ -65,9 +67,9 @@ async function logInByForm(request: Request, response: Response, options: PageOp
 
 /** A session for who knows the daemon's token: the cookie holds a secret of its own, so that it can be revoked and the token stays unknown to the browser. */
 async function logIn(request: Request, response: Response, token: string, { doors, store }: PageOptions): Promise<void> {
-  if (doors.kindOf(request) !== 'tcp') throw new ProblemError('not_found', 'There is nothing to log in to at this door.');
+  if (doors.kindOf(request) !== 'tcp') throw new ProblemError('not_found', say('door_no_login'));
   if (!doors.isOwnToken(token)) {
-    const refusal = doors.failedLogins.refusal(request.socket.remoteAddress ?? '', 'The token is not valid here.');
+    const refusal = doors.failedLogins.refusal(request.socket.remoteAddress ?? '', say('wrong_token'));
     const seconds = refusal.extra['retry_after_seconds'];
     sendForm(request, response, refusal.status, typeof seconds === 'number' ? String(seconds) : '');
     return;
@@ -92,8 +94,8 @@ async function sendPage(request: Request, response: Response, { user, access }: 
   };
   const words = files?.words?.[lang];
   const body = files === null
-    ? '<p>The page is not built yet: run <code>npm run build</code>.</p>'
-    : `<div${attributesOf(attributes)}></div>\n<noscript>This page needs JavaScript.</noscript>\n`
+    ? `<p>${textOf(say('page_unbuilt', { command: '<code>npm run build</code>' }), lang)}</p>`
+    : `<div${attributesOf(attributes)}></div>\n<noscript>${textOf(say('page_no_script'), lang)}</noscript>\n`
       + (words === undefined ? '' : `<script${attributesOf({ src: `/assets/${words}` })}></script>\n`)
       + `<script${attributesOf({ src: `/assets/${files.script}`, type: 'module' })}></script>`;
   const style = typeof files?.style !== 'string' ? '' : `<link rel="stylesheet"${attributesOf({ href: `/assets/${files.style}` })}>\n`;
@@ -118,22 +120,15 @@ const FORM_STYLE = '<style>body{font:16px system-ui,sans-serif;display:grid;plac
 /** The small form that asks for the token, as answer to a request without a session. */
 function sendForm(request: Request, response: Response, status: number, retryAfter = ''): void {
   const lang = languageOf(request);
-  const words = FORM_WORDS[lang];
-  const problem = status === 429 ? `<p role="alert">${words.tooMany}</p>` : request.method === 'POST' || request.url !== '/' ? `<p role="alert">${words.wrong}</p>` : '';
-  const form = `<form method="post" action="/"><h1>Unlimited Cluster</h1>${problem}<label for="token">${words.ask}</label>`
-    + `<input id="token" name="token" type="password" autocomplete="current-password" required autofocus><button>${words.open}</button></form>`;
+  const word = (key: 'ask' | 'open' | 'wrong' | 'too_many'): string => textOf(say(`login_${key}`), lang);
+  const problem = status === 429 ? `<p role="alert">${word('too_many')}</p>` : request.method === 'POST' || request.url !== '/' ? `<p role="alert">${word('wrong')}</p>` : '';
+  const form = `<form method="post" action="/"><h1>Unlimited Cluster</h1>${problem}<label for="token">${word('ask')}</label>`
+    + `<input id="token" name="token" type="password" autocomplete="current-password" required autofocus><button>${word('open')}</button></form>`;
   if (retryAfter !== '') response.setHeader('Retry-After', retryAfter);
   sendHtml(request, response, status, lang, 'Unlimited Cluster', FORM_STYLE, form);
 }
 
-type Language = 'en' | 'es';
-
-const FORM_WORDS: Readonly<Record<Language, { ask: string; open: string; wrong: string; tooMany: string }>> = {
-  en: { ask: 'Token, as it stands in the data folder', open: 'Open', wrong: 'This token is not valid here.', tooMany: 'Too many failed logins. Wait a minute.' },
-  es: { ask: 'Token, tal como está en la carpeta de datos', open: 'Abrir', wrong: 'Este token no es válido aquí.', tooMany: 'Demasiados intentos fallidos. Espere un minuto.' },
-};
-
-const languageOf = (request: Request): Language => (/^\s*es\b/i.test(request.headers['accept-language'] ?? '') ? 'es' : 'en');
+const languageOf = (request: Request): Language => languageFrom(request.headers['accept-language']);
 
 function sendHtml(request: Request, response: Response, status: number, lang: string, title: string, head: string, body: string): void {
   const html = `<!doctype html>\n<html lang="${lang}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">\n`

@@ -1,15 +1,17 @@
 import type { ServerResponse } from 'node:http';
-import { messageOf, ProblemError, PROBLEMS } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { languageFrom, type Language } from '../contract/language.ts';
 import type { Problem } from '../contract/problem.ts';
+import { say, textOf } from '../contract/sentence.ts';
+import { messageOf, ProblemError, titleOf } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { isStorageError, storageProblem } from '../store/database.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
-/** Problem details (RFC 9457) of a refusal. */
-export function problemOf(error: ProblemError): Problem {
-  const [status, title] = PROBLEMS[error.code];
-  const problem = { type: 'about:blank', title, status, code: error.code, detail: error.message, ...error.extra };
-  return error.faults.length === 0 ? problem : { ...problem, errors: [...error.faults] };
+/** Problem details (RFC 9457) of a refusal, in the language of who is refused. */
+export function problemOf(error: ProblemError, language: Language): Problem {
+  const { code, status, sentence, faults, extra } = error;
+  const problem = { type: 'about:blank', title: titleOf(code, language), status, code, detail: textOf(sentence, language), ...extra };
+  return faults.length === 0 ? problem : { ...problem, errors: faults.map(({ pointer, message }) => ({ pointer, message: textOf(message, language) })) };
 }
 
 /** Answers anything thrown: a refusal with its own status, a request that Express could not read with 400, a bug with 500 and a line in the log. */
@@ -24,11 +26,13 @@ export function answerProblem(response: ServerResponse, thrown: unknown, log: Lo
     response.destroy();
     return;
   }
-  const body = JSON.stringify(problemOf(error));
+  const language = languageFrom(response.req.headers['accept-language']);
+  const body = JSON.stringify(problemOf(error, language));
   const retryAfter = error.extra['retry_after_seconds'];
   response.writeHead(error.status, {
     ...SECURITY_HEADERS,
     'Content-Type': 'application/problem+json',
+    'Content-Language': language,
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
     ...(error.code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer realm="unlimited-cluster"' } : {}),
@@ -42,7 +46,7 @@ export function answerProblem(response: ServerResponse, thrown: unknown, log: Lo
 function refusalOf(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
   // Express throws these for a path that is not percent-encoded UTF-8.
-  if (thrown instanceof URIError) return new ProblemError('malformed', 'The path is not valid percent-encoded UTF-8.');
+  if (thrown instanceof URIError) return new ProblemError('malformed', say('path_encoding'));
   if (isStorageError(thrown)) return storageProblem(thrown);
-  return new ProblemError('internal', 'The daemon made a mistake; its log says which.', { cause: thrown });
+  return new ProblemError('internal', say('mistake'), { cause: thrown });
 }

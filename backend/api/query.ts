@@ -1,6 +1,6 @@
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
-import type { Fault } from '../contract/problem.ts';
-import { ProblemError } from '../errors.ts';
+import { say, type Flaw, type Sentence } from '../contract/sentence.ts';
+import { allFaultsSentence, ProblemError } from '../errors.ts';
 
 /** The query of an address: everything after the first "?". */
 export function queryTextOf(url: string): string {
@@ -13,25 +13,25 @@ export function queryTextOf(url: string): string {
  */
 export function parseQuery<Schema extends TObject>(schema: Schema, text: string): Static<Schema> {
   const given: Record<string, unknown> = {};
-  const faults: Fault[] = [];
+  const faults: Flaw[] = [];
   const properties: Record<string, TSchema> = schema.properties;
   for (const [name, value] of new URLSearchParams(text)) {
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (property === undefined) faults.push(fault(name, 'is not a parameter here'));
-    else if (Object.hasOwn(given, name)) faults.push(fault(name, 'is given twice'));
-    else if (value.includes('\0') || value.includes('\ufffd')) faults.push(fault(name, 'is not valid text'));
+    if (property === undefined) faults.push(fault(name, say('query_unknown')));
+    else if (Object.hasOwn(given, name)) faults.push(fault(name, say('query_twice')));
+    else if (value.includes('\0') || value.includes('\ufffd')) faults.push(fault(name, say('query_not_text')));
     else read(property, name, value, given, faults);
   }
-  for (const name of schema.required ?? []) if (!Object.hasOwn(given, name)) faults.push(fault(name, 'is needed'));
-  if (faults.length > 0) throw new ProblemError('malformed', `${faults.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}.`, { faults });
+  for (const name of schema.required ?? []) if (!Object.hasOwn(given, name)) faults.push(fault(name, say('query_needed')));
+  if (faults.length > 0) throw new ProblemError('malformed', allFaultsSentence(faults), { faults });
   return given;
 }
 
-const fault = (name: string, message: string): Fault => ({ pointer: `?${name.slice(0, 100)}`, message });
+const fault = (name: string, message: Sentence): Flaw => ({ pointer: `?${name.slice(0, 100)}`, message });
 
-function read(schema: TSchema, name: string, text: string, given: Record<string, unknown>, faults: Fault[]): void {
+function read(schema: TSchema, name: string, text: string, given: Record<string, unknown>, faults: Flaw[]): void {
   const value = valueOf(schema, text);
-  if (value === undefined) faults.push(fault(name, `must be ${expectation(schema)}, not ${JSON.stringify(text.slice(0, 100))}`));
+  if (value === undefined) faults.push(fault(name, say('query_must_be', { what: expectation(schema), value: JSON.stringify(text.slice(0, 100)) })));
   else given[name] = value;
 }
 
@@ -55,14 +55,17 @@ type Limits = { minimum?: number; maximum?: number; enum?: string[]; pattern?: s
 /** ISO 8601 with a zone. */
 const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text);
 
-function expectation(schema: TSchema): string {
-  const { type, minimum, maximum, enum: choices, pattern, maxLength, format } = schema as TSchema & Limits;
-  if (type === 'boolean') return 'true or false';
-  if (type === 'integer' || type === 'number') {
-    const range = [minimum === undefined ? '' : `from ${minimum}`, maximum === undefined ? '' : `to ${maximum}`].filter((part) => part !== '').join(' ');
-    return `${type === 'integer' ? 'a whole number' : 'a number'}${range === '' ? '' : ` ${range}`}`;
-  }
-  if (choices !== undefined) return `one of ${choices.join(', ')}`;
-  if (format === 'date-time') return 'a time as 2026-01-31T12:00:00Z';
-  return pattern === undefined ? `text of at most ${maxLength ?? 0} characters` : `text like ${pattern}`;
+function expectation(schema: TSchema): Sentence {
+  const { type, enum: choices, pattern, maxLength, format } = schema as TSchema & Limits;
+  if (type === 'boolean') return say('query_boolean');
+  if (type === 'integer' || type === 'number') return rangeSentence(schema as TSchema & Limits, say(`query_${type}`));
+  if (choices !== undefined) return say('query_one_of', { values: choices });
+  if (format === 'date-time') return say('query_time');
+  return pattern === undefined ? say('query_text', { limit: maxLength ?? 0 }) : say('query_pattern', { pattern });
+}
+
+function rangeSentence({ minimum, maximum }: Limits, number: Sentence): Sentence {
+  if (minimum !== undefined && maximum !== undefined) return say('query_from_to', { number, minimum, maximum });
+  if (minimum !== undefined) return say('query_from', { number, minimum });
+  return maximum === undefined ? number : say('query_to', { number, maximum });
 }

@@ -2,6 +2,7 @@ import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { Express, Request, Response } from 'express';
 import { Type } from '@sinclair/typebox';
 import type { Right } from '../contract/access.ts';
+import { say } from '../contract/sentence.ts';
 import { parse } from '../contract/validate.ts';
 import { ProblemError } from '../errors.ts';
 import { keepAnswer, sendAgain } from './answers.ts';
@@ -62,7 +63,7 @@ export function mount(app: Express, routes: readonly Route[], doors: Doors, idem
     slot.all((request, response) => {
       doors.admit(request, true);
       response.setHeader('Allow', allowed.join(', '));
-      throw new ProblemError('method_not_allowed', `${request.method} is not offered at ${path}; ${allowed.join(', ')} ${allowed.length === 1 ? 'is' : 'are'}.`);
+      throw new ProblemError('method_not_allowed', say(allowed.length === 1 ? 'method_one' : 'method_other', { method: request.method, path, allowed }));
     });
   }
 }

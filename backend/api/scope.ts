@@ -1,4 +1,5 @@
 import type { StoredConnection } from '../contract/connection.ts';
+import { say } from '../contract/sentence.ts';
 import { notFound, ProblemError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
@@ -26,6 +27,6 @@ export function needServer(memory: Memory, caller: Caller, id: string): void {
 export function needServersInScope(memory: Memory, caller: Caller, ids: readonly string[]): void {
   const outside = ids.filter((id) => !seesServer(memory, caller, id));
   if (outside.length > 0) {
-    throw new ProblemError('forbidden', `${caller.user} may not use the server ${JSON.stringify(outside[0])}: it is in none of his clusters.`);
+    throw new ProblemError('forbidden', say('may_not_use', { user: caller.user, id: JSON.stringify(outside[0]) }));
   }
 }

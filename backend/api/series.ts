@@ -2,7 +2,8 @@ import type { MetricSeries } from '../contract/metric-series.ts';
 import { METRIC_NAMES } from '../contract/metric-names.ts';
 import { isDateTime } from '../contract/moments.ts';
 import { isoOf } from '../clock.ts';
-import { ProblemError } from '../errors.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
+import { allFaultsSentence, ProblemError } from '../errors.ts';
 
 /** Samples of one server, oldest first; null in a column is a gap. */
 type Samples = { readonly at: readonly number[]; readonly columns: Partial<Record<string, readonly (number | null)[]>> };
@@ -16,9 +17,9 @@ const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_
 export function rangeOf(query: { from?: string; to?: string; step?: string }, oldestMs: number | undefined, nowMs: number): Range {
   const toMs = query.to === undefined ? nowMs : momentOf('to', query.to);
   const fromMs = query.from === undefined ? Math.min(oldestMs ?? toMs, toMs) : momentOf('from', query.from);
-  if (fromMs > toMs) throw wrong('from', 'must not be later than to');
+  if (fromMs > toMs) throw wrong('from', say('range_order'));
   const stepMs = query.step === undefined ? null : durationOf(query.step);
-  if (stepMs !== null && (toMs - fromMs) / stepMs > POINTS_MAX) throw wrong('step', `makes more than ${POINTS_MAX} steps; take a longer one`);
+  if (stepMs !== null && (toMs - fromMs) / stepMs > POINTS_MAX) throw wrong('step', say('range_steps', { count: POINTS_MAX }));
   return { fromMs, toMs, stepMs };
 }
 
@@ -53,16 +54,18 @@ function meanOf(values: readonly (number | null)[]): number | null {
 
 function momentOf(name: string, text: string): number {
   const ms = /^[\d.]+$/.test(text) ? Number(text) * 1_000 : isDateTime(text) ? Date.parse(text) : NaN;
-  if (!(ms >= 0 && ms < 8.64e15)) throw wrong(name, 'must be a time as 2026-01-31T12:00:00Z, or seconds since 1970');
+  if (!(ms >= 0 && ms < 8.64e15)) throw wrong(name, say('range_time'));
   return ms;
 }
 
 function durationOf(text: string): number {
   const unit = /[smhd]$/.exec(text)?.[0] ?? 's';
   const ms = Number.parseInt(text, 10) * (UNITS[unit] ?? 1_000);
-  if (ms <= 0) throw wrong('step', 'must be longer than nothing');
+  if (ms <= 0) throw wrong('step', say('range_step'));
   return ms;
 }
 
-const wrong = (name: string, message: string): ProblemError =>
-  new ProblemError('malformed', `?${name} ${message}.`, { faults: [{ pointer: `?${name}`, message }] });
+function wrong(name: string, message: Sentence): ProblemError {
+  const faults = [{ pointer: `?${name}`, message }];
+  return new ProblemError('malformed', allFaultsSentence(faults), { faults });
+}

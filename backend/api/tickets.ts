@@ -1,3 +1,4 @@
+import { say } from '../contract/sentence.ts';
 import { randomSecret } from '../ids.ts';
 import { ProblemError } from '../errors.ts';
 import type { Caller } from './caller.ts';
@@ -18,7 +19,7 @@ export class Tickets {
 
   issue(caller: Caller): string {
     this.#forgetExpired();
-    if (this.#out.size >= TICKETS_MAX) throw new ProblemError('busy', 'Too many tickets wait to be used; try again in a few seconds.');
+    if (this.#out.size >= TICKETS_MAX) throw new ProblemError('busy', say('tickets_out'));
     const ticket = randomSecret();
     this.#out.set(ticket, { caller, untilMs: this.#nowMs() + LIFETIME_MS });
     return ticket;

@@ -1,6 +1,7 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 import { randomId } from '../ids.ts';
 import { refuseLength, tooLarge } from './body.ts';
@@ -21,7 +22,7 @@ export class Uploads {
   /** Writes a body to a file, gives it to `work`, removes it. More than `limit` bytes are 413; a third at once is 503. */
   async with<Value>(request: IncomingMessage, limit: number, work: (file: string) => Promise<Value>): Promise<Value> {
     refuseLength(request, limit);
-    if (this.#underWay >= AT_ONCE_MAX) throw new ProblemError('busy', 'Other files are being read; try again when they are done.');
+    if (this.#underWay >= AT_ONCE_MAX) throw new ProblemError('busy', say('uploads_busy'));
     this.#underWay += 1;
     const file = path.join(this.#folder, randomId());
     try {
@@ -54,8 +55,8 @@ async function receive(request: IncomingMessage, file: string, limit: number): P
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOSPC') throw new ProblemError('storage', 'The disk of the data folder is full, so the file cannot be read.', { cause: error });
-    throw new ProblemError('malformed', 'The body ended before its length.', { cause: error });
+    if (code === 'ENOSPC') throw new ProblemError('storage', say('uploads_disk'), { cause: error });
+    throw new ProblemError('malformed', say('body_cut'), { cause: error });
   } finally {
     await handle.close();
   }

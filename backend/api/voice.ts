@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Sentence } from '../contract/sentence.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
@@ -10,9 +11,9 @@ export type SourceReport = { readonly server: string; readonly source: string; r
 /** What the voice asks of those who read the servers. */
 export type Collecting = {
   /** Reads or tries one server now; what was learnt is on the live board when it resolves. */
-  poll(id: string): Promise<SourceReport & { readonly problem: string | null }>;
+  poll(id: string): Promise<SourceReport & { readonly problem: Sentence | null }>;
   /** Tries the ports of an address. */
-  verify(ip: string, ports: readonly number[]): Promise<{ readonly reachable: boolean; readonly problem: string | null }>;
+  verify(ip: string, ports: readonly number[]): Promise<{ readonly reachable: boolean; readonly problem: Sentence | null }>;
   /** The last reading of every server that was read. */
   status(): { readonly sources: Iterable<SourceReport> };
 };

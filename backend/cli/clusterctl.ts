@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
 import { nowMs } from '../clock.ts';
-import { DEFAULT_CONFIG_FILE, environment, readConfig } from '../config.ts';
+import { DEFAULT_CONFIG_FILE, environment, languageOfTerminal, readConfig } from '../config.ts';
 import { messageOf } from '../errors.ts';
 import { run } from './program.ts';
 import { openTerminal } from './terminal.ts';
@@ -26,5 +26,5 @@ function configFaults(): { file: string; faults: readonly string[] } {
 const productFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 process.exitCode = await run(process.argv.slice(2), {
-  terminal: openTerminal(env), env, productFolder, version: __VERSION__, nowMs, configFaults,
+  terminal: openTerminal(env), env, language: languageOfTerminal(env), productFolder, version: __VERSION__, nowMs, configFaults,
 });

@@ -21,9 +21,10 @@ export function openDaemon(door: Door, deadlineMs = DEADLINE_MS): Client {
       throw new CommandError('unreachable', sentenceOf(door, error), { cause: error });
     }
   };
+  const { language } = door;
   return door.kind === 'socket'
-    ? new Client({ api: 'http://localhost/api/', transport })
-    : new Client({ api: `${door.url}/api/`, token: door.token, transport });
+    ? new Client({ api: 'http://localhost/api/', transport, language })
+    : new Client({ api: `${door.url}/api/`, token: door.token, transport, language });
 }
 
 /** Whether a daemon answers at a door. */

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
+import type { Language } from '../contract/language.ts';
 import { factsOf, filesOf, readSmall } from './data-folder.ts';
 import { CommandError, UsageError } from './failures.ts';
 
 /** The way to a daemon: its unix socket, or an address with a token. */
-export type Door =
+export type Door = (
   | { readonly kind: 'socket'; readonly file: string }
-  | { readonly kind: 'http'; readonly url: string; readonly token: string };
+  | { readonly kind: 'http'; readonly url: string; readonly token: string }
+) & { /** Language of its sentences. */ readonly language?: Language };
 
 /** What was said on the command line or in the environment about where the daemon is. */
 export type Wish = { readonly url?: string | undefined; readonly token?: string | undefined };

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { readFileSync } from 'node:fs';
+import type { Language } from '../contract/language.ts';
 import { dataFolderOf } from './data-folder.ts';
 import { doorOf, type Door } from './door.ts';
 import { UsageError } from './failures.ts';
@@ -11,6 +12,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export type Session = {
   readonly terminal: Terminal;
   readonly env: Environment;
+  /** Language of the daemon's sentences; clusterctl's own words are English. */
+  readonly language: Language;
   /** Folder of this copy of the product. */
   readonly productFolder: string;
   readonly version: string;
@@ -44,7 +47,8 @@ export function doorFor(session: Session, options: CommonOptions): Door {
   const url = options.url ?? filled(session.env['UNLIMITED_CLUSTER_URL']);
   const token = options.token ?? tokenFrom(options.tokenFile) ?? filled(session.env['UNLIMITED_CLUSTER_TOKEN']);
   // A folder that was named means the daemon of this folder, whatever the environment says.
-  return doorOf({ url: options.url ?? (options.data === undefined ? url : undefined), token }, folderOf(session, options));
+  const door = doorOf({ url: options.url ?? (options.data === undefined ? url : undefined), token }, folderOf(session, options));
+  return { ...door, language: session.language };
 }
 
 /** The daemon is asked for by its address, so nothing is known of its process or its files. */

@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { elapsedMs } from '../clock.ts';
+import { say } from '../contract/sentence.ts';
+import { SentenceError } from '../errors.ts';
 
 /** Addresses that no server of a map has: link-local ones, and those at which clouds hand out credentials. */
 const FORBIDDEN = new BlockList();
@@ -18,8 +20,7 @@ const NAMES_MAX = 10_000;
 export function assertAllowed(address: string, name = address): void {
   const plain = address.replace(/%.*$/, '');
   if (!FORBIDDEN.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) return;
-  const said = name === address ? address : `${name} is ${address}, which`;
-  throw new Error(`${said} is a link-local or metadata address: such addresses are not connected to.`);
+  throw new SentenceError(name === address ? say('net_forbidden', { address }) : say('net_forbidden_name', { name, address }));
 }
 
 /** Names to addresses, each asked for once a minute, a few at a time: a slow resolver shares its threads with everything else. */
@@ -30,7 +31,7 @@ export class Addresses {
 
   /** The address to connect to: an address as it is, a name as the resolver says it, IPv4 first. Throws a sentence. */
   async resolve(name: string): Promise<string> {
-    if (name === '') throw new Error('The server has no address.');
+    if (name === '') throw new SentenceError(say('net_no_address'));
     if (isIP(name.replace(/%.*$/, '')) !== 0) {
       assertAllowed(name);
       return name;
@@ -54,7 +55,7 @@ export class Addresses {
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       const found = await lookup(name, { all: true }).catch((error: unknown) => {
-        throw new Error(`The name ${JSON.stringify(name)} has no address (${(error as NodeJS.ErrnoException).code ?? 'no answer'}).`, { cause: error });
+        throw new SentenceError(say('net_no_name', { name: JSON.stringify(name), why: (error as NodeJS.ErrnoException).code ?? say('net_no_answer') }), { cause: error });
       });
       const { address } = found.find(({ family }) => family === 4) ?? found[0] ?? { address: '' };
       assertAllowed(address, name);

@@ -1,5 +1,7 @@
 import type { Readings } from '../contract/readings.ts';
+import type { Sentence } from '../contract/sentence.ts';
 import type { SourceKind } from '../contract/source.ts';
+import { SentenceError } from '../errors.ts';
 
 /** The server a collector reads: its address and what its source says, with the standard values filled in. */
 export type Target = {
@@ -22,18 +24,18 @@ export type Shell = {
 };
 
 /** A script that did not end in time, and what it had printed. */
-export class Late extends Error {
+export class Late extends SentenceError {
   override readonly name = 'Late';
   readonly printed: string;
 
-  constructor(message: string, printed: string) {
-    super(message);
+  constructor(sentence: Sentence, printed: string) {
+    super(sentence);
     this.printed = printed;
   }
 }
 
 /** The server answered and does not let us in: it is asked again only after a while. */
-export class Unwelcome extends Error {
+export class Unwelcome extends SentenceError {
   override readonly name = 'Unwelcome';
 }
 
@@ -44,7 +46,7 @@ export type Tools = {
   /** A shell that runs `prelude` whenever it is opened. */
   shell(prelude: string): Shell;
   /** To be called when a kept connection closes between two readings. */
-  onLost(sentence: string): void;
+  onLost(sentence: Sentence): void;
 };
 
 /** One server's source, kept open between readings. */

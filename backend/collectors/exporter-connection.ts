@@ -1,7 +1,9 @@
 import { connect, isIPv6, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { say, type Sentence } from '../contract/sentence.ts';
+import { SentenceError, sentenceOf } from '../errors.ts';
 import { Reply } from './reply.ts';
-import { sentenceOf } from './sentences.ts';
+import { networkSentence } from './sentences.ts';
 
 /** Where an exporter listens. `host` is what the Host header says, `address` what is connected to. */
 export type Door = { readonly host: string; readonly address: string; readonly port: number; readonly path: string; readonly tls: boolean };
@@ -12,7 +14,7 @@ const ARRIVALS = Buffer.allocUnsafeSlow(65_536);
 const KEEPALIVE_MS = 5_000;
 
 /** A kept connection that closed just when it was spoken to: nothing was heard, so asking again on a new one is no second attempt. */
-export class Unheard extends Error {
+export class Unheard extends SentenceError {
   override readonly name = 'Unheard';
 }
 
@@ -25,21 +27,21 @@ type Waiting = { readonly reply: Reply; readonly resolve: (reply: Reply) => void
 export class ExporterConnection {
   readonly #socket: Socket;
   readonly #request: Buffer;
-  readonly #onLost: (sentence: string) => void;
+  readonly #onLost: (sentence: Sentence) => void;
   readonly #where: string;
   #waiting: Waiting | null = null;
   #isClosed = false;
   #asked = 0;
 
-  constructor(door: Door, onLost: (sentence: string) => void) {
+  constructor(door: Door, onLost: (sentence: Sentence) => void) {
     this.#where = whereOf(door);
     this.#request = requestOf(door);
     this.#onLost = onLost;
     this.#socket = this.#open(door);
     this.#socket.setNoDelay(true);
     this.#socket.setKeepAlive(true, KEEPALIVE_MS);
-    this.#socket.on('error', (error) => this.#end(new Error(sentenceOf(error, this.#where), { cause: error }), 'lost'));
-    this.#socket.on('close', () => this.#end(new Error(`${this.#where} closed the connection.`), 'lost'));
+    this.#socket.on('error', (error) => this.#end(new SentenceError(networkSentence(error, this.#where), { cause: error }), 'lost'));
+    this.#socket.on('close', () => this.#end(new SentenceError(say('net_closed', { where: this.#where })), 'lost'));
   }
 
   get isClosed(): boolean {
@@ -50,10 +52,10 @@ export class ExporterConnection {
   ask(deadlineMs: number): Promise<Reply> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed || this.#waiting !== null) {
-        reject(new Error(`${this.#where} is not ready for a request.`));
+        reject(new SentenceError(say('exporter_busy', { where: this.#where })));
         return;
       }
-      const timer = setTimeout(() => this.#end(new Error(`${this.#where} did not answer within ${deadlineMs / 1_000} s.`), 'silently'), deadlineMs);
+      const timer = setTimeout(() => this.#end(new SentenceError(say('net_late', { where: this.#where, seconds: deadlineMs / 1_000 })), 'silently'), deadlineMs);
       this.#waiting = {
         reply: new Reply(),
         resolve: (reply) => { clearTimeout(timer); resolve(reply); },
@@ -65,7 +67,7 @@ export class ExporterConnection {
   }
 
   close(): void {
-    this.#end(new Error(`The connection to ${this.#where} was ended.`), 'silently');
+    this.#end(new SentenceError(say('net_ended', { where: this.#where })), 'silently');
   }
 
   #open({ address, port, tls }: Door): Socket {
@@ -81,7 +83,7 @@ export class ExporterConnection {
   #take(bytes: Buffer, size: number): void {
     const waiting = this.#waiting;
     if (waiting === null) {
-      this.#end(new Error(`${this.#where} speaks without being asked.`), 'lost');
+      this.#end(new SentenceError(say('exporter_unasked', { where: this.#where })), 'lost');
       return;
     }
     try {
@@ -91,7 +93,7 @@ export class ExporterConnection {
       return;
     }
     this.#waiting = null;
-    if (!waiting.reply.keepsAlive) this.#end(new Error(`${this.#where} closes after each reply.`), 'silently');
+    if (!waiting.reply.keepsAlive) this.#end(new SentenceError(say('exporter_closes', { where: this.#where })), 'silently');
     waiting.resolve(waiting.reply);
   }
 
@@ -103,12 +105,12 @@ export class ExporterConnection {
     const waiting = this.#waiting;
     this.#waiting = null;
     if (waiting === null) {
-      if (how === 'lost') this.#onLost(error.message);
+      if (how === 'lost') this.#onLost(sentenceOf(error));
       return;
     }
     const wasHeard = waiting.reply.hasBegun || this.#asked === 1 || how === 'silently';
     waiting.reply.release();
-    waiting.reject(wasHeard ? error : new Unheard(error.message, { cause: error }));
+    waiting.reject(wasHeard ? error : new Unheard(sentenceOf(error), { cause: error }));
   }
 }
 

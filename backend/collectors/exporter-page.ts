@@ -1,5 +1,7 @@
 import type { Metrics } from '../contract/metrics.ts';
 import type { Counters, Readings } from '../contract/readings.ts';
+import { say } from '../contract/sentence.ts';
+import { SentenceError } from '../errors.ts';
 import { fullestOf, isPartition, isRealDisk, isRealFileSystem, isRealInterface, usedPercentOf, type Space } from './device-names.ts';
 import { familyOf, SeriesCursor, type Family } from './series-cursor.ts';
 
@@ -52,7 +54,7 @@ export function parseExporterPage(page: Buffer, absent = new Set<Family>()): Rea
   const offset = cursor.value(CLOCK_OFFSET);
   // Without a time source the kernel's offset says nothing.
   if (cursor.value(CLOCK_SYNCED) === 1) set(gauges, 'clock_offset_ms', offset * 1_000);
-  if (cpu === null && !hasMemory) throw new Error('It answers, but not as a node_exporter: neither node_cpu_seconds_total nor node_memory_MemTotal_bytes is there.');
+  if (cpu === null && !hasMemory) throw new SentenceError(say('exporter_stranger'));
   const counters: Counters = { ...(cpu && { cpu }), ...(disks && { disks }), ...(network && { network }) };
   return { gauges, counters, ...(speeds && { speeds }) };
 }

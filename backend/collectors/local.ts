@@ -3,6 +3,8 @@ import { cpus, hostname, loadavg, uptime as uptimeSeconds } from 'node:os';
 import si from 'systeminformation';
 import type { Metrics } from '../contract/metrics.ts';
 import type { Readings } from '../contract/readings.ts';
+import { say } from '../contract/sentence.ts';
+import { SentenceError } from '../errors.ts';
 import type { Collector, Reader, Sense } from './collector.ts';
 import { fullestOf, isRealFileSystem, usedPercentOf, type Space } from './device-names.ts';
 import { cpu } from './senses/cpu.ts';
@@ -120,7 +122,7 @@ async function onceOf(): Promise<Pick<Readings, 'facts' | 'speeds'>> {
 
 function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`This machine did not say its numbers within ${deadlineMs / 1_000} s.`)), deadlineMs);
+    const timer = setTimeout(() => reject(new SentenceError(say('local_late', { seconds: deadlineMs / 1_000 }))), deadlineMs);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -1,9 +1,10 @@
 import { elapsedMs } from '../clock.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
 import type { StoredServer } from '../contract/server.ts';
 import type { SourceKind } from '../contract/source.ts';
 import { UNASKED, serverStatusOf, type Thresholds } from '../domain/health.ts';
 import { reachPortsOf } from '../domain/ports.ts';
-import { messageOf, notFound } from '../errors.ts';
+import { notFound, sentenceOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { Gate } from '../ssh/gate.ts';
 import type { Store } from '../store/store.ts';
@@ -33,7 +34,7 @@ export type CollectingOptions = {
 };
 
 /** How one reading or probe of a server went. */
-export type PollReport = { readonly server: string; readonly source: SourceKind; readonly success: boolean; readonly duration_seconds: number; readonly problem: string | null };
+export type PollReport = { readonly server: string; readonly source: SourceKind; readonly success: boolean; readonly duration_seconds: number; readonly problem: Sentence | null };
 
 /** Whether somebody listens at an address: `port` is the first of those given that accepts. */
 export type Verification = {
@@ -41,7 +42,7 @@ export type Verification = {
   readonly port: number | null;
   readonly latency_ms: number | null;
   readonly ports: readonly { readonly port: number; readonly outcome: 'accepted' | 'refused' | 'silent'; readonly latency_ms: number | null }[];
-  readonly problem: string | null;
+  readonly problem: Sentence | null;
 };
 
 export type CollectingStatus = {
@@ -166,7 +167,7 @@ function listenerOf(roster: Roster, polling: Polling, probing: Probing, sshServe
   };
 }
 
-function openReader(entry: ServerEntry, collector: Collector, onLost: (sentence: string) => void, addresses: Addresses, sshServers: SshServers): Reader {
+function openReader(entry: ServerEntry, collector: Collector, onLost: (sentence: Sentence) => void, addresses: Addresses, sshServers: SshServers): Reader {
   const { id, ip, source } = entry;
   const isExporter = source.kind === 'node_exporter';
   return collector.open({
@@ -188,7 +189,7 @@ async function pollOnce(entry: ServerEntry, polling: Polling, probing: Probing, 
     return { server: id, source: kind, success, duration_seconds: durationMs / 1_000, problem };
   }
   const startedMs = elapsedMs();
-  const problem = entry.ip === '' ? 'The server has no address.' : reachPortsOf(roster.portsOf(entry.type), entry.source).length === 0 ? 'There is no port to try: its type has none.' : null;
+  const problem = entry.ip === '' ? say('net_no_address') : reachPortsOf(roster.portsOf(entry.type), entry.source).length === 0 ? say('probe_no_ports') : null;
   const found = problem === null ? await probing.probeNow(entry) : { success: false, problem };
   return { server: id, source: kind, ...found, duration_seconds: (elapsedMs() - startedMs) / 1_000 };
 }
@@ -199,14 +200,14 @@ async function verify(ip: string, ports: readonly number[], addresses: Addresses
     const accepted = reports.find(({ outcome }) => outcome === 'accepted');
     const isThere = reports.some(({ outcome }) => outcome === 'refused');
     const problem = accepted !== undefined ? null
-      : isThere ? `${ip} answers, but refuses connections on port ${ports.join(', ')}.`
-        : reports.length === 0 ? 'There is no port to try.' : `${ip} does not answer on port ${ports.join(', ')}.`;
+      : isThere ? say('verify_refuses', { ip, ports })
+        : reports.length === 0 ? say('probe_nothing') : say('verify_silent', { ip, ports });
     return {
       reachable: accepted !== undefined, port: accepted?.port ?? null, latency_ms: accepted?.latencyMs ?? null,
       ports: reports.map(({ port, outcome, latencyMs }) => ({ port, outcome, latency_ms: latencyMs })), problem,
     };
   } catch (error) {
-    return { reachable: false, port: null, latency_ms: null, ports: [], problem: messageOf(error) };
+    return { reachable: false, port: null, latency_ms: null, ports: [], problem: sentenceOf(error) };
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Readings } from '../contract/readings.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
+import { SentenceError } from '../errors.ts';
 import type { Collector, Reader, Target, Tools } from './collector.ts';
 import { ExporterConnection, Unheard, whereOf, type Door } from './exporter-connection.ts';
 import { parseExporterPage } from './exporter-page.ts';
@@ -73,21 +75,21 @@ class ExporterReader implements Reader {
   async #door(): Promise<Door> {
     const { ip, port, path, tls } = this.#target;
     const address = await this.#tools.resolve(ip);
-    if (this.#closing.signal.aborted) throw new Error('The reading was ended.');
+    if (this.#closing.signal.aborted) throw new SentenceError(say('exporter_ended'));
     return { host: ip, address, port, path, tls };
   }
 
   #parse(status: number, page: Buffer): Readings {
-    if (status !== 200) throw new Error(statusSentence(status, `${whereOf({ host: this.#target.ip, port: this.#target.port })}${this.#target.path}`));
+    if (status !== 200) throw new SentenceError(statusSentence(status, `${whereOf({ host: this.#target.ip, port: this.#target.port })}${this.#target.path}`));
     this.#pages += 1;
     if (this.#pages % PAGES_UNTIL_SECOND_LOOK === 0) this.#absent.clear();
     return parseExporterPage(page, this.#absent);
   }
 }
 
-function statusSentence(status: number, where: string): string {
-  if (status >= 300 && status < 400) return `${where} answers with a redirect (HTTP ${status}), which is not followed; name the page itself.`;
-  if (status === 401 || status === 403) return `${where} asks for a login (HTTP ${status}).`;
-  if (status === 404) return `${where} does not exist (HTTP 404); check the path.`;
-  return `${where} answers HTTP ${status}.`;
+function statusSentence(status: number, where: string): Sentence {
+  if (status >= 300 && status < 400) return say('exporter_redirect', { where, status });
+  if (status === 401 || status === 403) return say('exporter_login', { where, status });
+  if (status === 404) return say('exporter_missing', { where });
+  return say('exporter_status', { where, status });
 }

@@ -1,3 +1,6 @@
+import { say } from '../contract/sentence.ts';
+import { SentenceError } from '../errors.ts';
+
 /** A reply that this reader does not take apart itself: another framing, another protocol, another encoding. */
 export class UnknownFraming extends Error {
   override readonly name = 'UnknownFraming';
@@ -42,7 +45,7 @@ export class Reply {
   take(bytes: Buffer, end: number): boolean {
     let at = 0;
     while (at < end && this.#state !== 'done') at = this.#step(bytes, at, end);
-    if (at < end) throw new Error('It sends more than it announced.');
+    if (at < end) throw new SentenceError(say('exporter_too_much'));
     return this.#state === 'done';
   }
 
@@ -101,7 +104,7 @@ export class Reply {
   }
 
   #expect(bytes: number, state: 'chunk' | 'length'): void {
-    if (this.#length + bytes > PAGE_MAX_BYTES) throw new Error(`Its page is larger than ${PAGE_MAX_BYTES / 1_048_576} MiB.`);
+    if (this.#length + bytes > PAGE_MAX_BYTES) throw new SentenceError(say('exporter_too_large', { mib: PAGE_MAX_BYTES / 1_048_576 }));
     this.#left = bytes;
     this.#state = state;
   }

@@ -1,18 +1,17 @@
-import { messageOf } from '../errors.ts';
-
-const SENTENCES: Readonly<Record<string, (where: string) => string>> = {
-  ECONNREFUSED: (where) => `Nothing listens on ${where} (connection refused).`,
-  ECONNRESET: (where) => `${where} broke the connection off.`,
-  EPIPE: (where) => `${where} broke the connection off.`,
-  ETIMEDOUT: (where) => `${where} does not answer.`,
-  EHOSTUNREACH: (where) => `There is no way to ${where} (host unreachable).`,
-  ENETUNREACH: (where) => `There is no way to ${where} (network unreachable).`,
-  ECONNABORTED: (where) => `${where} broke the connection off.`,
-  EMFILE: () => 'The daemon has too many files open; raise LimitNOFILE of its service.',
-};
+import { say, type Sentence } from '../contract/sentence.ts';
+import { messageOf, SentenceError } from '../errors.ts';
 
 /** An error of the network as a sentence for people. */
-export function sentenceOf(error: unknown, where: string): string {
+export function networkSentence(error: unknown, where: string): Sentence {
+  if (error instanceof SentenceError) return error.sentence;
   const { code = '' } = error as NodeJS.ErrnoException;
-  return SENTENCES[code]?.(where) ?? `${where}: ${messageOf(error).replace(/\.$/, '')}.`;
+  switch (code) {
+    case 'ECONNREFUSED': return say('net_refused', { where });
+    case 'ECONNRESET': case 'EPIPE': case 'ECONNABORTED': return say('net_broken', { where });
+    case 'ETIMEDOUT': return say('net_silent', { where });
+    case 'EHOSTUNREACH': return say('net_host_unreachable', { where });
+    case 'ENETUNREACH': return say('net_network_unreachable', { where });
+    case 'EMFILE': return say('net_files');
+    default: return say('net_other', { where, why: messageOf(error).replace(/\.$/, '') });
+  }
 }

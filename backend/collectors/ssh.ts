@@ -1,6 +1,8 @@
 import type { Metrics } from '../contract/metrics.ts';
 import type { Readings } from '../contract/readings.ts';
 import { elapsedMs } from '../clock.ts';
+import { say } from '../contract/sentence.ts';
+import { SentenceError } from '../errors.ts';
 import { Late, type Collector, type Reader, type Sense, type Target, type Tools } from './collector.ts';
 import { cpu } from './senses/cpu.ts';
 import { disks } from './senses/disks.ts';
@@ -71,7 +73,7 @@ class SshReader implements Reader {
     const asksSpace = elapsedMs() >= this.#askSpaceAtMs;
     const output = await this.#shell.run(asksSpace ? 'uc_poll' : 'uc_poll brief', deadlineMs).catch((error: unknown) => this.#untilSpace(error));
     const { gauges, counters, ...once } = readingsOf(sectionsOf(output)).readings;
-    if (counters.cpu === undefined && gauges.memory_percent === undefined) throw new Error('The server answers over SSH, but not as Linux: neither /proc/stat nor /proc/meminfo can be read.');
+    if (counters.cpu === undefined && gauges.memory_percent === undefined) throw new SentenceError(say('ssh_not_linux'));
     if (once.facts !== undefined) this.#known = once;
     if (asksSpace) this.#noteSpace(gauges);
     return { ...this.#known, gauges: { ...gauges, ...this.#space }, counters };

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { elapsedMs } from '../clock.ts';
-import { messageOf } from '../errors.ts';
+import { say } from '../contract/sentence.ts';
+import { messageOf, SentenceError } from '../errors.ts';
 
 /** What one attempt to connect saw, and how long it took until somebody accepted or refused. */
 export type PortReport = { readonly port: number; readonly outcome: 'accepted' | 'refused' | 'silent'; readonly latencyMs: number | null };
@@ -28,7 +29,7 @@ export function tryPort(address: string, port: number, deadlineMs = PORT_DEADLIN
       const code = error.code ?? '';
       if (OWN_FAULTS.has(code)) {
         clearTimeout(timer);
-        reject(new Error(`This machine cannot open a connection: ${messageOf(error)}.`, { cause: error }));
+        reject(new SentenceError(say('net_own_fault', { why: messageOf(error) }), { cause: error }));
       } else end(code === 'ECONNREFUSED' || code === 'ECONNRESET' ? 'refused' : 'silent');
     });
   });

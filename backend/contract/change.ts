@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { Id, Line } from './text.ts';
 
 /** The nouns whose rows travel on the feed, named as their routes. */
-export const FEED_NOUNS = ['servers', 'connections', 'clusters', 'networks', 'server-types', 'views'] as const;
+export const FEED_NOUNS = ['servers', 'connections', 'clusters', 'networks', 'server-types', 'areas', 'texts', 'lines', 'views'] as const;
 export type FeedNoun = (typeof FEED_NOUNS)[number];
 
 const Noun = Type.Unsafe<FeedNoun>({ type: 'string', enum: [...FEED_NOUNS] });

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { LABEL_MAX_LENGTH } from './limits.ts';
+import { ExtrasPatchSchema, ExtrasSchema, LineStylePatchSchema, LineStyleSchema } from './look.ts';
 import { CONNECTION_STATUSES, CONNECTION_TYPES } from './statuses.ts';
 import { ConnectionId, Id, Line, Moment } from './text.ts';
 
@@ -12,6 +13,8 @@ export const ConnectionSchema = Type.Object({
   to: Id('Server that answers; not the same.'),
   type: ConnectionTypeSchema,
   label: Line('Shown on the line.', LABEL_MAX_LENGTH),
+  style: LineStyleSchema,
+  extras: ExtrasSchema,
   cluster: Type.Union([Id('Cluster that made this connection.'), Type.Null()], { description: 'Set where type is cluster_internal and a cluster made it.' }),
   status: Type.Unsafe<(typeof CONNECTION_STATUSES)[number]>({ type: 'string', enum: [...CONNECTION_STATUSES] }),
   latency_ms: Type.Union([Type.Number({ minimum: 0 }), Type.Null()], { description: 'Time to connect, at the last probe.' }),
@@ -28,6 +31,8 @@ export const NewConnectionSchema = Type.Object({
   to: Id('Server that answers.'),
   type: Type.Optional(ConnectionTypeSchema),
   label: Type.Optional(Line('Shown on the line.', LABEL_MAX_LENGTH)),
+  style: Type.Optional(LineStyleSchema),
+  extras: Type.Optional(ExtrasSchema),
 }, { $id: 'NewConnection', additionalProperties: false });
 export type NewConnection = Static<typeof NewConnectionSchema>;
 
@@ -35,6 +40,8 @@ export type NewConnection = Static<typeof NewConnectionSchema>;
 export const ConnectionPatchSchema = Type.Object({
   type: Type.Optional(Type.Union([ConnectionTypeSchema, Type.Null()])),
   label: Type.Optional(Type.Union([Line('Shown on the line.', LABEL_MAX_LENGTH), Type.Null()])),
+  style: Type.Optional(Type.Union([LineStylePatchSchema, Type.Null()])),
+  extras: Type.Optional(Type.Union([ExtrasPatchSchema, Type.Null()])),
 }, { $id: 'ConnectionPatch', additionalProperties: false });
 
 /** Body of DELETE /api/connections: all between these two, of this type if given. */

@@ -1,26 +1,26 @@
 import type { ErrorObject } from 'ajv';
-import type { Fault } from './problem.ts';
+import { plain, say, type Flaw, type Sentence, type SentenceKey } from './sentence.ts';
 
 /** Fields that people read and the daemon writes. */
 const READ_ONLY: ReadonlySet<string> = new Set([
   'status', 'metrics', 'last_seen_at', 'problem', 'latency_ms', 'probed_from', 'health', 'created_at', 'updated_at', 'built_in', 'cluster',
 ]);
 
-const FORMATS: Readonly<Record<string, string>> = {
-  address: 'must be an IPv4 address, an IPv6 address, a host name or ""',
-  'cidr-or-empty': 'must be an address range such as 10.0.0.0/8, or ""',
-  'ip-or-empty': 'must be an IPv4 or IPv6 address, or ""',
-  'date-time': 'must be a moment with its zone, such as 2025-01-31T12:00:00Z',
+const FORMATS: Readonly<Record<string, Sentence>> = {
+  address: say('fault_address'),
+  'cidr-or-empty': say('fault_range'),
+  'ip-or-empty': say('fault_ip'),
+  'date-time': say('fault_moment'),
 };
 
 const FAULTS_MAX = 1_000;
 
 /** Faults for people from Ajv's errors (of a run with `verbose`): one per place, unions told by what fits best. */
-export function faultsOf(errors: readonly ErrorObject[]): Fault[] {
-  const faults = new Map<string, Fault>();
+export function faultsOf(errors: readonly ErrorObject[]): Flaw[] {
+  const faults = new Map<string, Flaw>();
   for (const error of withoutUnions(errors)) {
     const fault = faultOf(error);
-    const key = `${fault.pointer}\n${fault.message}`;
+    const key = `${fault.pointer}\n${JSON.stringify(fault.message)}`;
     if (faults.size < FAULTS_MAX && !faults.has(key)) faults.set(key, fault);
   }
   return [...faults.values()];
@@ -56,59 +56,74 @@ function bestBranch(branches: readonly ErrorObject[][], at: string): ErrorObject
   return possible.length === 1 ? possible[0] : undefined;
 }
 
-function faultOf(error: ErrorObject): Fault {
+function faultOf(error: ErrorObject): Flaw {
   const params = error.params as Record<string, unknown>;
   const pointer = error.instancePath;
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);
-      return { pointer: `${pointer}/${escaped(key)}`, message: READ_ONLY.has(key) ? 'is read-only' : 'is not a known field' };
+      return { pointer: `${pointer}/${escaped(key)}`, message: say(READ_ONLY.has(key) ? 'fault_read_only' : 'fault_unknown_field') };
     }
-    case 'required': return { pointer: `${pointer}/${escaped(String(params['missingProperty']))}`, message: 'is missing' };
-    case 'anyOf': return { pointer, message: unionMessage(error) };
-    default: return { pointer, message: messageOf(error, params) };
+    case 'required': return { pointer: `${pointer}/${escaped(String(params['missingProperty']))}`, message: say('fault_missing') };
+    case 'anyOf': return { pointer, message: unionSentence(error) };
+    default: return { pointer, message: sentenceOf(error, params) };
   }
 }
 
-function messageOf(error: ErrorObject, params: Record<string, unknown>): string {
+function sentenceOf(error: ErrorObject, params: Record<string, unknown>): Sentence {
+  const limit = String(params['limit']);
   switch (error.keyword) {
-    case 'type': return `must be ${articled(String(params['type']))}`;
-    case 'enum': return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
-    case 'const': return `must be ${JSON.stringify(params['allowedValue'])}`;
-    case 'format': return `${FORMATS[String(params['format'])] ?? 'has the wrong form'}${given(error.data)}`;
-    case 'pattern': return `${patternMessage(String(params['pattern']))}${given(error.data)}`;
-    case 'maxLength': return `must have at most ${String(params['limit'])} characters`;
-    case 'minLength': return `must have at least ${String(params['limit'])} characters`;
-    case 'maxItems': return `must have at most ${String(params['limit'])} items`;
-    case 'maxProperties': return `must have at most ${String(params['limit'])} keys`;
-    case 'uniqueItems': return 'must not hold the same item twice';
-    case 'minimum': return `must be at least ${String(params['limit'])}`;
-    case 'maximum': return `must be at most ${String(params['limit'])}`;
-    case 'exclusiveMinimum': return `must be more than ${String(params['limit'])}`;
-    default: return error.message ?? 'is not valid';
+    case 'type': return say('fault_must_be', { what: anyOf(String(params['type']).split(',').map(typeName)) });
+    case 'enum': return say('fault_must_be_one_of', { values: (params['allowedValues'] as unknown[]).map(String) });
+    case 'const': return say('fault_must_be', { what: JSON.stringify(params['allowedValue']) });
+    case 'format': return withGiven(FORMATS[String(params['format'])] ?? say('fault_wrong_form'), error.data);
+    case 'pattern': return withGiven(patternSentence(String(params['pattern'])), error.data);
+    case 'maxLength': return say('fault_max_length', { limit });
+    case 'minLength': return say('fault_min_length', { limit });
+    case 'maxItems': return say('fault_max_items', { limit });
+    case 'minItems': return say('fault_min_items', { limit });
+    case 'maxProperties': return say('fault_max_keys', { limit });
+    case 'uniqueItems': return say('fault_unique');
+    case 'minimum': return say('fault_minimum', { limit });
+    case 'maximum': return say('fault_maximum', { limit });
+    case 'exclusiveMinimum': return say('fault_more_than', { limit });
+    default: return error.message === undefined ? say('fault_not_valid') : plain(error.message);
   }
 }
 
-function patternMessage(pattern: string): string {
-  if (pattern.startsWith('^[A-Za-z0-9][A-Za-z0-9._-]')) return 'must start with a letter or digit and hold only letters, digits, ".", "_" and "-", at most 63 (connections: 160)';
-  if (pattern.startsWith('^#')) return 'must be a colour such as #4CAF50';
-  if (pattern.startsWith('^[^\\u0000')) return 'must not hold control characters';
-  if (pattern.startsWith('^/')) return 'must be a path that starts with "/"';
-  return `must match ${pattern}`;
+function patternSentence(pattern: string): Sentence {
+  if (pattern.startsWith('^[A-Za-z0-9][A-Za-z0-9._-]')) return say('fault_id');
+  if (pattern.startsWith('^#')) return say('fault_colour');
+  if (pattern.startsWith('^[^\\u0000')) return say('fault_control');
+  if (pattern.startsWith('^/')) return say('fault_path');
+  return say('fault_pattern', { pattern });
 }
 
 /** What a union takes: the kinds of its branches, or that a name or an id is needed. */
-function unionMessage(error: ErrorObject): string {
+function unionSentence(error: ErrorObject): Sentence {
   const branches = error.schema as readonly { required?: string[]; properties?: { kind?: { const?: string } }; type?: string }[];
   const kinds = branches.flatMap(({ properties }) => properties?.kind?.const ?? []);
-  if (kinds.length > 0) return `must be an object whose kind is one of ${kinds.join(', ')}`;
+  if (kinds.length > 0) return say('fault_must_be_kind', { kinds });
   const required = branches.flatMap((branch) => branch.required ?? []);
-  if (required.length > 0) return `must have ${required.join(' or ')}`;
-  return `must be ${branches.flatMap(({ type }) => (type === undefined ? [] : articled(type))).join(' or ')}`;
+  if (required.length > 0) return say('fault_must_have', { what: anyOf(required.map(plain)) });
+  return say('fault_must_be', { what: anyOf(branches.flatMap(({ type }) => (type === undefined ? [] : [typeName(type)]))) });
 }
 
-const articled = (type: string): string => (type === 'null' ? 'null' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type === 'string' ? 'text' : type}`);
+/** Names of JSON's types, with their article. */
+const TYPES: Readonly<Record<string, SentenceKey>> = {
+  object: 'type_object', array: 'type_array', string: 'type_string', number: 'type_number', integer: 'type_integer', boolean: 'type_boolean', null: 'type_null',
+};
 
-const given = (value: unknown): string => (typeof value === 'string' && value.length <= 80 ? `, not ${JSON.stringify(value)}` : '');
+function typeName(type: string): Sentence {
+  const key = TYPES[type];
+  return key === undefined ? plain(type) : { key };
+}
+
+/** `a or b or c`. */
+const anyOf = (names: readonly Sentence[]): Sentence =>
+  names.length === 0 ? say('fault_not_valid') : names.slice(1).reduce((one, other) => say('either', { one, other }), names[0] as Sentence);
+
+const withGiven = (what: Sentence, value: unknown): Sentence =>
+  (typeof value === 'string' && value.length <= 80 ? say('fault_given', { what, value: JSON.stringify(value) }) : what);
 
 const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');

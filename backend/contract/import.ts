@@ -1,6 +1,9 @@
 import { Type, type Static, type TObject, type TProperties } from '@sinclair/typebox';
+import { NewAreaSchema } from './area.ts';
 import { NewClusterSchema } from './cluster.ts';
 import { NewConnectionSchema } from './connection.ts';
+import { NewFloorTextSchema } from './floor-text.ts';
+import { NewFreeLineSchema } from './free-line.ts';
 import { NewNetworkSchema } from './network.ts';
 import { NewServerTypeSchema } from './server-type.ts';
 import { NewServerSchema } from './server.ts';
@@ -22,6 +25,9 @@ export const IMPORT_ROW_SCHEMAS = {
   clusters: importable(NewClusterSchema, 'health'),
   networks: importable(NewNetworkSchema),
   server_types: importable(NewServerTypeSchema, 'built_in'),
+  areas: importable(NewAreaSchema),
+  texts: importable(NewFloorTextSchema),
+  lines: importable(NewFreeLineSchema),
   views: importable(NewViewSchema),
 } as const;
 

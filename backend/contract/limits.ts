@@ -19,6 +19,13 @@ export const TAG_VALUE_MAX_LENGTH = 500;
 export const TAGS_MAX = 64;
 export const ADDRESSES_MAX = 64;
 export const SERVER_NETWORKS_MAX = 64;
+export const EXTRAS_MAX = 8;
+export const EXTRA_MAX_LENGTH = 20_000;
+export const FLOOR_TEXT_MAX_LENGTH = 500;
+export const LINE_LABELS_MAX = 256;
+export const WAYPOINTS_MAX = 64;
+export const ORDER_MAX = 10_000;
+export const VIEW_PLACES_MAX = 5_000;
 
 /** Positions are in map tiles; the map is a square of this many tiles to each side of its origin. */
 export const POSITION_MAX = 1_000_000;

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { ADDRESSES_MAX, ID_PATTERN, NOTES_MAX_LENGTH, POSITION_MAX, SERVER_NETWORKS_MAX, TAG_VALUE_MAX_LENGTH, TAGS_MAX } from './limits.ts';
+import { ADDRESSES_MAX, ID_PATTERN, NOTES_MAX_LENGTH, SERVER_NETWORKS_MAX, TAG_VALUE_MAX_LENGTH, TAGS_MAX } from './limits.ts';
+import { ExtrasPatchSchema, ExtrasSchema, LookPatchSchema, LookSchema, TileSchema } from './look.ts';
 import { MetricsSchema } from './metrics.ts';
 import { newOf, patchOf } from './noun.ts';
 import { SourcePatchSchema, SourceSchema } from './source.ts';
@@ -8,10 +9,7 @@ import { Id, Line, Moment, Text } from './text.ts';
 
 export const ServerStatusSchema = Type.Unsafe<(typeof SERVER_STATUSES)[number]>({ type: 'string', enum: [...SERVER_STATUSES] });
 
-export const PositionSchema = Type.Object({
-  x: Type.Number({ minimum: -POSITION_MAX, maximum: POSITION_MAX }),
-  y: Type.Number({ minimum: -POSITION_MAX, maximum: POSITION_MAX }),
-}, { additionalProperties: false, description: 'Place on the map, in tiles.' });
+export const PositionSchema = TileSchema;
 
 const TagsSchema = Type.Record(
   Type.String({ pattern: ID_PATTERN }),
@@ -44,6 +42,8 @@ const writable = {
   addresses: Type.Array(AddressSchema, { maxItems: ADDRESSES_MAX, description: 'Further addresses.' }),
   notes: Text('Anything worth knowing.', NOTES_MAX_LENGTH),
   position: PositionSchema,
+  look: LookSchema,
+  extras: ExtrasSchema,
   source: SourceSchema,
   maintenance: Type.Boolean({ description: 'Being worked on: no alarm, status maintenance.' }),
 };
@@ -67,7 +67,7 @@ export const NewServerSchema = newOf(writable, 'NewServer');
 export type NewServer = Static<typeof NewServerSchema>;
 
 /** Body of PATCH /api/servers/{id}: JSON Merge Patch (RFC 7396); null brings a field's default back, and takes a tag away. */
-export const ServerPatchSchema = patchOf({ ...writable, tags: TagsPatchSchema, position: Type.Partial(PositionSchema), source: SourcePatchSchema }, 'ServerPatch');
+export const ServerPatchSchema = patchOf({ ...writable, tags: TagsPatchSchema, position: Type.Partial(PositionSchema), source: SourcePatchSchema, look: LookPatchSchema, extras: ExtrasPatchSchema }, 'ServerPatch');
 
 /** A server as the topology keeps it: what people said, without what was measured. */
 export const StoredServerSchema = Type.Omit(ServerSchema, ['status', 'metrics', 'last_seen_at', 'problem'], { $id: 'StoredServer', additionalProperties: false });

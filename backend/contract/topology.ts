@@ -1,4 +1,17 @@
 // No imports but types: the page decodes with this file, the daemon encodes with it.
+import type { Area } from './area.ts';
+import type { FloorText } from './floor-text.ts';
+import type { FreeLine } from './free-line.ts';
+import type { LineStyle, Look } from './look.ts';
+
+/** A drawing as the map needs it. */
+export type Drawn<R> = Omit<R, 'extras' | 'created_at' | 'updated_at'>;
+
+/** What few servers have: one line of `dressed_server_json`. */
+export type ServerDress = Omit<Look, 'locked'>;
+
+/** What few connections have: one line of `dressed_connection_json`. */
+export type ConnectionDress = { readonly label?: string; readonly style?: LineStyle };
 
 /** Media type of the binary answer of GET /api/topology. */
 export const TOPOLOGY_MEDIA_TYPE = 'application/vnd.unlimited-cluster.topology';
@@ -27,6 +40,11 @@ export type TopologyHeader = {
   readonly regions: readonly string[];
   readonly clusters: readonly { id: string; name: string; color: string; health: string; auto_connect: boolean }[];
   readonly networks: readonly { id: string; name: string; cidr: string; mode: string; vlan: number | null; gateway: string; dhcp_range: string }[];
+  readonly areas: readonly Drawn<Area>[];
+  readonly texts: readonly Drawn<FloorText>[];
+  readonly lines: readonly Drawn<FreeLine>[];
+  /** Views without their places, which `GET /api/views/{id}` answers. */
+  readonly views: readonly { id: string; name: string; has_places: boolean }[];
   readonly columns: readonly { name: ColumnName; kind: ColumnKind; offset: number; bytes: number }[];
 };
 
@@ -34,17 +52,20 @@ export type TopologyHeader = {
  * Columns, with one row per server unless said:
  * `server_id`; `server_name` ("" where it equals the id); `server_ip`; `server_x`, `server_y` in tiles; `server_type`, `server_region`
  * (places in the header's lists); `server_status` (code in SERVER_STATUSES); `server_cpu`, `server_memory`, `server_disk` (whole percent, 255 = not known);
- * `server_flags` (bit 0: measured by a source; bit 1: maintenance);
+ * `server_flags` (bit 0: measured by a source; bit 1: maintenance; bit 2: locked);
+ * `dressed_server` (rows of the few that are drawn in their own way) and `dressed_server_json` (what of it, a ServerDress each);
  * `cluster_member_start` (one row per cluster and one more) into `cluster_member` (rows: places of servers);
  * `network_member_start`, `network_member` likewise;
  * per connection: `connection_from`, `connection_to` (places of servers), `connection_type`, `connection_status` (codes),
- * `connection_latency_ms` (NaN = not known), `connection_id` ("" where it is connectionIdOf(from, to, type)).
+ * `connection_latency_ms` (NaN = not known), `connection_id` ("" where it is connectionIdOf(from, to, type));
+ * `dressed_connection`, `dressed_connection_json` (a ConnectionDress each) likewise.
  */
 export type ColumnName =
   | 'server_id' | 'server_name' | 'server_ip' | 'server_x' | 'server_y' | 'server_type' | 'server_region' | 'server_status'
   | 'server_cpu' | 'server_memory' | 'server_disk' | 'server_flags'
   | 'cluster_member_start' | 'cluster_member' | 'network_member_start' | 'network_member'
-  | 'connection_from' | 'connection_to' | 'connection_type' | 'connection_status' | 'connection_latency_ms' | 'connection_id';
+  | 'connection_from' | 'connection_to' | 'connection_type' | 'connection_status' | 'connection_latency_ms' | 'connection_id'
+  | 'dressed_server' | 'dressed_server_json' | 'dressed_connection' | 'dressed_connection_json';
 
 /** Kind of every column; the encoder follows it, the decoder checks it. */
 export const COLUMN_KINDS: Readonly<Record<ColumnName, ColumnKind>> = {
@@ -52,6 +73,7 @@ export const COLUMN_KINDS: Readonly<Record<ColumnName, ColumnKind>> = {
   server_status: 'u8', server_cpu: 'u8', server_memory: 'u8', server_disk: 'u8', server_flags: 'u8',
   cluster_member_start: 'u32', cluster_member: 'u32', network_member_start: 'u32', network_member: 'u32',
   connection_from: 'u32', connection_to: 'u32', connection_type: 'u8', connection_status: 'u8', connection_latency_ms: 'f32', connection_id: 'lines',
+  dressed_server: 'u32', dressed_server_json: 'lines', dressed_connection: 'u32', dressed_connection_json: 'lines',
 };
 
 export type Column = Uint8Array | Uint16Array | Uint32Array | Float32Array | string;

@@ -4,7 +4,7 @@ import { invalid } from '../errors.ts';
 import { isAddress, isCidrOrEmpty, isIpOrEmpty } from './addresses.ts';
 import { faultsOf } from './faults.ts';
 import { isDateTime } from './moments.ts';
-import type { Fault } from './problem.ts';
+import { say, type Flaw } from './sentence.ts';
 
 const ajv = new Ajv({
   allErrors: true, strict: true, strictTypes: false, strictRequired: false, ownProperties: true, verbose: true, addUsedSchema: false,
@@ -13,7 +13,7 @@ const ajv = new Ajv({
 const validators = new WeakMap<TSchema, ValidateFunction>();
 
 /** Every fault of a value against a schema; none for a valid one. The value is not changed. */
-export type Check = (value: unknown) => readonly Fault[];
+export type Check = (value: unknown) => readonly Flaw[];
 
 /**
  * The check of a schema, compiled at its first use and kept. Pointers are RFC 6901, messages read on after the pointer
@@ -51,9 +51,9 @@ function withoutIds(schema: TSchema): object {
   return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key === '$id' ? undefined : value))) as object;
 }
 
-function brokenTextsOf(value: unknown, pointer: string, faults: Fault[]): Fault[] {
+function brokenTextsOf(value: unknown, pointer: string, faults: Flaw[]): Flaw[] {
   if (typeof value === 'string') {
-    if (!isWellFormed(value)) faults.push({ pointer, message: 'must be text; it holds half of a surrogate pair' });
+    if (!isWellFormed(value)) faults.push({ pointer, message: say('fault_surrogate') });
   } else if (typeof value === 'object' && value !== null) {
     for (const key of Object.keys(value)) brokenTextsOf((value as Record<string, unknown>)[key], `${pointer}/${key}`, faults);
   }

@@ -1,14 +1,14 @@
-import type { Fault } from '../contract/problem.ts';
-import { invalid, ProblemError } from '../errors.ts';
+import { say, type Flaw, type Sentence } from '../contract/sentence.ts';
+import { faultsSentence, ProblemError } from '../errors.ts';
 
 const LISTED_MAX = 1_000;
 
 /** Faults of a file: all are counted, the first thousand listed. */
 export class FaultList {
-  readonly #faults: Fault[] = [];
+  readonly #faults: Flaw[] = [];
   #count = 0;
 
-  add(pointer: string, message: string): void {
+  add(pointer: string, message: Sentence): void {
     this.#count += 1;
     if (this.#faults.length < LISTED_MAX) this.#faults.push({ pointer, message });
   }
@@ -20,8 +20,9 @@ export class FaultList {
   /** Throws `invalid` where there is any fault, naming how many. */
   refuse(): void {
     if (this.#count === 0) return;
-    const { message } = invalid(this.#faults);
-    const listed = this.#count > LISTED_MAX ? ` ${this.#count} faults in all; the first ${LISTED_MAX} are listed.` : '';
-    throw new ProblemError('invalid', `Nothing was imported. ${message}${listed}`, { faults: this.#faults, extra: { fault_count: this.#count } });
+    const why = faultsSentence(this.#faults);
+    const count = this.#count;
+    const detail = count > LISTED_MAX ? say('import_refused_many', { why, count, listed: LISTED_MAX }) : say('import_refused', { why });
+    throw new ProblemError('invalid', detail, { faults: this.#faults, extra: { fault_count: count } });
   }
 }

@@ -1,9 +1,11 @@
 import { EXPORT_FORMAT, EXPORT_VERSION } from '../contract/export.ts';
 import { IMPORT_IGNORED, IMPORT_LISTS, IMPORT_ROW_SCHEMAS, type ImportList, type ImportRow } from '../contract/import.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
 import { compile } from '../contract/validate.ts';
 import { freeIdOf, slugOf } from '../ids.ts';
 import type { FaultList } from './fault-list.ts';
 import { isOlderFile, listsOfOlder } from './older-format.ts';
+import { isSiteFile, listsOfSite } from './site/read.ts';
 
 /** One row as it stands in a file: where, what, and when it was made where an older file tells. */
 export type RawRow = { readonly pointer: string; readonly value: unknown; readonly createdAt?: string | undefined };
@@ -21,50 +23,50 @@ const CHECKS = Object.fromEntries(IMPORT_LISTS.map((list) => [list, compile(IMPO
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Reads a parsed file, our own or the older manager's: every row checked by its schema, ids completed, none twice. Faults and
+ * Reads a parsed file, our own, a site file or the older manager's: every row checked by its schema, ids completed, none twice. Faults and
  * warnings are added to; where there are faults the rows are only part of the file.
  */
-export function readImport(value: unknown, faults: FaultList, warnings: string[]): ImportFile {
-  const lists = isOlderFile(value) ? listsOfOlder(value, faults, warnings) : listsOfOwn(value, faults);
+export function readImport(value: unknown, faults: FaultList, warnings: Sentence[]): ImportFile {
+  const lists = isSiteFile(value) ? listsOfSite(value, faults) : isOlderFile(value) ? listsOfOlder(value, faults, warnings) : listsOfOwn(value, faults);
   const ignored = new Map<string, number>();
   const ids = Object.fromEntries(IMPORT_LISTS.map((list) => [list, new Set<string>()])) as Record<ImportList, Set<string>>;
   const take = <List extends ImportList>(list: List): ImportItem<List>[] => checked(list, lists[list], { faults, ignored, ids: ids[list] });
   const file: ImportFile = {
     ids,
     servers: take('servers'), connections: take('connections'), clusters: take('clusters'), networks: take('networks'),
-    server_types: take('server_types'), views: take('views'),
+    server_types: take('server_types'), areas: take('areas'), texts: take('texts'), lines: take('lines'), views: take('views'),
   };
-  for (const [key, count] of ignored) warnings.push(`${key} is measured or kept by the product: ${count} ${count === 1 ? 'value' : 'values'} ignored.`);
+  for (const [key, count] of ignored) warnings.push(say(count === 1 ? 'import_ignored_one' : 'import_ignored_other', { key, count }));
   return file;
 }
 
 function listsOfOwn(value: unknown, faults: FaultList): RawLists {
   const known: ReadonlySet<string> = new Set(['format', 'version', ...IMPORT_LISTS]);
   if (!isObject(value)) {
-    faults.add('', 'must be an object with format, version and lists');
+    faults.add('', say('import_shape'));
     return emptyLists();
   }
   const { format, version } = value;
-  if (format !== EXPORT_FORMAT) faults.add('/format', `must be ${JSON.stringify(EXPORT_FORMAT)}`);
-  if (typeof version === 'number' && version > EXPORT_VERSION) faults.add('/version', `is ${version}, of a newer version of the product; this one reads ${EXPORT_VERSION}`);
-  else if (version !== EXPORT_VERSION) faults.add('/version', `must be ${EXPORT_VERSION}`);
-  for (const key of Object.keys(value)) if (!known.has(key)) faults.add(`/${key}`, 'is not a known field');
+  if (format !== EXPORT_FORMAT) faults.add('/format', say('fault_must_be', { what: JSON.stringify(EXPORT_FORMAT) }));
+  if (typeof version === 'number' && version > EXPORT_VERSION) faults.add('/version', say('import_newer', { version, known: EXPORT_VERSION }));
+  else if (version !== EXPORT_VERSION) faults.add('/version', say('fault_must_be', { what: EXPORT_VERSION }));
+  for (const key of Object.keys(value)) if (!known.has(key)) faults.add(`/${key}`, say('fault_unknown_field'));
   const take = (list: ImportList): RawRow[] => rowsOf(value[list], list, faults);
   return {
     servers: take('servers'), connections: take('connections'), clusters: take('clusters'), networks: take('networks'),
-    server_types: take('server_types'), views: take('views'),
+    server_types: take('server_types'), areas: take('areas'), texts: take('texts'), lines: take('lines'), views: take('views'),
   };
 }
 
 function rowsOf(value: unknown, list: ImportList, faults: FaultList): RawRow[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value.map((row: unknown, index) => ({ pointer: `/${list}/${index}`, value: row }));
-  faults.add(`/${list}`, 'must be a list');
+  faults.add(`/${list}`, say('import_list'));
   return [];
 }
 
 /** A file with nothing in it. */
-export const emptyLists = (): RawLists => ({ servers: [], connections: [], clusters: [], networks: [], server_types: [], views: [] });
+export const emptyLists = (): RawLists => ({ servers: [], connections: [], clusters: [], networks: [], server_types: [], areas: [], texts: [], lines: [], views: [] });
 
 type Findings = { readonly faults: FaultList; readonly ignored: Map<string, number>; readonly ids: Set<string> };
 
@@ -91,7 +93,7 @@ function claim(id: string | undefined, pointer: string, seen: Map<string, string
   if (id === undefined) return;
   const first = seen.get(id);
   if (first === undefined) seen.set(id, pointer);
-  else faults.add(`${pointer}/id`, `is the id of ${first} too: ${JSON.stringify(id)}`);
+  else faults.add(`${pointer}/id`, say('import_same_id', { pointer: first, id: JSON.stringify(id) }));
 }
 
 /** The id made from a name; importing the same file again makes the same, so nothing comes twice. */

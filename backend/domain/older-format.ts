@@ -1,5 +1,6 @@
 import { BUILT_IN_TYPES } from '../contract/built-in-types.ts';
 import { ID_PATTERN } from '../contract/limits.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
 import { CONNECTION_TYPES } from '../contract/statuses.ts';
 import { freeIdOf, slugOf } from '../ids.ts';
 import type { FaultList } from './fault-list.ts';
@@ -27,7 +28,7 @@ export const isOlderFile = (value: unknown): value is Fields => isObject(value) 
  * The older manager's file as rows of ours. Ids it allowed and we do not are made from themselves; types we do not know become
  * types of their own; what has no place with us is named in a warning. Times without a zone are UTC.
  */
-export function listsOfOlder(file: Fields, faults: FaultList, warnings: string[]): RawLists {
+export function listsOfOlder(file: Fields, faults: FaultList, warnings: Sentence[]): RawLists {
   const servers = entriesOf(file, 'servers', faults);
   const clusters = entriesOf(file, 'clusters', faults);
   const connections = entriesOf(file, 'connections', faults);
@@ -44,9 +45,9 @@ export function listsOfOlder(file: Fields, faults: FaultList, warnings: string[]
     })),
     connections: connections.map(({ fields, pointer }) => rowOf(pointer, fields, connectionOf(fields, serverIds))),
     server_types: [...types].map(([name, id]) => ({ pointer: '/servers', value: { id, name } })),
-    networks: [], views: [],
+    networks: [], areas: [], texts: [], lines: [], views: [],
   };
-  for (const [name, id] of types) warnings.push(`The server type ${JSON.stringify(name)} is not one of ours; it is added as ${JSON.stringify(id)}.`);
+  for (const [name, id] of types) warnings.push(say('import_type_added', { name: JSON.stringify(name), id: JSON.stringify(id) }));
   return rows;
 }
 
@@ -56,11 +57,11 @@ type Entry = { readonly key: string; readonly fields: Fields; readonly pointer: 
 function entriesOf(file: Fields, list: string, faults: FaultList): Entry[] {
   const value = file[list] ?? [];
   const found: [string, unknown][] = Array.isArray(value) ? value.map((row: unknown, index) => [String(index), row]) : isObject(value) ? Object.entries(value) : [];
-  if (!Array.isArray(value) && !isObject(value)) faults.add(`/${list}`, 'must be a map or a list');
+  if (!Array.isArray(value) && !isObject(value)) faults.add(`/${list}`, say('import_map'));
   return found.flatMap(([key, fields]) => {
     const pointer = `/${list}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (isObject(fields)) return [{ key: typeof fields['id'] === 'string' ? fields['id'] : key, fields, pointer }];
-    faults.add(pointer, 'must be an object');
+    faults.add(pointer, say('import_object'));
     return [];
   });
 }
@@ -73,7 +74,7 @@ function rowOf(pointer: string, fields: Fields, value: object): RawRow {
 }
 
 /** Our ids by theirs. */
-function idsOf(entries: readonly Entry[], noun: string, warnings: string[]): Map<string, string> {
+function idsOf(entries: readonly Entry[], noun: 'server' | 'cluster', warnings: Sentence[]): Map<string, string> {
   const pattern = new RegExp(ID_PATTERN);
   const ids = new Map(entries.filter(({ key }) => pattern.test(key)).map(({ key }) => [key, key]));
   const taken = new Set(ids.values());
@@ -82,7 +83,7 @@ function idsOf(entries: readonly Entry[], noun: string, warnings: string[]): Map
     const id = freeIdOf(slugOf(key) || `${noun}-1`, (candidate) => taken.has(candidate));
     taken.add(id);
     ids.set(key, id);
-    warnings.push(`The id ${JSON.stringify(key)} of a ${noun} becomes ${JSON.stringify(id)}.`);
+    warnings.push(say('import_id_becomes', { key: JSON.stringify(key), noun: say(`noun_${noun}`), id: JSON.stringify(id) }));
   }
   return ids;
 }
@@ -112,7 +113,7 @@ function mapped(value: unknown, ids: ReadonlyMap<string, string>): unknown {
 const picked = (fields: Fields, keys: readonly string[]): object =>
   Object.fromEntries(keys.filter((key) => fields[key] !== undefined && fields[key] !== null).map((key) => [key, fields[key]]));
 
-function warnOfRest(list: string, entries: readonly Entry[], warnings: string[]): void {
+function warnOfRest(list: string, entries: readonly Entry[], warnings: Sentence[]): void {
   const rest = new Set(entries.flatMap(({ fields }) => Object.keys(fields).filter((key) => !EXPECTED[list]?.includes(key))));
-  if (rest.size > 0) warnings.push(`Not kept of ${list}: ${[...rest].slice(0, 20).join(', ')}.`);
+  if (rest.size > 0) warnings.push(say('import_not_kept', { list, fields: [...rest].slice(0, 20) }));
 }

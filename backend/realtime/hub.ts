@@ -1,5 +1,6 @@
 import type { Change } from '../contract/change.ts';
 import { isoOf } from '../clock.ts';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 import { randomId } from '../ids.ts';
 import { runEvery, type Loop } from '../loop.ts';
@@ -56,7 +57,7 @@ export class Hub {
 
   /** Refuses (503) one client too many. */
   needRoom(): void {
-    if (this.#seats.size >= SEATS_MAX) throw new ProblemError('busy', `${SEATS_MAX} clients follow the live feed already.`);
+    if (this.#seats.size >= SEATS_MAX) throw new ProblemError('busy', say('feed_full', { count: SEATS_MAX }));
   }
 
   /** Seats a client: greets it, and sends everything from now on; from `resumeAfter` on if given. */

@@ -1,12 +1,13 @@
 import type { Access } from '../contract/access.ts';
 import type { Change, ChangedRow } from '../contract/change.ts';
 import type { StoredConnection } from '../contract/connection.ts';
+import type { FreeLine } from '../contract/free-line.ts';
 import type { StatusFrame } from '../contract/live-frame.ts';
 import type { Store } from '../store/store.ts';
 
 /**
  * What somebody whose rights cover only some clusters may see of the feed: the members of those clusters, connections with both ends
- * among them, those clusters, and all networks, types and views. A removed row says nothing but its id, so the ids of the connections
+ * among them, those clusters, all networks, types, views, areas and texts, and lines whose servers are all in sight. A removed row says nothing but its id, so the ids of the connections
  * in sight are kept.
  */
 export class Sight {
@@ -53,7 +54,8 @@ export class Sight {
       case 'servers': return this.seesServer(row.id);
       case 'connections': return this.#seesConnection(row);
       case 'clusters': return this.#clusters.has(row.id);
-      case 'networks': case 'server-types': case 'views': return true;
+      case 'networks': case 'server-types': case 'areas': case 'texts': case 'views': return true;
+      case 'lines': return row.op === 'remove' || (row.value as FreeLine).points.every((point) => !('server' in point) || this.seesServer(point.server));
     }
   }
 

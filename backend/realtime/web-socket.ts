@@ -1,8 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { languageFrom, type Language } from '../contract/language.ts';
+import { say, textOf } from '../contract/sentence.ts';
 import type { Log } from '../log.ts';
-import { messageOf, ProblemError, PROBLEMS } from '../errors.ts';
+import { messageOf, ProblemError, titleOf } from '../errors.ts';
 import { parseClientFrame } from './client-frame.ts';
 import type { Frame } from './frame.ts';
 import type { Hub } from './hub.ts';
@@ -28,11 +30,11 @@ export function attachRealtime(server: Server, { hub, admitUpgrade, log }: Realt
     // A client that hangs up during the handshake.
     socket.on('error', () => socket.destroy());
     try {
-      if (request.url?.split('?', 1)[0] !== '/ws') throw new ProblemError('not_found', 'The live feed is at /ws.');
+      if (request.url?.split('?', 1)[0] !== '/ws') throw new ProblemError('not_found', say('feed_elsewhere'));
       const guest = admitUpgrade(request);
       sockets.handleUpgrade(request, socket, head, (client) => seatClient(client, guest, hub, log));
     } catch (error) {
-      refuse(socket, error, log);
+      refuse(socket, error, languageFrom(request.headers['accept-language']), log);
     }
   });
 }
@@ -49,7 +51,7 @@ function seatClient(client: WebSocket, guest: Guest, hub: Hub, log: Log): void {
   const watching = new Set<string>();
   client.on('close', () => hub.leave(seat));
   client.on('message', (data: RawData, isBinary: boolean) => {
-    const frame = isBinary ? null : parseClientFrame(textOf(data));
+    const frame = isBinary ? null : parseClientFrame(receivedText(data));
     if (frame === null) {
       client.close(POLICY, 'Not a frame of the live feed.');
       return;
@@ -69,7 +71,7 @@ function seatClient(client: WebSocket, guest: Guest, hub: Hub, log: Log): void {
   });
 }
 
-const textOf = (data: RawData): string => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer)).toString('utf8');
+const receivedText = (data: RawData): string => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer)).toString('utf8');
 
 class SocketWire implements Wire {
   readonly #client: WebSocket;
@@ -103,14 +105,14 @@ class SocketWire implements Wire {
   }
 }
 
-function refuse(socket: Duplex, thrown: unknown, log: Log): void {
-  const error = thrown instanceof ProblemError ? thrown : new ProblemError('internal', 'The daemon made a mistake; its log says which.');
+function refuse(socket: Duplex, thrown: unknown, language: Language, log: Log): void {
+  const error = thrown instanceof ProblemError ? thrown : new ProblemError('internal', say('mistake'));
   if (error.status >= 500) log.error({ error: messageOf(thrown) }, 'an upgrade failed');
-  const [status, title] = PROBLEMS[error.code];
-  const body = JSON.stringify({ type: 'about:blank', title, status, code: error.code, detail: error.message });
+  const { code, status } = error;
+  const body = JSON.stringify({ type: 'about:blank', title: titleOf(code, language), status, code, detail: textOf(error.sentence, language) });
   const retryAfter = error.extra['retry_after_seconds'];
   socket.end([
-    `HTTP/1.1 ${status} ${title}`, 'Content-Type: application/problem+json', `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close',
+    `HTTP/1.1 ${status} ${titleOf(code)}`, 'Content-Type: application/problem+json', `Content-Language: ${language}`, `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close',
     'X-Content-Type-Options: nosniff', ...(typeof retryAfter === 'number' ? [`Retry-After: ${retryAfter}`] : []), '', body,
   ].join('\r\n'));
 }

@@ -1,7 +1,10 @@
+import type { Area, NewArea } from '../contract/area.ts';
 import type { Cluster, NewCluster } from '../contract/cluster.ts';
 import type { Connection, NewConnection } from '../contract/connection.ts';
 import type { Credential, NewCredential } from '../contract/credential.ts';
 import type { Export, ImportReport } from '../contract/export.ts';
+import type { FloorText, NewFloorText } from '../contract/floor-text.ts';
+import type { FreeLine, NewFreeLine } from '../contract/free-line.ts';
 import type { MetricSeries } from '../contract/metric-series.ts';
 import type { Network, NewNetwork } from '../contract/network.ts';
 import type { NewServer, Server } from '../contract/server.ts';
@@ -35,6 +38,9 @@ export class Client {
   readonly clusters: Collection<Cluster, NewCluster>;
   readonly networks: Collection<Network, NewNetwork>;
   readonly serverTypes: Collection<ServerType, NewServerType>;
+  readonly areas: Collection<Area, NewArea>;
+  readonly texts: Collection<FloorText, NewFloorText>;
+  readonly lines: Collection<FreeLine, NewFreeLine>;
   readonly views: Collection<View, NewView>;
   readonly credentials: Collection<Credential, NewCredential>;
   readonly #options: ClientOptions;
@@ -46,6 +52,9 @@ export class Client {
     this.clusters = new Collection(options, 'clusters');
     this.networks = new Collection(options, 'networks');
     this.serverTypes = new Collection(options, 'server-types');
+    this.areas = new Collection(options, 'areas');
+    this.texts = new Collection(options, 'texts');
+    this.lines = new Collection(options, 'lines');
     this.views = new Collection(options, 'views');
     this.credentials = new Collection(options, 'credentials');
   }
@@ -71,10 +80,10 @@ export class Client {
   }
 
   /** Imports a file: its text, bytes or Blob. `merge` removes nothing; `replace` removes what the file does not have. */
-  import(file: NonNullable<RequestInit['body']>, options: { dryRun?: boolean; mode?: 'merge' | 'replace' } = {}): Promise<ImportReport> {
+  import(file: NonNullable<RequestInit['body']>, options: { dryRun?: boolean; diff?: boolean; mode?: 'merge' | 'replace' } = {}): Promise<ImportReport> {
     return ask(this.#options, 'import', {
       method: 'POST', body: file, headers: { 'Content-Type': 'application/json' },
-      query: { dry_run: options.dryRun, mode: options.mode },
+      query: { dry_run: options.dryRun, diff: options.diff, mode: options.mode },
     });
   }
 

@@ -9,6 +9,8 @@ export type Endpoint = {
   readonly token?: string | undefined;
   /** Under Webmin: the token that app.cgi gave to the page. */
   readonly csrf?: string | undefined;
+  /** Language of the daemon's sentences, `en` or `es`; what the transport sends, else English, if absent. */
+  readonly language?: string | undefined;
   readonly transport?: Transport | undefined;
 };
 
@@ -33,6 +35,7 @@ export async function send(endpoint: Endpoint, path: string, question: Question 
         Accept: 'application/json',
         ...(endpoint.token === undefined ? {} : { Authorization: `Bearer ${endpoint.token}` }),
         ...(endpoint.csrf === undefined || endpoint.csrf === '' ? {} : { 'X-CSRF-Token': endpoint.csrf }),
+        ...(endpoint.language === undefined ? {} : { 'Accept-Language': endpoint.language }),
         ...(json === undefined ? {} : { 'Content-Type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }),
         ...headers,
       },

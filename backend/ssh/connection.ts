@@ -1,9 +1,10 @@
 import { isIPv6 } from 'node:net';
 import { NodeSSH, type Config } from 'node-ssh';
 import type { Client, ClientChannel } from 'ssh2';
-import { messageOf } from '../errors.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
+import { SentenceError, sentenceOf } from '../errors.ts';
 import { changedKeySentence, hostKeyOf, isSameKey, preferredAlgorithms, type HostKey } from './host-key.ts';
-import { sentenceOf, type Login } from './sentences.ts';
+import { sshSentence, type Login } from './sentences.ts';
 
 /** A secret to log in with, or the socket of an agent. */
 export type Credential =
@@ -25,9 +26,12 @@ export type Destination = {
 };
 
 /** The other side answered and said no, or is not who it was: asking again soon is no use, and sshd's watchdogs count attempts. */
-export class Refused extends Error {
+export class Refused extends SentenceError {
   override readonly name = 'Refused';
 }
+
+/** Why a handshake was refused by us, once that is known. */
+type Refusal = { sentence: Sentence | null };
 
 export const HANDSHAKE_MS = 8_000;
 /** A silent peer is asked every so often; after the second question without an answer the connection is closed. */
@@ -38,7 +42,7 @@ export class SshConnection {
   readonly #client: Client;
   readonly #where: string;
   #isClosed = false;
-  readonly #closed = new Set<(sentence: string) => void>();
+  readonly #closed = new Set<(sentence: Sentence) => void>();
 
   private constructor(client: Client, where: string) {
     this.#client = client;
@@ -51,9 +55,9 @@ export class SshConnection {
   /** Shakes hands. Throws a sentence; aborting the signal gives up at once. */
   static async open(destination: Destination, signal: AbortSignal): Promise<SshConnection> {
     const where = whereOf(destination);
-    if (signal.aborted) throw new Error(`The connection to ${where} was given up.`);
+    if (signal.aborted) throw new SentenceError(say('ssh_given_up_to', { where }));
     const login: Login = { user: destination.user, by: destination.credential.kind === 'ssh_key' ? 'key' : destination.credential.kind };
-    const refusal = { sentence: '' };
+    const refusal: Refusal = { sentence: null };
     const ssh = new NodeSSH();
     const shaking = ssh.connect(configOf(destination, refusal));
     const client = ssh.connection;
@@ -61,14 +65,14 @@ export class SshConnection {
     signal.addEventListener('abort', giveUp, { once: true });
     try {
       await shaking;
-      if (client === null || ssh.connection === null) throw new Error(`sshd on ${where} closed the connection.`);
+      if (client === null || ssh.connection === null) throw new SentenceError(say('ssh_closed', { where }));
       return new SshConnection(client, where);
     } catch (error) {
       client?.on('error', () => undefined);
       client?.destroy();
-      if (refusal.sentence !== '') throw new Refused(refusal.sentence, { cause: error });
-      const sentence = sentenceOf(error, where, login);
-      throw (error as { level?: string }).level === 'client-authentication' ? new Refused(sentence, { cause: error }) : new Error(sentence, { cause: error });
+      if (refusal.sentence !== null) throw new Refused(refusal.sentence, { cause: error });
+      const sentence = sshSentence(error, where, login);
+      throw (error as { level?: string }).level === 'client-authentication' ? new Refused(sentence, { cause: error }) : new SentenceError(sentence, { cause: error });
     } finally {
       signal.removeEventListener('abort', giveUp);
     }
@@ -79,7 +83,7 @@ export class SshConnection {
   }
 
   /** Calls once when the connection is over. */
-  onClosed(listener: (sentence: string) => void): void {
+  onClosed(listener: (sentence: Sentence) => void): void {
     this.#closed.add(listener);
   }
 
@@ -87,15 +91,15 @@ export class SshConnection {
   start(command: string): Promise<ClientChannel> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) {
-        reject(new Error(`${this.#where} closed the connection.`));
+        reject(new SentenceError(say('net_closed', { where: this.#where })));
         return;
       }
-      const fail = (sentence: string): void => reject(new Error(sentence));
+      const fail = (sentence: Sentence): void => reject(new SentenceError(sentence));
       this.#closed.add(fail);
       this.#client.exec(command, (error, channel) => {
         this.#closed.delete(fail);
         if (error === undefined) resolve(channel);
-        else reject(new Error(`sshd on ${this.#where} starts no program: ${error.message}.`, { cause: error }));
+        else reject(new SentenceError(say('ssh_no_program', { where: this.#where, why: error.message }), { cause: error }));
       });
     });
   }
@@ -111,13 +115,13 @@ export class SshConnection {
     this.#isClosed = true;
     const listeners = [...this.#closed];
     this.#closed.clear();
-    for (const listener of listeners) listener(`sshd on ${this.#where} closed the connection.`);
+    for (const listener of listeners) listener(say('ssh_closed', { where: this.#where }));
   }
 }
 
 export const whereOf = ({ host, port }: Pick<Destination, 'host' | 'port'>): string => (isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`);
 
-function configOf(destination: Destination, refusal: { sentence: string }): Config {
+function configOf(destination: Destination, refusal: Refusal): Config {
   const { address, port, user, credential, knownKey } = destination;
   return {
     host: address, port, username: user,
@@ -126,9 +130,9 @@ function configOf(destination: Destination, refusal: { sentence: string }): Conf
     hostVerifier: (blob: Buffer, verify: (isRight: boolean) => void) => {
       judge(hostKeyOf(blob), destination).then((sentence) => {
         refusal.sentence = sentence;
-        verify(sentence === '');
+        verify(sentence === null);
       }, (error: unknown) => {
-        refusal.sentence = `The host key of ${whereOf(destination)} cannot be recorded: ${messageOf(error)}`;
+        refusal.sentence = say('ssh_key_not_recorded', { where: whereOf(destination), why: sentenceOf(error) });
         verify(false);
       });
     },
@@ -136,12 +140,12 @@ function configOf(destination: Destination, refusal: { sentence: string }): Conf
   };
 }
 
-/** Why a key is refused; "" where it is the known one, or the first one seen and now recorded. */
-async function judge(shown: HostKey, destination: Destination): Promise<string> {
+/** Why a key is refused; null where it is the known one, or the first one seen and now recorded. */
+async function judge(shown: HostKey, destination: Destination): Promise<Sentence | null> {
   const known = destination.knownKey.get();
-  if (known !== null) return isSameKey(known, shown) ? '' : changedKeySentence(whereOf(destination), known, shown);
+  if (known !== null) return isSameKey(known, shown) ? null : changedKeySentence(whereOf(destination), known, shown);
   await destination.knownKey.trust(shown);
-  return '';
+  return null;
 }
 
 function loginOf(credential: Credential): Partial<Config> {

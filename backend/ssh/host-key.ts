@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { say, type Sentence } from '../contract/sentence.ts';
 
 /** A server's public key as people compare it: `SHA256:` and base64 without padding, as ssh-keygen -l prints it. */
 export type HostKey = { readonly algorithm: string; readonly fingerprint: string };
@@ -15,9 +16,8 @@ export function hostKeyOf(blob: Buffer): HostKey {
 export const isSameKey = (one: HostKey, other: HostKey): boolean => one.algorithm === other.algorithm && one.fingerprint === other.fingerprint;
 
 /** Why a connection is refused. */
-export const changedKeySentence = (where: string, known: HostKey, shown: HostKey): string =>
-  `The host key of ${where} changed: known is ${known.algorithm} ${known.fingerprint}, shown is ${shown.algorithm} ${shown.fingerprint}. `
-  + 'Somebody may stand in between; nothing was sent. If the server was set up anew, forget the known key.';
+export const changedKeySentence = (where: string, known: HostKey, shown: HostKey): Sentence =>
+  say('ssh_key_changed', { where, known: `${known.algorithm} ${known.fingerprint}`, shown: `${shown.algorithm} ${shown.fingerprint}` });
 
 const SERVER_KEYS = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'] as const;
 export type ServerKeyAlgorithm = (typeof SERVER_KEYS)[number];

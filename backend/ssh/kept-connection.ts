@@ -1,3 +1,5 @@
+import { say, type Sentence } from '../contract/sentence.ts';
+import { SentenceError } from '../errors.ts';
 import { SshConnection, type Destination } from './connection.ts';
 import type { Gate } from './gate.ts';
 import { KeptShell } from './kept-shell.ts';
@@ -7,7 +9,7 @@ export type KeptOptions = {
   readonly destination: () => Promise<Destination>;
   readonly gate: Gate;
   /** Called when an established connection closes by itself. */
-  readonly onLost: (sentence: string) => void;
+  readonly onLost: (sentence: Sentence) => void;
 };
 
 /**
@@ -72,6 +74,6 @@ export class KeptConnection {
   }
 
   #assertWanted(): void {
-    if (this.#closing.signal.aborted) throw new Error('The connection was given up.');
+    if (this.#closing.signal.aborted) throw new SentenceError(say('ssh_given_up'));
   }
 }

@@ -1,4 +1,6 @@
 import { elapsedMs } from '../clock.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
+import { SentenceError } from '../errors.ts';
 import type { SshConnection } from './connection.ts';
 import { ShellChannel, ShellError } from './shell.ts';
 
@@ -32,7 +34,7 @@ export class KeptShell {
   /** What the script printed. Throws a sentence; ShellError once the script was on its way. */
   run(script: string, deadlineMs: number): Promise<string> {
     const turn = this.#last.then(async () => {
-      if (this.#isClosed) throw new Error('The shell was closed.');
+      if (this.#isClosed) throw new SentenceError(say('shell_end', { what: say('shell_closed') }));
       const connection = await this.#connection();
       const channel = await this.#ready(connection, elapsedMs() + this.#readyMs);
       return channel.run(script, deadlineMs);
@@ -49,25 +51,25 @@ export class KeptShell {
   async #ready(connection: SshConnection, untilMs: number): Promise<ShellChannel> {
     if (this.#channel !== null && !this.#channel.isClosed) return this.#channel;
     // Login shells differ, and some source their files even here; /bin/sh takes over as soon as they are done.
-    const started = within(connection.start('exec /bin/sh'), untilMs, 'sshd started no shell in time.');
+    const started = within(connection.start('exec /bin/sh'), untilMs, say('shell_none'));
     // An sshd that does not even start a program is not worth keeping.
     const channel = new ShellChannel(await started.catch((error: unknown) => { this.#drop(); throw error; }));
     this.#channel = channel;
     try {
       await channel.run(this.#prelude, Math.max(1, untilMs - elapsedMs()));
     } catch (error) {
-      if (error instanceof ShellError && error.isLate) throw new Error('The login shell did not become ready in time; its start files (.bashrc) may be slow.', { cause: error });
-      throw error instanceof ShellError ? new Error(`No shell for this user: ${error.message}`, { cause: error }) : error;
+      if (error instanceof ShellError && error.isLate) throw new SentenceError(say('shell_login_slow'), { cause: error });
+      throw error instanceof ShellError ? new SentenceError(say('shell_refused', { why: error.sentence }), { cause: error }) : error;
     }
     return channel;
   }
 }
 
 /** The work, or a sentence when its time is up. */
-async function within<T>(work: Promise<T>, untilMs: number, sentence: string): Promise<T> {
+async function within<T>(work: Promise<T>, untilMs: number, sentence: Sentence): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(sentence)), Math.max(1, untilMs - elapsedMs()));
+    timer = setTimeout(() => reject(new SentenceError(sentence)), Math.max(1, untilMs - elapsedMs()));
   });
   try {
     return await Promise.race([work, late]);

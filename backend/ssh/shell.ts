@@ -1,19 +1,21 @@
 import { randomId } from '../ids.ts';
 import type { ClientChannel } from 'ssh2';
+import { say, type Sentence } from '../contract/sentence.ts';
+import { SentenceError } from '../errors.ts';
 
 /** More than this from one script is not an answer. */
 const OUTPUT_MAX = 4 * 1_048_576;
 const TAIL_MAX = 300;
 
 /** What happened to a script: `printed` is its output until then. */
-export class ShellError extends Error {
+export class ShellError extends SentenceError {
   override readonly name = 'ShellError';
   readonly printed: string;
   /** Whether it was the time that ran out. */
   readonly isLate: boolean;
 
-  constructor(message: string, printed: string, isLate: boolean) {
-    super(message);
+  constructor(sentence: Sentence, printed: string, isLate: boolean) {
+    super(sentence);
     this.printed = printed;
     this.isLate = isLate;
   }
@@ -41,7 +43,7 @@ export class ShellChannel {
     channel.stderr.setEncoding('utf8');
     channel.stderr.on('data', (text: string) => { this.#tail = (this.#tail + text).slice(-TAIL_MAX); });
     channel.on('error', () => undefined);
-    channel.on('close', () => this.#end('The shell ended', false));
+    channel.on('close', () => this.#end(say('shell_ended'), false));
   }
 
   get isClosed(): boolean {
@@ -52,10 +54,10 @@ export class ShellChannel {
   run(script: string, deadlineMs: number): Promise<string> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed || this.#waiting !== null) {
-        reject(new ShellError(this.#isClosed ? 'The shell ended.' : 'The shell is busy.', '', false));
+        reject(new ShellError(say('shell_end', { what: say(this.#isClosed ? 'shell_ended' : 'shell_busy') }), '', false));
         return;
       }
-      const timer = setTimeout(() => this.#end(`The shell did not answer within ${deadlineMs / 1_000} s`, true), deadlineMs);
+      const timer = setTimeout(() => this.#end(say('shell_late', { seconds: deadlineMs / 1_000 }), true), deadlineMs);
       this.#number += 1;
       this.#waiting = {
         marker: `${this.#nonce} ${this.#number}\n`,
@@ -67,7 +69,7 @@ export class ShellChannel {
   }
 
   close(): void {
-    this.#end('The shell was closed', false);
+    this.#end(say('shell_closed'), false);
   }
 
   #take(text: string): void {
@@ -85,10 +87,10 @@ export class ShellChannel {
       this.#output = this.#output.slice(end + waiting.marker.length);
       this.#waiting = null;
       waiting.resolve(output);
-    } else if (this.#output.length > OUTPUT_MAX) this.#end('The shell says too much', false);
+    } else if (this.#output.length > OUTPUT_MAX) this.#end(say('shell_says_too_much'), false);
   }
 
-  #end(what: string, isLate: boolean): void {
+  #end(what: Sentence, isLate: boolean): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     const words = (this.#tail.trim() || (this.#number <= 1 ? this.#output.trim().slice(-TAIL_MAX) : '')).replace(/\s+/g, ' ');
@@ -96,6 +98,6 @@ export class ShellChannel {
     this.#waiting = null;
     // A channel that is only ended can live on as long as its program does.
     this.#channel.destroy();
-    waiting?.reject(new ShellError(words === '' || isLate ? `${what}.` : `${what}: ${JSON.stringify(words)}.`, this.#output, isLate));
+    waiting?.reject(new ShellError(words === '' || isLate ? say('shell_end', { what }) : say('shell_end_with', { what, words: JSON.stringify(words) }), this.#output, isLate));
   }
 }

@@ -74,7 +74,7 @@ export class ChangeFeed {
     const kept = undoImages(images);
     const bytes = (rows?.length ?? 0) + (kept?.length ?? 0);
     if (state === EDIT_STATES.done) this.#forgetUndone.run(EDIT_STATES.past, by.user, EDIT_STATES.undone);
-    this.#insert.run(change.number, nowMs, by.user, by.summary ?? '', state, bytes, rows, kept);
+    this.#insert.run(change.number, nowMs, by.user, by.summary === undefined ? '' : JSON.stringify(by.summary), state, bytes, rows, kept);
     this.#tail = change.number;
     this.#bytes += bytes;
     return change;

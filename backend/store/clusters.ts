@@ -1,5 +1,6 @@
 import { isoOf } from '../clock.ts';
 import { NewClusterSchema, type NewCluster, type StoredCluster } from '../contract/cluster.ts';
+import { say } from '../contract/sentence.ts';
 import { connectionIdOf } from '../contract/topology.ts';
 import { clusterDiff, clusterPairs } from '../domain/cluster-connections.ts';
 import { clusterOf, connectionOf, type Times } from '../domain/rows.ts';
@@ -89,7 +90,7 @@ export class Clusters extends Collection<StoredCluster, NewCluster, ClusterFilte
   }
 
   #checkMembers(members: readonly string[]): void {
-    const faults = members.flatMap((id, index) => (this.#tables.servers.has(id) ? [] : [{ pointer: `/servers/${index}`, message: `is no server: ${JSON.stringify(id)}` }]));
+    const faults = members.flatMap((id, index) => (this.#tables.servers.has(id) ? [] : [{ pointer: `/servers/${index}`, message: say('ref_no_server', { id: JSON.stringify(id) }) }]));
     if (faults.length > 0) throw invalid(faults.slice(0, 1_000));
   }
 }

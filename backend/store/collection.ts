@@ -1,9 +1,10 @@
 import type { TSchema } from '@sinclair/typebox';
 import { isoOf } from '../clock.ts';
+import { say } from '../contract/sentence.ts';
 import { compile, type Check } from '../contract/validate.ts';
 import { mergePatch } from '../domain/merge-patch.ts';
 import type { Times } from '../domain/rows.ts';
-import { invalid, notFound, ProblemError } from '../errors.ts';
+import { invalid, notFound, ProblemError, type NounName } from '../errors.ts';
 import { freeIdOf, slugOf } from '../ids.ts';
 import type { Row } from './journal.ts';
 import { cursorAfter, idOfCursor, type Condition, type ListQuery, type Page } from './page.ts';
@@ -11,14 +12,14 @@ import type { RowTable } from './tables/row-table.ts';
 
 export type TimedRow = Row & Times;
 type Draft = { readonly id?: string; readonly name?: string };
-type Named = { readonly noun: string; readonly schema: TSchema };
+type Named = { readonly noun: NounName; readonly schema: TSchema };
 
 /**
  * Rows of one noun as the voice asks for them. `add`, `patch` and `remove` run inside `store.write`; what they were given has
  * been checked against the schema of its body, references are checked here.
  */
 export abstract class Collection<R extends TimedRow, New extends Draft, Filter extends string = never> {
-  readonly noun: string;
+  readonly noun: NounName;
   protected readonly table: RowTable<R>;
   readonly #check: Check;
 
@@ -106,12 +107,12 @@ export abstract class Collection<R extends TimedRow, New extends Draft, Filter e
     const slug = slugOf(draft.name ?? '');
     if (slug !== '') return freeIdOf(slug, isTaken);
     for (let number = this.table.count() + 1; ; number += 1) {
-      if (!isTaken(`${this.noun}-${number}`)) return `${this.noun}-${number}`;
+      if (!isTaken(`${this.noun.replace('_', '-')}-${number}`)) return `${this.noun.replace('_', '-')}-${number}`;
     }
   }
 
   protected idTaken(id: string): ProblemError {
-    return new ProblemError('id_taken', `There is a ${this.noun} ${JSON.stringify(id)} already. Choose another id, or change that one.`);
+    return new ProblemError('id_taken', say('id_taken', { noun: say(`noun_${this.noun}`), id: JSON.stringify(id) }));
   }
 
   #kept(after: string, limit: number, conditions: readonly Condition[], keep: (id: string) => boolean): R[] {

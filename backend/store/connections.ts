@@ -1,5 +1,5 @@
 import { NewConnectionSchema, type NewConnection, type StoredConnection } from '../contract/connection.ts';
-import type { Fault } from '../contract/problem.ts';
+import { say, type Flaw } from '../contract/sentence.ts';
 import type { ConnectionType } from '../contract/statuses.ts';
 import { connectionIdOf } from '../contract/topology.ts';
 import { connectionOf, type Times } from '../domain/rows.ts';
@@ -63,7 +63,7 @@ export class Connections extends Collection<StoredConnection, NewConnection, Con
 
   protected override replace(before: StoredConnection, after: StoredConnection): StoredConnection {
     if (before.cluster !== null && after.type !== before.type) {
-      throw invalid([{ pointer: '/type', message: `belongs to the cluster ${JSON.stringify(before.cluster)}, which made this connection` }]);
+      throw invalid([{ pointer: '/type', message: say('ref_of_cluster', { cluster: JSON.stringify(before.cluster) }) }]);
     }
     return super.replace(before, after);
   }
@@ -94,14 +94,16 @@ export class Connections extends Collection<StoredConnection, NewConnection, Con
   #refuseDuplicate(match: Required<ConnectionMatch>): void {
     const [existing] = this.#matching(match);
     if (existing === undefined) return;
-    throw new ProblemError('duplicate_connection', `There is a connection of type ${match.type} from ${JSON.stringify(match.from)} to ${JSON.stringify(match.to)} already: ${JSON.stringify(existing.id)}. Give the new one an id of its own to have both.`, { extra: { id: existing.id } });
+    throw new ProblemError('duplicate_connection', say('connection_exists', {
+      type: match.type, from: JSON.stringify(match.from), to: JSON.stringify(match.to), id: JSON.stringify(existing.id),
+    }), { extra: { id: existing.id } });
   }
 
   #checkEnds({ from, to }: NewConnection): void {
-    const faults: Fault[] = [];
-    if (!this.#tables.servers.has(from)) faults.push({ pointer: '/from', message: `is no server: ${JSON.stringify(from)}` });
-    if (!this.#tables.servers.has(to)) faults.push({ pointer: '/to', message: `is no server: ${JSON.stringify(to)}` });
-    if (from === to) faults.push({ pointer: '/to', message: 'must be another server than from' });
+    const faults: Flaw[] = [];
+    if (!this.#tables.servers.has(from)) faults.push({ pointer: '/from', message: say('ref_no_server', { id: JSON.stringify(from) }) });
+    if (!this.#tables.servers.has(to)) faults.push({ pointer: '/to', message: say('ref_no_server', { id: JSON.stringify(to) }) });
+    if (from === to) faults.push({ pointer: '/to', message: say('ref_another_than_from') });
     if (faults.length > 0) throw invalid(faults);
   }
 }

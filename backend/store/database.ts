@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { say, textOf, type Sentence } from '../contract/sentence.ts';
 import { messageOf, ProblemError, StartError } from '../errors.ts';
 import { migrate } from './migrations/migrate.ts';
 
@@ -58,23 +59,24 @@ export const isStorageError = (error: unknown): boolean =>
   /^SQLITE_(?:FULL|IOERR|CORRUPT|NOTADB|BUSY|LOCKED|READONLY|CANTOPEN|PERM|NOMEM|PROTOCOL)/.test(codeOf(error));
 
 /** What the terminal is told of a database that cannot be used. */
-export const startErrorOf = (error: unknown, file: string): StartError => (error instanceof StartError ? error : new StartError(sentenceOf(error, file), { cause: error }));
+export const startErrorOf = (error: unknown, file: string): StartError => (error instanceof StartError ? error : new StartError(textOf(storageSentence(error, file)), { cause: error }));
 
 /** What a caller is told when the storage fails. */
 export const storageProblem = (error: unknown, file = ''): ProblemError =>
-  (error instanceof ProblemError ? error : new ProblemError('storage', sentenceOf(error, file), { cause: error }));
+  (error instanceof ProblemError ? error : new ProblemError('storage', storageSentence(error, file), { cause: error }));
 
 /** What is wrong with a database and what helps. */
-function sentenceOf(error: unknown, path: string): string {
-  const file = path === '' ? 'of the daemon' : path;
+function storageSentence(error: unknown, path: string): Sentence {
+  const file = path === '' ? say('the_database') : path;
   const code = codeOf(error);
-  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return `The database ${file} is locked by another process. End that process, then start again.`;
-  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return `The database ${file} is damaged: ${messageOf(error)}. Put a backup in its place, or move it away to start empty.`;
-  if (/^SQLITE_FULL|^ENOSPC/.test(code)) return `The disk of ${file} is full. Free some space; nothing that was acknowledged is lost.`;
-  if (/^SQLITE_(?:READONLY|CANTOPEN|PERM)|^E(?:ACCES|PERM|ROFS)/.test(code)) return `The database ${file} cannot be opened for writing: ${messageOf(error)}. Give the daemon's user the right to write to its folder.`;
-  if (/^E(?:NOTDIR|EXIST)/.test(code)) return `The folder of the database ${file} cannot be made: ${messageOf(error)}. Name a folder with UNLIMITED_CLUSTER_DATA.`;
-  if (code.startsWith("SQLITE_IOERR")) return `The disk does not read or write ${file}: ${messageOf(error)}. Look at the disk.`;
-  return `The database ${file} cannot be used: ${messageOf(error)}.`;
+  const why = messageOf(error);
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return say('database_locked', { file });
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return say('database_damaged', { file, why });
+  if (/^SQLITE_FULL|^ENOSPC/.test(code)) return say('database_disk_full', { file });
+  if (/^SQLITE_(?:READONLY|CANTOPEN|PERM)|^E(?:ACCES|PERM|ROFS)/.test(code)) return say('database_not_writable', { file, why });
+  if (/^E(?:NOTDIR|EXIST)/.test(code)) return say('database_no_folder', { file, why });
+  if (code.startsWith('SQLITE_IOERR')) return say('database_disk', { file, why });
+  return say('database_unusable', { file, why });
 }
 
 /** Removes a database and the files beside it. For tests and restores. */

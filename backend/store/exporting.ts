@@ -1,4 +1,5 @@
-import { EXPORT_FORMAT, EXPORT_VERSION } from '../contract/export.ts';
+import type { ImportList } from '../contract/import.ts';
+import { EXPORT_LISTS, type ExportText } from '../domain/export-text.ts';
 import type { Row } from './journal.ts';
 import type { RowTable } from './tables/row-table.ts';
 import type { Tables } from './tables/tables.ts';
@@ -6,33 +7,28 @@ import type { Tables } from './tables/tables.ts';
 const CHUNK_CHARACTERS = 64 * 1_024;
 
 /**
- * The topology as text of contract/export.ts: rows in order of ids, keys in one order, nothing measured, no times, no secret.
- * The same topology is the same text. The tables are of a connection inside a transaction, so the whole is of one moment.
+ * The topology as text: rows in order of ids, nothing measured, no times, no secret. The tables are of a connection inside a
+ * transaction, so the whole is of one moment.
  */
-export async function* exportTopology(tables: Tables): AsyncGenerator<string> {
-  const lists: readonly [key: string, table: RowTable<Row>, omit: readonly string[]][] = [
-    ['servers', tables.servers, []], ['connections', tables.connections, []], ['clusters', tables.clusters, []],
-    ['networks', tables.networks, []], ['server_types', tables.serverTypes, ['built_in']], ['views', tables.views, []],
-  ];
-  let chunk = `{"format":${JSON.stringify(EXPORT_FORMAT)},"version":${EXPORT_VERSION}`;
-  for (const [key, table, omit] of lists) {
-    chunk += `,\n"${key}":[`;
-    let separator = '\n';
-    for (const row of table.each()) {
-      chunk += separator + textOf(row, omit);
-      separator = ',\n';
+export async function* exportTopology(tables: Tables, text: ExportText): AsyncGenerator<string> {
+  let chunk = text.head;
+  for (const list of EXPORT_LISTS) {
+    chunk += text.begin(list);
+    let isEmpty = true;
+    for (const row of tableOf(tables, list).each()) {
+      chunk += text.row(list, row, isEmpty);
+      isEmpty = false;
       if (chunk.length < CHUNK_CHARACTERS) continue;
       yield chunk;
       chunk = '';
       // The main thread answers others between two chunks.
       await new Promise(setImmediate);
     }
-    chunk += ']';
+    chunk += text.end(list, isEmpty);
   }
-  yield `${chunk}}\n`;
+  yield chunk + text.tail;
 }
 
-function textOf(row: Row, omit: readonly string[]): string {
-  const { created_at: _created, updated_at: _updated, ...rest } = row as Row & { created_at?: string; updated_at?: string };
-  return JSON.stringify(rest, omit.length === 0 ? undefined : (key, value: unknown) => (omit.includes(key) ? undefined : value));
+function tableOf(tables: Tables, list: ImportList): RowTable<Row> {
+  return list === 'server_types' ? tables.serverTypes : tables[list];
 }

@@ -5,7 +5,7 @@ import type { ImportList } from '../contract/import.ts';
 import type { Position, StoredServer } from '../contract/server.ts';
 import type { ImportFile, ImportItem } from '../domain/import-file.ts';
 import { packServers, type Bounds } from '../domain/packing.ts';
-import { clusterOf, connectionOf, networkOf, serverOf, serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
+import { areaOf, clusterOf, connectionOf, floorTextOf, freeLineOf, networkOf, serverOf, serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
 import { freeIdOf } from '../ids.ts';
 import { isSame, type TimedRow } from './collection.ts';
 import type { RowTable } from './tables/row-table.ts';
@@ -36,6 +36,9 @@ export function planImport(setting: ImportSetting): ImportPlan {
     planTable<'connections', StoredConnection>(setting, tables.connections, connections, (draft, id, _before, times) => connectionOf(draft, id, times)),
     planTable<'clusters', StoredCluster>(setting, tables.clusters, file.clusters, (draft, id, _before, times) => clusterOf(draft, id, times)),
     planTable(setting, tables.views, file.views, (draft, id, _before, times) => viewOf(draft, id, times)),
+    planTable(setting, tables.areas, file.areas, (draft, id, _before, times) => areaOf(draft, id, times)),
+    planTable(setting, tables.texts, file.texts, (draft, id, _before, times) => floorTextOf(draft, id, times)),
+    planTable(setting, tables.lines, file.lines, (draft, id, _before, times) => freeLineOf(draft, id, times)),
   ] as readonly TablePlan[];
   const [, , servers] = all;
   return { tables: all, servers: tables.servers.count() + (servers?.added ?? 0) - (servers?.removals.length ?? 0) };

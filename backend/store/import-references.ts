@@ -1,4 +1,5 @@
 import type { ImportList } from '../contract/import.ts';
+import { say } from '../contract/sentence.ts';
 import { connectionIdOf } from '../contract/topology.ts';
 import type { FaultList } from '../domain/fault-list.ts';
 import type { ImportSetting } from './import-plan.ts';
@@ -14,22 +15,23 @@ export function checkReferences(setting: ImportSetting, faults: FaultList): void
   checkParents(setting, faults);
   for (const { pointer, draft } of file.clusters) {
     draft.servers?.forEach((server, index) => {
-      if (!servers(server)) faults.add(`${pointer}/servers/${index}`, `is no server: ${JSON.stringify(server)}`);
+      if (!servers(server)) faults.add(`${pointer}/servers/${index}`, say('ref_no_server', { id: JSON.stringify(server) }));
     });
   }
   checkConnections(setting, servers, knownIn(tables.clusters, 'clusters'), faults);
+  checkDrawings(setting, servers, knownIn(tables.views, 'views'), faults);
 }
 
 function checkServers({ tables, file, mode }: ImportSetting, servers: Known, networks: Known, faults: FaultList): void {
   const stays = (type: string): boolean => mode === 'merge' ? tables.serverTypes.has(type) : tables.serverTypes.get(type)?.built_in === true;
   for (const { pointer, id, draft: { type, networks: belongs, parent } } of file.servers) {
-    if (type !== undefined && !file.ids.server_types.has(type) && !stays(type)) faults.add(`${pointer}/type`, `is no server type: ${JSON.stringify(type)}`);
+    if (type !== undefined && !file.ids.server_types.has(type) && !stays(type)) faults.add(`${pointer}/type`, say('ref_no_server_type', { id: JSON.stringify(type) }));
     belongs?.forEach((network, index) => {
-      if (!networks(network)) faults.add(`${pointer}/networks/${index}`, `is no network: ${JSON.stringify(network)}`);
+      if (!networks(network)) faults.add(`${pointer}/networks/${index}`, say('ref_no_network', { id: JSON.stringify(network) }));
     });
     if (typeof parent !== 'string') continue;
-    if (parent === id) faults.add(`${pointer}/parent`, 'must be another server');
-    else if (!servers(parent)) faults.add(`${pointer}/parent`, `is no server: ${JSON.stringify(parent)}`);
+    if (parent === id) faults.add(`${pointer}/parent`, say('ref_another_server'));
+    else if (!servers(parent)) faults.add(`${pointer}/parent`, say('ref_no_server', { id: JSON.stringify(parent) }));
   }
 }
 
@@ -48,7 +50,7 @@ function checkParents({ tables, file, mode }: ImportSetting, faults: FaultList):
       at = parentOf(at);
     }
     const isCircle = typeof at === 'string' && path.has(at) && parentOf(at) !== at;
-    if (isCircle) faults.add(`${named.get(at ?? '')?.pointer ?? named.get(id)?.pointer ?? ''}/parent`, `must not run, over others, on ${JSON.stringify(at)} itself`);
+    if (isCircle) faults.add(`${named.get(at ?? '')?.pointer ?? named.get(id)?.pointer ?? ''}/parent`, say('ref_on_itself_over_others', { id: JSON.stringify(at) }));
     for (const one of path) sound.add(one);
   }
 }
@@ -56,14 +58,26 @@ function checkParents({ tables, file, mode }: ImportSetting, faults: FaultList):
 function checkConnections({ file }: ImportSetting, servers: Known, clusters: Known, faults: FaultList): void {
   const ends = new Map<string, string>();
   for (const { pointer, id, draft: { from, to, type = 'standard', cluster } } of file.connections) {
-    if (!servers(from)) faults.add(`${pointer}/from`, `is no server: ${JSON.stringify(from)}`);
-    if (!servers(to)) faults.add(`${pointer}/to`, `is no server: ${JSON.stringify(to)}`);
-    if (from === to) faults.add(`${pointer}/to`, 'must be another server than from');
-    if (typeof cluster === 'string' && !clusters(cluster)) faults.add(`${pointer}/cluster`, `is no cluster: ${JSON.stringify(cluster)}`);
+    if (!servers(from)) faults.add(`${pointer}/from`, say('ref_no_server', { id: JSON.stringify(from) }));
+    if (!servers(to)) faults.add(`${pointer}/to`, say('ref_no_server', { id: JSON.stringify(to) }));
+    if (from === to) faults.add(`${pointer}/to`, say('ref_another_than_from'));
+    if (typeof cluster === 'string' && !clusters(cluster)) faults.add(`${pointer}/cluster`, say('ref_no_cluster', { id: JSON.stringify(cluster) }));
     if (id !== '') continue;
     const key = connectionIdOf(from, to, type);
     const first = ends.get(key);
     if (first === undefined) ends.set(key, pointer);
-    else faults.add(pointer, `is ${first} again; give it an id of its own to have both`);
+    else faults.add(pointer, say('ref_again', { pointer: first }));
+  }
+}
+
+function checkDrawings({ tables, file }: ImportSetting, servers: Known, views: Known, faults: FaultList): void {
+  for (const { pointer, draft: { view } } of [...file.areas, ...file.texts, ...file.lines]) {
+    if (typeof view === 'string' && !views(view)) faults.add(`${pointer}/view`, say('ref_no_view', { id: JSON.stringify(view) }));
+  }
+  for (const { pointer, id, draft: { points } } of file.lines) {
+    if (points === undefined && !tables.lines.has(id)) faults.add(`${pointer}/points`, say('fault_missing'));
+    points?.forEach((point, index) => {
+      if ('server' in point && !servers(point.server)) faults.add(`${pointer}/points/${index}/server`, say('ref_no_server', { id: JSON.stringify(point.server) }));
+    });
   }
 }

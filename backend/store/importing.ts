@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { isoOf } from '../clock.ts';
-import type { ImportReport } from '../contract/export.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
 import { FaultList } from '../domain/fault-list.ts';
 import { readImport, type ImportFile } from '../domain/import-file.ts';
 import { messageOf, ProblemError } from '../errors.ts';
 import { ChangeFeed, UNDO_ROWS_MAX } from './change-feed.ts';
 import type { Database } from './database.ts';
+import { parseYaml } from '../domain/site/parse.ts';
+import { changesOf } from './import-diff.ts';
 import { planImport, type ImportPlan } from './import-plan.ts';
 import { checkReferences } from './import-references.ts';
 import { Journal } from './journal.ts';
 import { openTables } from './tables/tables.ts';
-import type { ImportSource, WorkerRequest } from './worker-messages.ts';
+import type { Imported, ImportSource, WorkerRequest } from './worker-messages.ts';
 
 export type ImportRequest = Extract<WorkerRequest, { kind: 'import' }>;
 
@@ -22,22 +24,23 @@ const WARNINGS_MAX = 100;
 const IPS_LISTED = 10;
 
 /** Imports a file as one change, or only says what it would do. Throws `invalid` with every fault of the file, and then nothing has changed. */
-export function importFile(database: Database, request: ImportRequest): ImportReport {
-  const { source, dryRun, mode, nowMs, maxServers } = request;
+export function importFile(database: Database, request: ImportRequest): Imported {
+  const { source, dryRun, diff, mode, nowMs, maxServers } = request;
   const faults = new FaultList();
-  const warnings: string[] = [];
-  const file = readImport(parsed(textOf(source)), faults, warnings);
+  const warnings: Sentence[] = [];
+  const file = readImport(source.type === 'yaml' ? parseYaml(textOf(source)) : parsed(textOf(source)), faults, warnings);
   const journal = new Journal(UNDO_ROWS_MAX + 1);
   const tables = openTables(database, journal);
-  const run = database.transaction((): ImportReport => {
+  const run = database.transaction((): Imported => {
     const setting = { tables, file, mode, now: isoOf(nowMs) };
     checkReferences(setting, faults);
     faults.refuse();
     const plan = planImport(setting);
     refuseTooMany(plan, maxServers);
     warnings.push(...sharedAddresses(file));
+    const changes = diff ? { changes: changesOf(plan) } : {};
     if (!dryRun) apply(database, journal, plan, request);
-    return { dry_run: dryRun, ...countsOf(plan), warnings: warnings.length > WARNINGS_MAX ? [...warnings.slice(0, WARNINGS_MAX), `And ${warnings.length - WARNINGS_MAX} more.`] : warnings };
+    return { dry_run: dryRun, ...countsOf(plan), ...changes, warnings: warnings.length > WARNINGS_MAX ? [...warnings.slice(0, WARNINGS_MAX), say('import_more', { count: warnings.length - WARNINGS_MAX })] : warnings };
   });
   database.pragma(`cache_size = -${CACHE_KIB}`);
   try {
@@ -56,7 +59,7 @@ function textOf(source: ImportSource): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new ProblemError('malformed', `The file is not UTF-8 text: ${messageOf(error)}.`, { cause: error });
+    throw new ProblemError('malformed', say('import_not_utf8', { why: messageOf(error) }), { cause: error });
   }
 }
 
@@ -64,7 +67,7 @@ function bytesOf(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new ProblemError('malformed', `The file to import cannot be read: ${messageOf(error)}.`, { cause: error });
+    throw new ProblemError('malformed', say('import_unreadable', { why: messageOf(error) }), { cause: error });
   }
 }
 
@@ -72,13 +75,13 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new ProblemError('malformed', `The file is not JSON: ${messageOf(error)}.`, { cause: error });
+    throw new ProblemError('malformed', say('import_not_json', { why: messageOf(error) }), { cause: error });
   }
 }
 
 function refuseTooMany({ servers }: ImportPlan, maxServers: number): void {
   if (maxServers === 0 || servers <= maxServers) return;
-  throw new ProblemError('limit_reached', `The import would make ${servers} servers; the configured limit is ${maxServers}. Raise cluster.max_servers, or set it to 0 for no limit.`);
+  throw new ProblemError('limit_reached', say('import_limit', { servers, limit: maxServers }));
 }
 
 function apply(database: Database, journal: Journal, { tables }: ImportPlan, { by, nowMs, mode }: ImportRequest): void {
@@ -87,7 +90,7 @@ function apply(database: Database, journal: Journal, { tables }: ImportPlan, { b
   // What refers to others goes first: connections and clusters before servers, those before networks and types.
   for (const { table, removals } of tables.toReversed()) for (const row of removals) table.remove(row);
   const images = journal.commit();
-  if (images.length > 0) new ChangeFeed(database).append({ user: by.user, summary: by.summary ?? `import (${mode})` }, images, nowMs);
+  if (images.length > 0) new ChangeFeed(database).append({ user: by.user, summary: by.summary ?? say('done_import', { mode }) }, images, nowMs);
 }
 
 function countsOf({ tables }: ImportPlan): { added: number; changed: number; removed: number } {
@@ -96,7 +99,7 @@ function countsOf({ tables }: ImportPlan): { added: number; changed: number; rem
 }
 
 /** Addresses that more than one server of the file has: allowed, and said. */
-function sharedAddresses({ servers }: ImportFile): string[] {
+function sharedAddresses({ servers }: ImportFile): Sentence[] {
   const byIp = new Map<string, string[]>();
   for (const { id, draft: { ip } } of servers) {
     if (ip === undefined || ip === '') continue;
@@ -105,6 +108,8 @@ function sharedAddresses({ servers }: ImportFile): string[] {
     else sharing.push(id);
   }
   const shared = [...byIp].filter(([, ids]) => ids.length > 1);
-  const listed = shared.slice(0, IPS_LISTED).map(([ip, ids]) => `The address ${ip} belongs to ${ids.length} servers: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}.`);
-  return shared.length > IPS_LISTED ? [...listed, `And ${shared.length - IPS_LISTED} more addresses.`] : listed;
+  const listed = shared.slice(0, IPS_LISTED).map(([ip, ids]) => say('import_shared_address', {
+    ip, count: ids.length, names: ids.length > 5 ? say('names_and_more', { names: ids.slice(0, 5) }) : ids,
+  }));
+  return shared.length > IPS_LISTED ? [...listed, say('import_more_addresses', { count: shared.length - IPS_LISTED })] : listed;
 }

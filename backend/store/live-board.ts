@@ -1,4 +1,5 @@
 import { isoOf } from '../clock.ts';
+import type { Sentence } from '../contract/sentence.ts';
 import { clusterHealthOf } from '../domain/cluster-health.ts';
 import type { Change, ChangedRow } from '../contract/change.ts';
 import type { StoredCluster } from '../contract/cluster.ts';
@@ -12,7 +13,7 @@ import { Memberships } from './memberships.ts';
 import { Samples, type RecentSamples } from './samples.ts';
 import { SlotTable } from './slot-table.ts';
 
-export type LiveServer = { readonly status: ServerStatus; readonly metrics: Metrics | null; readonly last_seen_at: string | null; readonly problem: string | null };
+export type LiveServer = { readonly status: ServerStatus; readonly metrics: Metrics | null; readonly last_seen_at: string | null; readonly problem: Sentence | null };
 export type LiveConnection = { readonly status: ConnectionStatus; readonly latency_ms: number | null; readonly probed_from: string | null };
 export type LiveListener = (what: 'status' | 'samples', ids: readonly string[]) => void;
 
@@ -37,7 +38,7 @@ export class LiveBoard {
   #inMaintenance = new Uint8Array(1_024);
   #latencyMs = new Float32Array(1_024);
   readonly #probedFrom = new Map<number, string>();
-  readonly #problems = new Map<number, string>();
+  readonly #problems = new Map<number, Sentence>();
   #revision = 0;
 
   /** Rises with every change of a state; starts at 0 with the process. */
@@ -55,7 +56,7 @@ export class LiveBoard {
    * Notes what was just learnt of a server. `metrics`: newest numbers; null is a missed poll, a gap in `recent` that takes the
    * current numbers away; absent leaves them. `problem`: a sentence why it does not answer, null for none; absent leaves it. While a server is in maintenance its status stays so. Answers whether the status changed.
    */
-  setServer(id: string, news: { status: ServerStatus; metrics?: Metrics | null; lastSeenMs?: number; problem?: string | null }, nowMs: number): boolean {
+  setServer(id: string, news: { status: ServerStatus; metrics?: Metrics | null; lastSeenMs?: number; problem?: Sentence | null }, nowMs: number): boolean {
     const slot = this.servers.slotOf(id);
     if (slot === undefined) return false;
     if (news.lastSeenMs !== undefined) this.#lastSeenMs[slot] = news.lastSeenMs;
@@ -170,7 +171,7 @@ export class LiveBoard {
       case 'clusters':
         this.putCluster(row.id, row.op === 'put' ? (row.value as StoredCluster).servers : null);
         break;
-      case 'networks': case 'server-types': case 'views':
+      case 'networks': case 'server-types': case 'areas': case 'texts': case 'lines': case 'views':
         break;
     }
   }

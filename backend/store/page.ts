@@ -1,4 +1,5 @@
 import type { Access } from '../contract/access.ts';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 
 /** One page of a list, ordered by id. `next_cursor` is null on the last. */
@@ -23,7 +24,7 @@ export function idOfCursor(cursor: string): string {
   const text = Buffer.from(cursor, 'base64url').toString();
   const id = text.slice(1);
   if (!text.startsWith('1') || cursorAfter(id) !== cursor) {
-    throw new ProblemError('invalid_cursor', `The cursor ${JSON.stringify(cursor.slice(0, 200))} is not one of ours. Start without one.`);
+    throw new ProblemError('invalid_cursor', say('wrong_cursor', { cursor: JSON.stringify(cursor.slice(0, 200)) }));
   }
   return id;
 }

@@ -1,6 +1,6 @@
+import { say, type Sentence } from '../contract/sentence.ts';
 import { NewServerTypeSchema, type NewServerType, type ServerType } from '../contract/server-type.ts';
-import { NewViewSchema, type NewView, type View } from '../contract/view.ts';
-import { serverTypeOf, viewOf, type Times } from '../domain/rows.ts';
+import { serverTypeOf, type Times } from '../domain/rows.ts';
 import { ProblemError } from '../errors.ts';
 import { Collection, madeAt, type TimedRow } from './collection.ts';
 import type { Condition, ListQuery } from './page.ts';
@@ -38,7 +38,7 @@ export class ServerTypes extends PlainCollection<ServerType, NewServerType> {
   readonly #tables: Tables;
 
   constructor(tables: Tables) {
-    super(tables.serverTypes, { noun: 'server-type', schema: NewServerTypeSchema });
+    super(tables.serverTypes, { noun: 'server_type', schema: NewServerTypeSchema });
     this.#tables = tables;
   }
 
@@ -52,25 +52,14 @@ export class ServerTypes extends PlainCollection<ServerType, NewServerType> {
   }
 
   protected override refuseRemoval({ id, built_in: isBuiltIn }: ServerType): void {
-    if (isBuiltIn) throw new ProblemError('built_in', `The server type ${JSON.stringify(id)} is shipped with the product. It can be changed, not removed.`);
-    refuseUsed(this.#tables, `the server type ${JSON.stringify(id)}`, { sql: 'type = ?', values: [id] });
+    if (isBuiltIn) throw new ProblemError('built_in', say('built_in_type', { id: JSON.stringify(id) }));
+    refuseUsed(this.#tables, say('the_server_type', { id: JSON.stringify(id) }), { sql: 'type = ?', values: [id] });
   }
 }
 
-/** The saved views. */
-export class Views extends PlainCollection<View, NewView> {
-  constructor(tables: Tables) {
-    super(tables.views, { noun: 'view', schema: NewViewSchema });
-  }
-
-  protected override complete(draft: NewView, before: View | null, times: Times): View {
-    return viewOf(draft, before?.id ?? draft.id ?? '', times);
-  }
-}
-
-function refuseUsed(tables: Tables, what: string, condition: Condition): void {
+function refuseUsed(tables: Tables, what: Sentence, condition: Condition): void {
   const users = tables.servers.idsAfter('', 4, [condition]);
   if (users.length === 0) return;
-  const names = users.slice(0, 3).map((id) => JSON.stringify(id)).join(', ') + (users.length > 3 ? ' and others' : '');
-  throw new ProblemError('in_use', `Servers still use ${what}: ${names}. Change them first.`);
+  const names = users.slice(0, 3).map((id) => JSON.stringify(id));
+  throw new ProblemError('in_use', say('in_use', { what, names: users.length > 3 ? say('and_others', { names }) : names }));
 }

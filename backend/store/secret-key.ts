@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 import { codeOf } from './database.ts';
 
@@ -23,8 +24,8 @@ export class SecretKey {
     if (this.#known !== undefined) return this.#known;
     try {
       const text = readFileSync(this.#file, 'utf8').trim();
-      if ((statSync(this.#file).mode & 0o077) !== 0) throw new ProblemError('storage', `Others can read the key file ${this.#file}. Set its mode to 0600.`);
-      if (!/^[0-9a-f]{64}$/.test(text)) throw new ProblemError('storage', `The key file ${this.#file} does not hold 64 hexadecimal digits. Put the right one back, or move it away and enter the credentials again.`);
+      if ((statSync(this.#file).mode & 0o077) !== 0) throw new ProblemError('storage', say('key_file_open', { file: this.#file }));
+      if (!/^[0-9a-f]{64}$/.test(text)) throw new ProblemError('storage', say('key_file_wrong', { file: this.#file }));
       this.#known = materialOf(Buffer.from(text, 'hex'));
       return this.#known;
     } catch (error) {

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { isoOf } from '../clock.ts';
 import type { Credential, NewCredential } from '../contract/credential.ts';
+import { say } from '../contract/sentence.ts';
 import { notFound, ProblemError } from '../errors.ts';
 import { freeIdOf, slugOf } from '../ids.ts';
 import type { Database } from './database.ts';
@@ -39,7 +40,7 @@ export class Secrets {
   put({ id, name, kind, value, passphrase }: NewCredential): StoredSecret {
     this.#journal.assertOpen();
     const secretId = id ?? freeIdOf(slugOf(name) || kind.replace('_', '-'), (candidate) => this.get(candidate) !== undefined);
-    if (this.get(secretId)?.state === 'ready') throw new ProblemError('id_taken', `There is a credential ${JSON.stringify(secretId)} already. Remove it first, or choose another id.`);
+    if (this.get(secretId)?.state === 'ready') throw new ProblemError('id_taken', say('credential_taken', { id: JSON.stringify(secretId) }));
     const key = this.#key.make();
     const sealed = seal(JSON.stringify({ value, passphrase }), key.bytes, secretId);
     const nowMs = this.#nowMs();
@@ -96,7 +97,7 @@ export class Secrets {
 }
 
 const enterAgain = ({ name }: SecretRow, cause?: unknown): ProblemError =>
-  new ProblemError('storage', `The credential ${JSON.stringify(name)} was encrypted with a key that is not here. Enter it again.`, cause === undefined ? {} : { cause });
+  new ProblemError('storage', say('credential_locked', { name: JSON.stringify(name) }), cause === undefined ? {} : { cause });
 
 function seal(text: string, key: Buffer, id: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);

@@ -1,9 +1,10 @@
+import { say, type Flaw } from '../contract/sentence.ts';
 import { NewServerSchema, type NewServer, type Position, type StoredServer } from '../contract/server.ts';
 import { serverOf, type Times } from '../domain/rows.ts';
 import { invalid, ProblemError } from '../errors.ts';
-import type { Fault } from '../contract/problem.ts';
 import { Collection, madeAt } from './collection.ts';
 import type { Clusters } from './clusters.ts';
+import type { FreeLines } from './drawings.ts';
 import type { LiveBoard } from './live-board.ts';
 import { ofNetwork } from './networks.ts';
 import type { Places } from './places.ts';
@@ -14,9 +15,9 @@ import type { Tables } from './tables/tables.ts';
 export const SERVER_FILTERS = ['type', 'region', 'ip', 'name', 'parent', 'network', 'cluster', 'status', 'source', 'maintenance', 'tag', 'q'] as const;
 export type ServerFilter = (typeof SERVER_FILTERS)[number];
 
-type Surroundings = { readonly tables: Tables; readonly live: LiveBoard; readonly places: Places; readonly maxServers: number; readonly clusters: Clusters };
+type Surroundings = { readonly tables: Tables; readonly live: LiveBoard; readonly places: Places; readonly maxServers: number; readonly clusters: Clusters; readonly lines: FreeLines };
 
-/** The servers. Removing one takes its connections and memberships along, and its children lose their parent. */
+/** The servers. Removing one takes its connections and memberships along, and its children lose their parent; free lines end where it stood. */
 export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
   readonly #around: Surroundings;
 
@@ -28,7 +29,7 @@ export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
   override add(draft: NewServer, nowMs: number): StoredServer {
     const { maxServers } = this.#around;
     if (maxServers > 0 && this.count() >= maxServers) {
-      throw new ProblemError('limit_reached', `The configured limit of ${maxServers} servers is reached. Raise cluster.max_servers, or set it to 0 for no limit.`);
+      throw new ProblemError('limit_reached', say('servers_limit', { limit: maxServers }));
     }
     const id = this.idOf(draft);
     this.#checkReferences(id, draft);
@@ -39,10 +40,11 @@ export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
 
   override remove(id: string): void {
     const server = this.require(id);
-    const { tables, clusters } = this.#around;
+    const { tables, clusters, lines } = this.#around;
     for (const connection of [...tables.connections.each([{ sql: '(from_id = ? OR to_id = ?)', values: [id, id] }])]) tables.connections.remove(connection);
     for (const child of [...tables.servers.each([{ sql: 'parent = ?', values: [id] }])]) tables.servers.put({ ...child, parent: null }, child);
     clusters.forget(id);
+    lines.release(id, server.position);
     this.table.remove(server);
   }
 
@@ -99,27 +101,27 @@ export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
 
   #checkReferences(id: string, { type, networks, parent }: NewServer): void {
     const { tables } = this.#around;
-    const faults: Fault[] = [];
-    if (type !== undefined && !tables.serverTypes.has(type)) faults.push({ pointer: '/type', message: `is no server type: ${JSON.stringify(type)}` });
+    const faults: Flaw[] = [];
+    if (type !== undefined && !tables.serverTypes.has(type)) faults.push({ pointer: '/type', message: say('ref_no_server_type', { id: JSON.stringify(type) }) });
     networks?.forEach((network, index) => {
-      if (!tables.networks.has(network)) faults.push({ pointer: `/networks/${index}`, message: `is no network: ${JSON.stringify(network)}` });
+      if (!tables.networks.has(network)) faults.push({ pointer: `/networks/${index}`, message: say('ref_no_network', { id: JSON.stringify(network) }) });
     });
-    if (parent === id) faults.push({ pointer: '/parent', message: 'must be another server' });
+    if (parent === id) faults.push({ pointer: '/parent', message: say('ref_another_server') });
     else if (typeof parent === 'string') this.#checkParent(id, parent, faults);
     if (faults.length > 0) throw invalid(faults);
   }
 
   /** A parent exists and does not, over any number of steps, run on its own child. */
-  #checkParent(id: string, parent: string, faults: Fault[]): void {
+  #checkParent(id: string, parent: string, faults: Flaw[]): void {
     const seen = new Set([id]);
     for (let at: string | null | undefined = parent; typeof at === 'string'; at = this.get(at)?.parent) {
       if (seen.has(at)) {
-        faults.push({ pointer: '/parent', message: `must not run on ${JSON.stringify(id)} itself` });
+        faults.push({ pointer: '/parent', message: say('ref_on_itself', { id: JSON.stringify(id) }) });
         return;
       }
       seen.add(at);
     }
-    if (this.get(parent) === undefined) faults.push({ pointer: '/parent', message: `is no server: ${JSON.stringify(parent)}` });
+    if (this.get(parent) === undefined) faults.push({ pointer: '/parent', message: say('ref_no_server', { id: JSON.stringify(parent) }) });
   }
 }
 

@@ -24,7 +24,7 @@ function answerOf(on: Database, id: number, request: WorkerRequest): WorkerAnswe
     const problem = isStorageError(error) ? storageProblem(error, file) : error;
     // Anything else is a bug, and ends the worker with its stack.
     if (!(problem instanceof ProblemError)) throw problem;
-    return { id, problem: { code: problem.code, detail: problem.message, faults: problem.faults } };
+    return { id, problem: { code: problem.code, detail: problem.sentence, faults: problem.faults, extra: problem.extra } };
   }
 }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Access } from '../contract/access.ts';
 import type { Change } from '../contract/change.ts';
-import type { ImportReport } from '../contract/export.ts';
+import { say, type Sentence } from '../contract/sentence.ts';
 import type { Stats } from '../contract/stats.ts';
+import { JSON_TEXT, type ExportText } from '../domain/export-text.ts';
 import { FULL_ACCESS } from '../contract/access.ts';
 import type { Log } from '../log.ts';
 import type { Author } from './author.ts';
@@ -10,6 +11,7 @@ import { ChangeFeed, EDIT_STATES } from './change-feed.ts';
 import { Clusters } from './clusters.ts';
 import { Connections } from './connections.ts';
 import { connect, DATABASE_FILE, openDatabase, startErrorOf, type Database } from './database.ts';
+import { Areas, FloorTexts, FreeLines, Views } from './drawings.ts';
 import { exportTopology } from './exporting.ts';
 import { Journal, type RowImage } from './journal.ts';
 import { KnownHosts } from './known-hosts.ts';
@@ -17,7 +19,7 @@ import { LiveBoard } from './live-board.ts';
 import { loadBoard, reloadBoard } from './live-loading.ts';
 import { Networks } from './networks.ts';
 import { Places } from './places.ts';
-import { ServerTypes, Views } from './plain-collections.ts';
+import { ServerTypes } from './plain-collections.ts';
 import { Secrets } from './secrets.ts';
 import { SecretKey } from './secret-key.ts';
 import { Servers } from './servers.ts';
@@ -27,7 +29,7 @@ import { openTables, type Tables } from './tables/tables.ts';
 import { Tokens } from './tokens.ts';
 import { TopologyMaker } from './topology-maker.ts';
 import { UndoStack } from './undo.ts';
-import type { ImportMode, ImportSource } from './worker-messages.ts';
+import type { Imported, ImportMode, ImportSource } from './worker-messages.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export type StoreOptions = {
@@ -45,6 +47,9 @@ export type StoreOptions = {
   readonly secretKeyFile?: string | undefined;
 };
 
+/** `diff`: the report lists the rows it touches. */
+export type ImportOptions = { readonly dryRun: boolean; readonly diff?: boolean; readonly mode: ImportMode; readonly by: Author };
+
 /** Number of the last change and revision of the current values: what an answer was made of. */
 export type Stamp = { readonly number: number; readonly revision: number };
 
@@ -61,6 +66,9 @@ export class Store {
   readonly clusters: Clusters;
   readonly networks: Networks;
   readonly serverTypes: ServerTypes;
+  readonly areas: Areas;
+  readonly texts: FloorTexts;
+  readonly lines: FreeLines;
   readonly views: Views;
   readonly secrets: Secrets;
   readonly tokens: Tokens;
@@ -86,10 +94,13 @@ export class Store {
     this.#tables = openTables(database, journal);
     this.#places = new Places(database, journal);
     this.clusters = new Clusters(this.#tables, nowMs);
-    this.servers = new Servers({ tables: this.#tables, live: this.live, places: this.#places, clusters: this.clusters, maxServers: options.maxServers ?? 0 });
+    this.lines = new FreeLines(this.#tables);
+    this.servers = new Servers({ tables: this.#tables, live: this.live, places: this.#places, clusters: this.clusters, lines: this.lines, maxServers: options.maxServers ?? 0 });
     this.connections = new Connections(this.#tables, this.live);
     this.networks = new Networks(this.#tables, nowMs);
     this.serverTypes = new ServerTypes(this.#tables);
+    this.areas = new Areas(this.#tables);
+    this.texts = new FloorTexts(this.#tables);
     this.views = new Views(this.#tables);
     this.secrets = new Secrets(database, journal, new SecretKey(options.secretKeyFile ?? join(folder, 'secret.key')), nowMs);
     this.tokens = new Tokens(database, journal, nowMs);
@@ -124,32 +135,32 @@ export class Store {
   }
 
   /** Takes the caller's last edit back. 409 where somebody changed the same since, or there is none. */
-  undo(by: Author): Promise<{ summary: string }> {
-    return this.#queue.write({ ...by, summary: 'undo' }, () => this.#undo.step('undo', by.user), EDIT_STATES.step);
+  undo(by: Author): Promise<{ summary: Sentence }> {
+    return this.#queue.write({ ...by, summary: say('done_undo') }, () => this.#undo.step('undo', by.user), EDIT_STATES.step);
   }
 
   /** Makes the caller's last undone edit again. */
-  redo(by: Author): Promise<{ summary: string }> {
-    return this.#queue.write({ ...by, summary: 'redo' }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
+  redo(by: Author): Promise<{ summary: Sentence }> {
+    return this.#queue.write({ ...by, summary: say('done_redo') }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
   }
 
   /**
    * Reads a file into the topology, in the worker: refused whole (422) with all its faults, else one change. Other writes wait
    * meanwhile; reads do not. Imports come one after the other.
    */
-  import(source: ImportSource, options: { readonly dryRun: boolean; readonly mode: ImportMode; readonly by: Author }): Promise<ImportReport> {
-    const run = (): Promise<ImportReport> => this.#import(source, options);
+  import(source: ImportSource, options: ImportOptions): Promise<Imported> {
+    const run = (): Promise<Imported> => this.#import(source, options);
     const result = this.#importing.then(run, run);
     this.#importing = result.catch(() => undefined);
     return result;
   }
 
-  /** The topology as text in chunks, of the moment of the first one. */
-  async* export(): AsyncGenerator<string> {
+  /** The topology as text in chunks, of the moment of the first one; our own JSON unless told. */
+  async* export(text: ExportText = JSON_TEXT): AsyncGenerator<string> {
     const database = connect(this.#database.name, this.#options.nativeBinding);
     try {
       database.exec('BEGIN');
-      yield* exportTopology(openTables(database, new Journal()));
+      yield* exportTopology(openTables(database, new Journal()), text);
     } finally {
       database.close();
     }
@@ -183,11 +194,11 @@ export class Store {
     this.#database.close();
   }
 
-  async #import(source: ImportSource, { dryRun, mode, by }: { dryRun: boolean; mode: ImportMode; by: Author }): Promise<ImportReport> {
+  async #import(source: ImportSource, { dryRun, diff = false, mode, by }: ImportOptions): Promise<Imported> {
     if (!dryRun) this.#queue.hold();
     try {
       const report = await this.#worker.ask({
-        kind: 'import', source, dryRun, mode, by, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
+        kind: 'import', source, dryRun, diff, mode, by, nowMs: this.#options.nowMs(), maxServers: this.#options.maxServers ?? 0,
       });
       if (!dryRun) await this.#catchUp(report.removed > 0);
       return report;

@@ -1,9 +1,10 @@
 import { CONNECTION_TYPES } from '../contract/statuses.ts';
 import { connectionIdOf, type ColumnName, type TopologyHeader } from '../contract/topology.ts';
 import type { Database } from './database.ts';
+import { dressConnection, Dresses, dressServer, drawingsOf } from './topology-drawings.ts';
 import { inSight } from './page.ts';
 
-type Names = Pick<TopologyHeader, 'number' | 'servers' | 'connections' | 'types' | 'regions' | 'networks'> & {
+type Names = Pick<TopologyHeader, 'number' | 'servers' | 'connections' | 'types' | 'regions' | 'networks' | 'areas' | 'texts' | 'lines' | 'views'> & {
   readonly clusters: readonly Omit<TopologyHeader['clusters'][number], 'health'>[];
 };
 
@@ -16,8 +17,8 @@ type Columns<Name extends ColumnName> = Readonly<Record<Name, StoredColumn>>;
 export type PackedTopology = { readonly names: Names; readonly columns: Columns<Exclude<ColumnName, LiveColumn>> };
 
 type Clusters = readonly string[] | '*';
-type ServerRow = [id: string, name: string, ip: string, x: number, y: number, type: string, region: string, isMeasured: number, maintenance: number, networks: string];
-type ConnectionRow = [id: string, from: string, to: string, type: string];
+type ServerRow = [id: string, name: string, ip: string, x: number, y: number, type: string, region: string, isMeasured: number, maintenance: number, networks: string, details: string];
+type ConnectionRow = [id: string, from: string, to: string, type: string, label: string, drawing: string];
 
 const IS_MEASURED = 1;
 const IN_MAINTENANCE = 2;
@@ -35,7 +36,7 @@ export function packTopology(database: Database, clusters: Clusters): PackedTopo
     const members = packClusters(database, clusters, servers.places);
     const connections = packConnections(database, clusters, servers.places);
     return {
-      names: { number, servers: servers.places.size, connections: connections.count, types, regions: servers.regions, clusters: members.clusters, networks },
+      names: { number, servers: servers.places.size, connections: connections.count, types, regions: servers.regions, clusters: members.clusters, networks, ...drawingsOf(database, clusters, servers.places) },
       columns: { ...servers.columns, ...members.columns, ...connections.columns },
     };
   })();
@@ -49,7 +50,7 @@ function typesOf(database: Database): Names['types'] {
 function packServers(database: Database, clusters: Clusters, types: readonly string[], networks: readonly string[]) {
   const { where, values } = sightOf(clusters, ['id']);
   const count = database.prepare(`SELECT count(*) FROM servers ${where}`).pluck().get(...values) as number;
-  const rows = database.prepare(`SELECT id, name, ip, x, y, type, region, source <> '{"kind":"none"}', maintenance, networks FROM servers ${where} ORDER BY id`)
+  const rows = database.prepare(`SELECT id, name, ip, x, y, type, region, source <> '{"kind":"none"}', maintenance, networks, details FROM servers ${where} ORDER BY id`)
     .raw().iterate(...values) as Iterable<ServerRow>;
   const places = new Map<string, number>();
   const codes = new Codes();
@@ -57,13 +58,15 @@ function packServers(database: Database, clusters: Clusters, types: readonly str
   const [ids, names, ips] = [new Array<string>(count), new Array<string>(count), new Array<string>(count)];
   const [x, y, type, region, flags] = [new Float32Array(count), new Float32Array(count), new Uint16Array(count), new Uint32Array(count), new Uint8Array(count)];
   const members: number[][] = networks.map(() => []);
+  const dresses = new Dresses();
   const networkCodes = new Map(networks.map((id, code) => [id, code]));
   let row = 0;
-  for (const [id, name, ip, rowX, rowY, rowType, rowRegion, isMeasured, maintenance, rowNetworks] of rows) {
+  for (const [id, name, ip, rowX, rowY, rowType, rowRegion, isMeasured, maintenance, rowNetworks, details] of rows) {
     places.set(id, row);
     [ids[row], names[row], ips[row]] = [id, name === id ? '' : name, ip];
     [x[row], y[row], type[row], region[row]] = [rowX, rowY, typeCodes.get(rowType) ?? 0, codes.of(rowRegion)];
     flags[row] = (isMeasured === 1 ? IS_MEASURED : 0) | (maintenance === 1 ? IN_MAINTENANCE : 0);
+    if (details.includes('"look"')) flags[row] = (flags[row] as number) | dressServer(dresses, row, details);
     if (rowNetworks !== '[]') for (const network of JSON.parse(rowNetworks) as string[]) members[networkCodes.get(network) ?? -1]?.push(row);
     row += 1;
   }
@@ -73,6 +76,7 @@ function packServers(database: Database, clusters: Clusters, types: readonly str
     columns: {
       server_id: ids.join('\n'), server_name: names.join('\n'), server_ip: ips.join('\n'), server_x: x, server_y: y, server_type: type,
       server_region: region, server_flags: flags, network_member_start: starts, network_member: flat,
+      dressed_server: dresses.rows(), dressed_server_json: dresses.lines(),
     },
   };
 }
@@ -91,16 +95,24 @@ function packClusters(database: Database, clusters: Clusters, places: ReadonlyMa
 function packConnections(database: Database, clusters: Clusters, places: ReadonlyMap<string, number>) {
   const { where, values } = sightOf(clusters, ['from_id', 'to_id']);
   const count = database.prepare(`SELECT count(*) FROM connections ${where}`).pluck().get(...values) as number;
-  const rows = database.prepare(`SELECT id, from_id, to_id, type FROM connections ${where} ORDER BY from_id, to_id, type, id`).raw().iterate(...values) as Iterable<ConnectionRow>;
+  const rows = database.prepare(`SELECT id, from_id, to_id, type, label, drawing FROM connections ${where} ORDER BY from_id, to_id, type, id`).raw().iterate(...values) as Iterable<ConnectionRow>;
   const [from, to, type, ids] = [new Uint32Array(count), new Uint32Array(count), new Uint8Array(count), new Array<string>(count)];
   const typeCodes = new Map<string, number>(CONNECTION_TYPES.map((name, code) => [name, code]));
+  const dresses = new Dresses();
   let row = 0;
-  for (const [id, fromId, toId, rowType] of rows) {
+  for (const [id, fromId, toId, rowType, label, drawing] of rows) {
+    if (label !== '' || drawing !== '') dressConnection(dresses, row, label, drawing);
     [from[row], to[row], type[row]] = [places.get(fromId) ?? 0, places.get(toId) ?? 0, typeCodes.get(rowType) ?? 0];
     ids[row] = id === connectionIdOf(fromId, toId, rowType) ? '' : id;
     row += 1;
   }
-  return { count, columns: { connection_from: from, connection_to: to, connection_type: type, connection_id: ids.join('\n') } };
+  return {
+    count,
+    columns: {
+      connection_from: from, connection_to: to, connection_type: type, connection_id: ids.join('\n'),
+      dressed_connection: dresses.rows(), dressed_connection_json: dresses.lines(),
+    },
+  };
 }
 
 function sightOf(clusters: Clusters, columns: readonly string[]): { where: string; values: (string | number)[] } {

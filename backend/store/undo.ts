@@ -1,5 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import type { ChangedRow, FeedNoun } from '../contract/change.ts';
+import type { FreeLine } from '../contract/free-line.ts';
+import { isSentence, plain, say, type Sentence, type SentenceKey } from '../contract/sentence.ts';
 import { messageOf, ProblemError } from '../errors.ts';
 import { EDIT_STATES, UNDO_ROWS_MAX, type ChangeFeed } from './change-feed.ts';
 import type { Database } from './database.ts';
@@ -7,16 +9,17 @@ import type { Row, RowImage } from './journal.ts';
 import { ofNetwork } from './networks.ts';
 import { tableOf, type Tables } from './tables/tables.ts';
 
-type Edit = { readonly number: number; readonly summary: string; readonly images: readonly RowImage[] };
+type Edit = { readonly number: number; readonly summary: Sentence; readonly images: readonly RowImage[] };
 type StoredEdit = [number: number, summary: string, rows: string | null, images: string | Buffer | null];
+type Drawn = Row & { readonly view: string | null; readonly points?: FreeLine['points'] };
 type Direction = 'undo' | 'redo';
 
 /** Nouns in the order in which rows can be put: what is referred to first. */
-const ORDER = ['server-types', 'networks', 'servers', 'connections', 'clusters', 'views'] as const;
+const ORDER = ['server-types', 'networks', 'servers', 'connections', 'clusters', 'views', 'areas', 'texts', 'lines'] as const;
 
 const STEPS = {
-  undo: { from: EDIT_STATES.done, to: EDIT_STATES.undone, order: 'DESC', none: 'You have made no edit that is still here to undo.' },
-  redo: { from: EDIT_STATES.undone, to: EDIT_STATES.done, order: 'ASC', none: 'You have undone nothing since your last edit.' },
+  undo: { from: EDIT_STATES.done, to: EDIT_STATES.undone, order: 'DESC', none: 'undo_none' },
+  redo: { from: EDIT_STATES.undone, to: EDIT_STATES.done, order: 'ASC', none: 'redo_none' },
 } as const;
 
 /**
@@ -35,7 +38,7 @@ export class UndoStack {
   }
 
   /** Runs inside `store.write`. Answers what was undone or made again. */
-  step(direction: Direction, user: string): { summary: string } {
+  step(direction: Direction, user: string): { summary: Sentence } {
     const edit = this.#lastEdit(direction, user);
     const images = direction === 'undo' ? edit.images.map(({ before, after, ...row }) => ({ ...row, before: after, after: before })) : edit.images;
     this.#checkUnchanged(edit, images);
@@ -49,12 +52,13 @@ export class UndoStack {
     const { from, order, none } = STEPS[direction];
     const stored = this.#database.prepare(`SELECT number, summary, rows, images FROM changes WHERE user = ? AND state = ? ORDER BY number ${order} LIMIT 1`).raw()
       .get(user, from) as StoredEdit | undefined;
-    if (stored === undefined) throw new ProblemError('nothing_to_undo', none);
-    const [number, summary, rows, images] = stored;
+    if (stored === undefined) throw new ProblemError('nothing_to_undo', say(none));
+    const [number, summaryText, rows, images] = stored;
+    const summary = summaryText === '' ? null : parsedSummary(summaryText);
     if (images === null) {
-      throw new ProblemError('nothing_to_undo', `Your last edit (${summary || 'an import'}) changed more than ${UNDO_ROWS_MAX} rows at once, which cannot be undone. Import an export made before it with mode=replace.`);
+      throw new ProblemError('nothing_to_undo', say('undo_too_many', { summary: summary ?? say('done_an_import'), count: UNDO_ROWS_MAX }));
     }
-    return { number, summary: summary || summaryOf(rows), images: imagesOf(rows, images) };
+    return { number, summary: summary ?? summaryOf(rows), images: imagesOf(rows, images) };
   }
 
   #checkUnchanged(edit: Edit, images: readonly RowImage[]): void {
@@ -85,19 +89,19 @@ export class UndoStack {
   }
 
   /** What others refer to by now cannot go, and what is gone cannot be referred to: both are conflicts. */
-  #guarded(noun: string, id: string, write: () => void): void {
+  #guarded(noun: FeedNoun, id: string, write: () => void): void {
     try {
       write();
     } catch (error) {
       if (!messageOf(error).includes('FOREIGN KEY')) throw error;
-      throw new ProblemError('undo_conflict', `The ${noun} row ${JSON.stringify(id)} is tied to others that changed since. Undo those first.`, { cause: error });
+      throw new ProblemError('undo_conflict', say('undo_tied', { noun: rowName(noun), id: JSON.stringify(id) }), { cause: error });
     }
   }
 
-  /** The references the database does not guard: parents and networks of servers. */
+  /** The references the database does not guard: parents and networks of servers, and what drawings refer to. */
   #checkReferences(edit: Edit, images: readonly RowImage[]): void {
     for (const { noun, id, after } of images) {
-      const { servers, networks, clusters } = this.#tables;
+      const { servers, networks, clusters, lines } = this.#tables;
       if (after === null && noun === 'servers' && servers.idsAfter('', 1, [{ sql: 'parent = ?', values: [id] }]).length > 0) throw this.#conflict(edit, noun, id);
       if (after === null && noun === 'networks' && servers.idsAfter('', 1, [ofNetwork(id)]).length > 0) throw this.#conflict(edit, noun, id);
       if (after === null && noun === 'clusters' && this.#tables.connections.idsAfter('', 1, [{ sql: 'cluster = ?', values: [id] }]).length > 0) throw this.#conflict(edit, noun, id);
@@ -105,6 +109,8 @@ export class UndoStack {
         const server = after as Row & { parent: string | null; networks: string[] };
         if ((server.parent !== null && !servers.has(server.parent)) || server.networks.some((network) => !networks.has(network))) throw this.#conflict(edit, noun, id);
       }
+      if (after === null && noun === 'servers' && lines.idsAfter('', 1, [{ sql: 'id IN (SELECT line_id FROM line_servers WHERE server_id = ?)', values: [id] }]).length > 0) throw this.#conflict(edit, noun, id);
+      if (after !== null && (noun === 'areas' || noun === 'texts' || noun === 'lines')) this.#checkDrawing(edit, noun, id, after as Drawn);
       if (after !== null && noun === 'connections') {
         const { cluster } = after as Row & { cluster: string | null };
         if (cluster !== null && !clusters.has(cluster)) throw this.#conflict(edit, noun, id);
@@ -112,11 +118,19 @@ export class UndoStack {
     }
   }
 
+  #checkDrawing(edit: Edit, noun: FeedNoun, id: string, { view, points = [] }: Drawn): void {
+    const { servers, views } = this.#tables;
+    const isTorn = (view !== null && !views.has(view)) || points.some((point) => 'server' in point && !servers.has(point.server));
+    if (isTorn) throw this.#conflict(edit, noun, id);
+  }
+
   /** Names who changed a row after an edit, and what. */
-  #conflict(edit: Edit, noun: string, id: string): ProblemError {
+  #conflict(edit: Edit, noun: FeedNoun, id: string): ProblemError {
     const later = this.#feed.since(edit.number)?.findLast(({ rows }) => rows === null || rows.some((row) => row.noun === noun && row.id === id));
-    const who = later === undefined ? 'Somebody' : JSON.stringify(later.by);
-    return new ProblemError('undo_conflict', `${who} changed ${noun} ${JSON.stringify(id)} since${later === undefined ? '' : ` (change ${later.number}, ${later.at})`}. Nothing was undone.`, {
+    const row = { noun: rowName(noun), id: JSON.stringify(id) };
+    const detail = later === undefined ? say('undo_conflict', { who: say('somebody'), ...row })
+      : say('undo_conflict_at', { who: JSON.stringify(later.by), ...row, number: later.number, at: later.at });
+    return new ProblemError('undo_conflict', detail, {
       extra: { by: later?.by ?? null, number: later?.number ?? null, noun, id },
     });
   }
@@ -129,9 +143,23 @@ function imagesOf(rows: string | null, images: string | Buffer): RowImage[] {
   return changed.map((row, index) => ({ noun: row.noun, id: row.id, before: before[index] ?? null, after: row.op === 'put' ? row.value as Row : null }));
 }
 
-function summaryOf(rows: string | null): string {
+/** Summaries of versions before sentences were texts. */
+function parsedSummary(stored: string): Sentence {
+  const value: unknown = stored.startsWith('{') ? JSON.parse(stored) : null;
+  return isSentence(value) ? value : plain(stored);
+}
+
+function summaryOf(rows: string | null): Sentence {
   const changed = rows === null ? [] : JSON.parse(rows) as ChangedRow[];
   const [first] = changed;
-  if (first === undefined) return 'many rows';
-  return `${first.op} ${first.noun} ${first.id}${changed.length > 1 ? ` and ${changed.length - 1} more` : ''}`;
+  if (first === undefined) return say('done_many_rows');
+  const row = { noun: rowName(first.noun), id: first.id };
+  return changed.length > 1 ? say(`done_${first.op}_more`, { ...row, count: changed.length - 1 }) : say(`done_${first.op}`, row);
 }
+
+const ROW_NAMES = {
+  servers: 'row_servers', connections: 'row_connections', clusters: 'row_clusters', networks: 'row_networks', 'server-types': 'row_server_types', views: 'row_views',
+  areas: 'row_areas', texts: 'row_texts', lines: 'row_lines',
+} as const satisfies Record<FeedNoun, SentenceKey>;
+
+const rowName = (noun: FeedNoun): Sentence => say(ROW_NAMES[noun]);

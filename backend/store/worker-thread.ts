@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { say } from '../contract/sentence.ts';
 import { messageOf, ProblemError, type ProblemCode } from '../errors.ts';
 import { codeOf } from './database.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerResults } from './worker-messages.ts';
@@ -38,7 +39,7 @@ export class StoreWorker {
     const worker = this.#worker;
     this.#worker = null;
     await worker?.terminate();
-    this.#failAll(new ProblemError('storage', 'The daemon is stopping; nothing was changed.'));
+    this.#failAll(new ProblemError('storage', say('stopping')));
   }
 
   #running(): Worker {
@@ -47,7 +48,7 @@ export class StoreWorker {
     worker.unref();
     worker.on('message', (answer: WorkerAnswer) => this.#settle(answer));
     worker.on('error', (error) => this.#lost(worker, endOf(error)));
-    worker.on('exit', () => this.#lost(worker, new ProblemError('storage', 'The store\'s worker ended before it answered. Nothing was changed.')));
+    worker.on('exit', () => this.#lost(worker, new ProblemError('storage', say('worker_ended'))));
     this.#worker = worker;
     return worker;
   }
@@ -64,7 +65,7 @@ export class StoreWorker {
     this.#pending.delete(answer.id);
     if (this.#pending.size === 0) this.#endWhenIdle();
     if ('value' in answer) pending?.resolve(answer.value);
-    else pending?.reject(new ProblemError(answer.problem.code as ProblemCode, answer.problem.detail, { faults: answer.problem.faults }));
+    else pending?.reject(new ProblemError(answer.problem.code as ProblemCode, answer.problem.detail, { faults: answer.problem.faults, extra: answer.problem.extra }));
   }
 
   #endWhenIdle(): void {
@@ -89,7 +90,7 @@ export class StoreWorker {
 /** Why a worker ended: a file that needs more memory than a thread may have is the caller's, anything else is ours. */
 function endOf(error: unknown): ProblemError {
   if (codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new ProblemError('too_large', 'The file needs more memory to be read than the daemon may use. Import it in parts; nothing was changed.', { cause: error });
+    return new ProblemError('too_large', say('worker_memory'), { cause: error });
   }
-  return new ProblemError('storage', `The store's worker ended: ${messageOf(error)}. Nothing was changed.`, { cause: error });
+  return new ProblemError('storage', say('worker_ended_why', { why: messageOf(error) }), { cause: error });
 }

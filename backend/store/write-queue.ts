@@ -1,5 +1,6 @@
 import { elapsedMs } from '../clock.ts';
 import type { Change } from '../contract/change.ts';
+import { say } from '../contract/sentence.ts';
 import { ProblemError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Author } from './author.ts';
@@ -50,8 +51,8 @@ export class WriteQueue {
 
   /** Runs a work in its turn. Resolves with its value after the commit, rejects with what it threw. */
   write<T>(by: Author, work: () => T, kind: WriteKind = EDIT_STATES.done): Promise<T> {
-    if (this.#isClosed) return Promise.reject(new ProblemError('storage', 'The daemon is stopping; nothing was changed.'));
-    if (this.#waiting.length >= WAITING_MAX) return Promise.reject(new ProblemError('busy', `${WAITING_MAX} writes are waiting already. Try again in a moment.`));
+    if (this.#isClosed) return Promise.reject(new ProblemError('storage', say('stopping')));
+    if (this.#waiting.length >= WAITING_MAX) return Promise.reject(new ProblemError('busy', say('writes_waiting', { count: WAITING_MAX })));
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ by, kind, work, resolve: resolve as (value: unknown) => void, reject });
       this.#schedule();

@@ -9,6 +9,7 @@ import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { sentenceDefine } from './sentences.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const args = process.argv.slice(2);
@@ -26,7 +27,7 @@ const out = join(root, '.cache/bench');
 mkdirSync(out, { recursive: true });
 await build({
   absWorkingDir: root, entryPoints: names.map((name) => `tests/bench/${name}.ts`), outdir: out, outExtension: { '.js': '.mjs' },
-  bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20', sourcemap: 'inline', logLevel: 'warning', loader: { '.node': 'copy' },
+  bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20', sourcemap: 'inline', logLevel: 'warning', define: sentenceDefine(), loader: { '.node': 'copy' },
 });
 
 const rows = [];

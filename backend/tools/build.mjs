@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync, constants } from 'node:zlib';
+import { sentenceDefine, writeKeys } from './sentences.mjs';
 import { wordsOf } from './words.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,6 +25,7 @@ const requireBanner = [
 ].join('\n');
 
 async function buildDaemon() {
+  writeKeys();
   const out = join(root, 'backend/dist');
   mkdirSync(out, { recursive: true });
   await build({
@@ -31,7 +33,7 @@ async function buildDaemon() {
     entryPoints: { main: 'backend/main.ts', clusterctl: 'backend/cli/clusterctl.ts', 'store-worker': 'backend/store/store-worker.ts' },
     outdir: out,
     bundle: true, platform: 'node', format: 'esm', target: 'node20', sourcemap: 'linked', sourcesContent: false,
-    banner: { js: requireBanner }, define: { __VERSION__: JSON.stringify(version) },
+    banner: { js: requireBanner }, define: { __VERSION__: JSON.stringify(version), ...sentenceDefine() },
     // Optional native speed-ups of ssh2; it works without them.
     external: ['*.node', 'cpu-features', 'osx-temperature-sensor'], legalComments: 'none', logLevel: 'warning',
   });

@@ -23,6 +23,8 @@ export type HandState = {
   down?(pointer: Pointer): HandState;
   move(pointer: Pointer): HandState;
   up(pointer: Pointer): HandState;
+  /** Enter, or a double click: what is under way is complete. */
+  finish?(): HandState;
   /** Held still for half a second. */
   hold?(): HandState;
   /** Escape, a second finger, or the browser took the pointer away: everything is as before the press. */

@@ -77,6 +77,7 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
     else openMenuAtSelection(page);
   });
   host.addEventListener('dblclick', (event) => {
+    if (state.finish !== undefined) { go(state.finish()); return; }
     const hit = hand.pick(pointOf(event, host));
     if (hit?.kind === 'server') page.reveal(hit.index);
     else if (hit?.kind === 'cluster') page.flyTo(page.world?.clusters[hit.index]?.members ?? []);
@@ -84,7 +85,10 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
     else if (hit?.kind === 'region') page.flyTo(serversOfRegion(page, hit.index));
     else page.port?.camera.zoomBy(2, pointOf(event, host));
   });
-  host.addEventListener('keydown', (event) => onMapKey(event, page));
+  host.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && state.finish !== undefined) go(state.finish());
+    else onMapKey(event, page);
+  });
 
   return {
     claims: () => state.claims,

@@ -1,5 +1,6 @@
 import { toWorld } from '../scene/camera.ts';
 import { snapToTile, type Point } from '../scene/space.ts';
+import { drawingAt } from './hand/click.ts';
 import type { Page } from '../state/page.ts';
 
 /** Opens the menu for what lies at a point; a server that is not selected becomes the selection first. */
@@ -12,7 +13,11 @@ export function openMenu(page: Page, at: Point): void {
   } else if (hit?.kind === 'connection') page.selection.setItem({ kind: 'connection', id: world.connectionId(hit.index) });
   else if (hit?.kind === 'cluster') page.selection.setItem({ kind: 'cluster', id: world.clusters[hit.index]?.id ?? '' });
   else if (hit?.kind === 'network') page.selection.setItem({ kind: 'network', id: world.networks.rows[hit.index]?.id ?? '' });
-  else page.selection.clear();
+  else {
+    const drawing = hit === null ? null : drawingAt(world, hit);
+    if (drawing !== null) page.selection.setItem(drawing);
+    else if (hit?.kind !== 'anchor') page.selection.clear();
+  }
   page.menu.value = { at, hit, tile: snapToTile(toWorld(page.map.camera.peek(), page.map.size.peek(), at)) };
 }
 

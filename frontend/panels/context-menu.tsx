@@ -45,6 +45,6 @@ function titleOf(page: ReturnType<typeof usePage>): string {
   if (only !== undefined) return others.length === 0 ? world.nameOf(only) : many('selected', others.length + 1);
   const item = page.selection.item.value;
   if (item === null) return '';
-  if (item.kind === 'connection') return t('connection');
-  return (item.kind === 'cluster' ? world.clusters[world.clusterIndexOf(item.id)]?.name : world.networks.rows[world.networks.indexOf(item.id)]?.name) ?? item.id;
+  if (item.kind === 'cluster') return world.clusters[world.clusterIndexOf(item.id)]?.name ?? item.id;
+  return item.kind === 'network' ? world.networks.rows[world.networks.indexOf(item.id)]?.name ?? item.id : t(item.kind);
 }

@@ -4,7 +4,10 @@ import { NetworkPanel } from './details/network-panel.tsx';
 import { ProblemPanel } from './details/problem-panel.tsx';
 import { ServerPanel } from './details/server-panel.tsx';
 import { ServersPanel } from './details/servers-panel.tsx';
+import { lazy } from './lazy.tsx';
 import { usePage } from './page-context.ts';
+
+const DrawingPanel = lazy(async () => (await import('./details/drawing-panel.tsx')).DrawingPanel);
 
 /** Everything about what is selected, or the list of problems. On a phone it comes from below. */
 export function SidePanel() {
@@ -20,5 +23,6 @@ export function SidePanel() {
     case 'cluster': return <ClusterPanel id={item.id} />;
     case 'network': return <NetworkPanel key={item.id} id={item.id} />;
     case 'connection': return <ConnectionPanel id={item.id} />;
+    case 'area': case 'text': case 'line': return <DrawingPanel item={{ kind: item.kind, id: item.id }} />;
   }
 }

@@ -1,3 +1,4 @@
+import { areaTool, lineTool, textTool } from '../interaction/commands/draw-commands.ts';
 import { redo, undo } from '../interaction/commands/edit-commands.ts';
 import { connectTool, handTool, lassoTool } from '../interaction/commands/view-commands.ts';
 import { t } from '../state/words.ts';
@@ -13,6 +14,9 @@ export function ToolBar() {
       <CommandButton command={handTool} iconOnly pressed={tool === 'hand'} />
       <CommandButton command={lassoTool} iconOnly pressed={tool === 'lasso'} />
       <CommandButton command={connectTool} iconOnly pressed={tool === 'connect'} />
+      <CommandButton command={areaTool} iconOnly pressed={tool === 'area'} />
+      <CommandButton command={lineTool} iconOnly pressed={tool === 'line'} />
+      <CommandButton command={textTool} iconOnly pressed={tool === 'text'} />
       {page.mayEdit ? <span class="bar__rule" /> : null}
       <CommandButton command={undo} iconOnly />
       <CommandButton command={redo} iconOnly />

@@ -12,13 +12,15 @@ import { healthOf } from './details/cluster-health.ts';
 import { usePage } from './page-context.ts';
 
 const OFFSET = 16;
+/** What the pointer is told about. */
+const TOLD: ReadonlySet<Hit['kind']> = new Set(['server', 'connection', 'cluster']);
 
 /** Facts about what the pointer is on. Follows the pointer without drawing anything anew. */
 export function Tooltip() {
   const page = usePage();
   const element = useRef<HTMLDivElement>(null);
   const hit = page.map.hover.value;
-  const isHidden = hit === null || hit.kind === 'region' || hit.kind === 'handle' || isInPanel(page, hit) || page.map.gesture.value || page.menu.value !== null || page.dialog.value !== null || page.map.connecting.value !== undefined;
+  const isHidden = hit === null || !TOLD.has(hit.kind) || isInPanel(page, hit) || page.map.gesture.value || page.menu.value !== null || page.dialog.value !== null || page.map.connecting.value !== undefined;
   useLayoutEffect(() => {
     const place = ({ x, y }: { x: number; y: number }): void => {
       const tip = element.current;

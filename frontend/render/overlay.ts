@@ -1,14 +1,17 @@
+import type { Floor } from '../scene/areas.ts';
 import { viewBounds } from '../scene/camera.ts';
 import { sortByDepth } from '../scene/depth-order.ts';
 import { NAMES_FROM_PX } from '../scene/level.ts';
+import { floorOf } from '../scene/drawings.ts';
 import type { Route } from '../scene/route.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, worldX, worldY, type Size } from '../scene/space.ts';
-import { css } from './colour.ts';
+import { css } from '../scene/colour.ts';
 import { drawCard, layCard } from './marks/cards.ts';
 import { drawHandle, handlePlace, hasHandle } from './marks/handle.ts';
-import { traceArrow, traceRoute } from './marks/lines.ts';
+import { traceArrow, traceRoute } from './marks/traces.ts';
 import { traceArea } from './marks/floors.ts';
 import { traceFloor } from './marks/pad.ts';
+import { drawAnchors, drawShape } from './marks/shapes.ts';
 import { drawServers } from './marks/servers.ts';
 import { strokeZone } from './marks/zones.ts';
 import type { Painting } from './painting.ts';
@@ -33,8 +36,8 @@ const TRIM = 0.46;
 export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean };
 
 /** Something of the view belongs on the overlay. */
-export function hasOverlay({ selection, hover, chosen, moving, lasso, connecting }: View): boolean {
-  return selection.size > 0 || hover !== null || (chosen ?? null) !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
+export function hasOverlay({ selection, hover, chosen, moving, lasso, connecting, item, shaping }: View): boolean {
+  return selection.size > 0 || Boolean(item) || Boolean(chosen) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
 }
 
 /** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
@@ -72,6 +75,7 @@ class Overlay {
     this.#toWorld();
     if (chosen) this.#outline(chosen, 1);
     if (hover) this.#outline(hover, 0.7);
+    drawShape(this.#context, this.#painting, this.#view, this.#frame);
     if (shown.length > MOST_RINGS) this.#dots(shown);
     else for (const server of shown) this.#ring(server, true);
     if (hover?.kind === 'server' && !selection.has(hover.index)) this.#ring(hover.index, false);
@@ -82,6 +86,7 @@ class Overlay {
     this.#ghosts();
     this.#connecting();
     this.#handles();
+    if (this.#frame.editable) drawAnchors(this.#context, this.#painting, this.#view, this.#frame);
     this.#lasso();
   }
 
@@ -158,7 +163,7 @@ class Overlay {
     this.#toWorld();
   }
 
-  /** The rim of a cluster, a network or a region. */
+  /** The rim of a cluster, a network, a drawn area or a region. */
   #outline({ kind, index }: Pick, alpha: number): void {
     const { world, palette } = this.#painting;
     const context = this.#context;
@@ -168,12 +173,20 @@ class Overlay {
       if (zone) strokeZone(context, zone, { colour: palette.select, dashes: [], width, tint: 0 }, viewBounds(this.#view.camera, this.#frame.size));
       return;
     }
-    const area = kind === 'cluster' ? world.clusterArea(index) : kind === 'region' ? world.regionArea(index) : null;
-    if (!area?.solid) return;
-    traceArea(context, area.floor, 0.42);
+    const floor = this.#floorOf(kind, index);
+    if (!floor) return;
+    traceArea(context, floor, 0.42);
     context.strokeStyle = css(palette.select, alpha);
     context.lineWidth = width;
     context.stroke();
+  }
+
+  #floorOf(kind: Pick['kind'], index: number): Floor | null {
+    const { world } = this.#painting;
+    const drawn = kind === 'area' ? world.drawings.areas[index] : undefined;
+    if (drawn) return floorOf(drawn);
+    const area = kind === 'cluster' ? world.clusterArea(index) : kind === 'region' ? world.regionArea(index) : null;
+    return area?.solid ? area.floor : null;
   }
 
   /** Rings and lines lie on the floor: the bodies that stand there are drawn once more, over them. */

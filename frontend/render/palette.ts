@@ -1,7 +1,7 @@
 import type { ThemeName } from './view.ts';
-import { parseColour, type Rgb } from './colour.ts';
+import { parseColour, type Rgb } from '../scene/colour.ts';
 
-/** Every colour of one theme. The two themes differ here and nowhere else. */
+/** Every colour of one theme but those of icons, which scene/icons/coat.ts has. */
 export type Palette = {
   readonly name: ThemeName;
   readonly canvas: Rgb;
@@ -13,18 +13,8 @@ export type Palette = {
   readonly clusterFloor: Rgb;
   readonly clusterTint: number;
   readonly clusterRimTint: number;
-  readonly shadow: string;
-  /** Body of a server's solid. */
-  readonly top: Rgb;
-  readonly left: Rgb;
-  readonly right: Rgb;
+  /** What edges of floors are darkened with. */
   readonly ink: Rgb;
-  readonly dark: Rgb;
-  readonly glass: Rgb;
-  readonly sign: Rgb;
-  /** Lightness of the accent's top, left and right side, and the most chroma it may have. */
-  readonly accentLightness: readonly [number, number, number];
-  readonly accentChroma: number;
   /** The tile under a server that is well. */
   readonly pad: Rgb;
   readonly padRim: Rgb;
@@ -52,9 +42,7 @@ export const LIGHT: Palette = {
   canvas: c('#f4f7fc'), grid: 'rgb(38 66 120 / 0.06)',
   regionFloor: c('#e9eef7'), regionRim: 'rgb(70 96 150 / 0.20)',
   clusterFloor: c('#f7f9fd'), clusterTint: 0.2, clusterRimTint: 0.62,
-  shadow: 'rgb(32 48 88 / 0.17)',
-  top: c('#f6f8fc'), left: c('#d5deed'), right: c('#aab8d2'), ink: c('#33405c'), dark: c('#4b5874'), glass: c('#35456a'), sign: c('#ffffff'),
-  accentLightness: [0.74, 0.62, 0.52], accentChroma: 0.085,
+  ink: c('#33405c'),
   pad: c('#ffffff'), padRim: c('#c5d0e2'),
   status: [c('#8d99ad'), c('#1f9d61'), c('#e39a00'), c('#d92f3d'), c('#5f7597')],
   statusFar: [c('#c3cbd8'), c('#8fcfae'), c('#eba61c'), c('#dc3342'), c('#8b9cb8')],
@@ -70,9 +58,7 @@ export const DARK: Palette = {
   canvas: c('#0e1523'), grid: 'rgb(150 180 235 / 0.055)',
   regionFloor: c('#141d2f'), regionRim: 'rgb(130 160 220 / 0.20)',
   clusterFloor: c('#19243a'), clusterTint: 0.15, clusterRimTint: 0.5,
-  shadow: 'rgb(0 0 0 / 0.38)',
-  top: c('#c3cee2'), left: c('#8f9fbe'), right: c('#66769a'), ink: c('#0b1120'), dark: c('#2a3550'), glass: c('#1a2540'), sign: c('#f3f6fc'),
-  accentLightness: [0.68, 0.56, 0.45], accentChroma: 0.085,
+  ink: c('#0b1120'),
   pad: c('#243048'), padRim: c('#3d4d70'),
   status: [c('#7f8da6'), c('#35c27f'), c('#f5b32d'), c('#ff5560'), c('#7d95bd')],
   statusFar: [c('#56637d'), c('#38886a'), c('#eaa72b'), c('#f6505c'), c('#64799e')],

@@ -7,6 +7,8 @@ import { distanceToRoute } from '../scene/route.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_RISE, TILE_WIDTH, worldToTile, worldX, worldY, type Point, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import type { NameSide } from '../scene/zone.ts';
+import { areaAt, lineOrTextAt } from './drawing-picker.ts';
+import { anchorUnder } from './marks/anchors.ts';
 import { handlePlace, HANDLE_RADIUS, hasHandle } from './marks/handle.ts';
 import type { Pick, View } from './view.ts';
 
@@ -20,10 +22,12 @@ const DOT_SLACK = 7;
 const NAME_ROOM = 0.28;
 const NAME_LETTER = 0.11;
 
-/** What lies under a point of the screen: handle before server, server before connection, then the floors. */
+/** What lies under a point of the screen: handles before servers, servers before lines, then texts and the floors. */
 export function pickAt(world: World, view: View, level: Level, size: Size, x: number, y: number): Pick | null {
   const { camera } = view;
   const point = toWorld(camera, size, { x, y });
+  const anchor = anchorUnder(world, view, point);
+  if (anchor >= 0) return { kind: 'anchor', index: anchor };
   for (const server of hasHandle(world, view)) {
     const at = handlePlace(world, server, camera.k);
     if (Math.hypot((point.x - at.x) * camera.k, (point.y - at.y) * camera.k) <= HANDLE_RADIUS + 4) return { kind: 'handle', index: server };
@@ -34,8 +38,11 @@ export function pickAt(world: World, view: View, level: Level, size: Size, x: nu
   if (level <= 1) {
     const connection = connectionAt(world, point, camera.k);
     if (connection >= 0) return { kind: 'connection', index: connection };
+    const drawn = lineOrTextAt(world, worldToTile(point), camera.k);
+    if (drawn !== null) return drawn;
   }
-  return (view.hidesNetworks === true || level > 2 ? null : networkAt(world, point, camera.k)) ?? clusterAt(world, point) ?? (level >= 2 ? regionAt(world, point) : null);
+  const network = view.hidesNetworks === true || level > 2 ? null : networkAt(world, point, camera.k);
+  return network ?? clusterAt(world, point) ?? areaAt(world, worldToTile(point)) ?? (level >= 2 ? regionAt(world, point) : null);
 }
 
 /** The frontmost server whose body, or whose tile, is under the point. */

@@ -2,7 +2,7 @@ import { viewBounds } from '../scene/camera.ts';
 import type { Level } from '../scene/level.ts';
 import { grow, type Bounds, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
-import { css } from './colour.ts';
+import { css } from '../scene/colour.ts';
 import type { Painting } from './painting.ts';
 import { Sources, type Look } from './sources.ts';
 import { Sprites } from './sprites.ts';

@@ -1,3 +1,4 @@
+import { onIcons } from '../scene/icons/icons.ts';
 import type { Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import { drawOverlay, hasOverlay } from './overlay.ts';
@@ -56,6 +57,7 @@ class CanvasRenderer implements Renderer {
   #flushedAt = -Infinity;
   #dirty: Set<number> | 'all' = new Set();
   #redraws = 0;
+  readonly #stopListening = onIcons(() => this.markDirty('all'));
   #busy = true;
 
   constructor(host: HTMLElement, world: World, options: RendererOptions) {
@@ -100,6 +102,7 @@ class CanvasRenderer implements Renderer {
   }
 
   destroy(): void {
+    this.#stopListening();
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#settle);
     clearTimeout(this.#flush);

@@ -1,9 +1,10 @@
-import { iconFaces } from '../scene/icons/icons.ts';
+import { paintsOf, shadowOf, type Finish, type Paints } from '../scene/icons/coat.ts';
+import { iconFaces, iconsHere, isIconKnown, loadIcons } from '../scene/icons/icons.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT } from '../scene/space.ts';
 import type { TypeRow } from '../scene/world.ts';
 import { drawFlag } from './marks/flag.ts';
 import { drawPad, INACTIVE, UNKNOWN } from './marks/pad.ts';
-import { coatOf, drawFaces, type Coat, type Finish } from './marks/solid.ts';
+import { drawFaces, drawShade } from './marks/solid.ts';
 import type { Palette } from './palette.ts';
 
 /** A small picture on a sheet, and where its origin lies in it, in device pixels. */
@@ -31,9 +32,11 @@ export class Sprites {
   readonly #k: number;
   readonly #ratio: number;
   readonly #sheets = new Sheets();
-  readonly #servers = new Map<number, Sprite>();
+  /** With the type as it was then: an edited one is another row. */
+  readonly #servers = new Map<number, { readonly type: TypeRow | undefined; readonly sprite: Sprite }>();
   readonly #flags = new Map<number, Sprite>();
-  readonly #coats = new Map<string, Coat>();
+  readonly #paints = new Map<string, Paints>();
+  #icons = iconsHere();
 
   constructor(palette: Palette, k: number, ratio: number) {
     this.#palette = palette;
@@ -43,13 +46,14 @@ export class Sprites {
 
   /** A server with its tile and shadow; the origin is the middle of the tile. `place` is the type's place in the World. */
   server(place: number, type: TypeRow | undefined, status: number): Sprite {
+    if (this.#icons !== iconsHere()) this.#forget();
     const key = place * 8 + status;
-    let sprite = this.#servers.get(key);
-    if (!sprite) {
-      sprite = this.#drawServer(type, status);
-      this.#servers.set(key, sprite);
+    let kept = this.#servers.get(key);
+    if (kept === undefined || kept.type !== type) {
+      kept = { type, sprite: this.#drawServer(type, status) };
+      this.#servers.set(key, kept);
     }
-    return sprite;
+    return kept.sprite;
   }
 
   /** The sign of a state, `size` CSS pixels across; the origin is its middle. */
@@ -76,16 +80,26 @@ export class Sprites {
     const { context, x, y } = this.#sheets.take(width, height);
     context.setTransform(k, 0, 0, k, x + left, y + top);
     drawPad(context, this.#palette, status, k);
-    drawShadow(context, this.#palette);
-    drawFaces(context, iconFaces(type?.icon ?? ''), this.#coat(type?.color ?? '', finishOf(status)), k);
+    const icon = type?.icon ?? '';
+    // Until it is here a plain server stands in; a fetch that failed is tried again with the next picture.
+    if (!isIconKnown(icon)) void loadIcons().catch(() => undefined);
+    const faces = iconFaces(icon);
+    drawShade(context, faces, shadowOf(this.#palette.name));
+    drawFaces(context, faces, this.#paintsOf(type?.color ?? '', finishOf(status)), k);
     return { sheet: context.canvas, x, y, width, height, left, top };
   }
 
-  #coat(colour: string, finish: Finish): Coat {
+  /** Pictures made before more icons came show plain servers in their place. */
+  #forget(): void {
+    this.#icons = iconsHere();
+    this.#servers.clear();
+  }
+
+  #paintsOf(colour: string, finish: Finish): Paints {
     const key = `${colour} ${finish}`;
-    const coat = this.#coats.get(key) ?? coatOf(this.#palette, colour, finish);
-    this.#coats.set(key, coat);
-    return coat;
+    const paints = this.#paints.get(key) ?? paintsOf(this.#palette.name, colour, finish);
+    this.#paints.set(key, paints);
+    return paints;
   }
 }
 
@@ -118,19 +132,6 @@ class Sheets {
 
 function finishOf(status: number): Finish {
   return status === INACTIVE ? 'grey' : status === UNKNOWN ? 'faded' : 'plain';
-}
-
-/** Soft, on the floor, away from the light. */
-function drawShadow(context: CanvasRenderingContext2D, palette: Palette): void {
-  context.save();
-  context.translate(HALF_WIDTH * 0.12, HALF_HEIGHT * 0.06);
-  context.scale(HALF_WIDTH * 0.72, HALF_HEIGHT * 0.72);
-  const soft = context.createRadialGradient(0, 0, 0.35, 0, 0, 1);
-  soft.addColorStop(0, palette.shadow);
-  soft.addColorStop(1, 'rgb(0 0 0 / 0)');
-  context.fillStyle = soft;
-  context.fillRect(-1, -1, 2, 2);
-  context.restore();
 }
 
 export function blank(width: number, height: number): { picture: HTMLCanvasElement; context: CanvasRenderingContext2D } {

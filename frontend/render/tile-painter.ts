@@ -1,6 +1,7 @@
-import { css } from './colour.ts';
+import { css } from '../scene/colour.ts';
 import { drawRegionPlates } from './marks/region-plates.ts';
 import { Dots } from './marks/dots.ts';
+import { drawAreaNames, drawAreas, drawFloorTexts, drawFreeLines } from './marks/drawn.ts';
 import { drawFloorGrid } from './marks/floor-grid.ts';
 import { drawClusters, drawRegions } from './marks/floors.ts';
 import { drawBundles, drawConnections, drawStubs } from './marks/lines.ts';
@@ -30,11 +31,15 @@ export class TilePainter {
   #paintClose(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
     drawRegions(context, painting, square);
     drawFloorGrid(context, painting, square);
+    drawAreas(context, painting, square);
     drawNetworks(context, painting, square);
     drawClusters(context, painting, square);
+    drawAreaNames(context, painting, square, this.#ruler);
+    drawFloorTexts(context, painting, square);
     drawFloorNames(context, painting, square, this.#ruler);
     drawNetworkNames(context, painting, square, this.#ruler);
     const servers = serversIn(painting, square);
+    drawFreeLines(context, painting, square);
     drawConnections(context, painting, square);
     drawStubs(context, painting, square, servers);
     drawServers(context, painting, square, servers);
@@ -50,7 +55,10 @@ export class TilePainter {
       return;
     }
     drawRegions(context, painting, square);
+    drawAreas(context, painting, square);
     drawNetworks(context, painting, square);
+    drawAreaNames(context, painting, square, this.#ruler);
+    drawFloorTexts(context, painting, square);
     if (level === 2) drawBundles(context, painting, square, painting.clusterBundles(), (cluster) => world.clusterArea(cluster));
     drawClusters(context, painting, square);
     this.#dots.draw(context, painting, square);

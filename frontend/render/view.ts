@@ -1,4 +1,6 @@
 import type { Camera } from '../scene/camera.ts';
+import type { Shaped } from '../scene/anchors.ts';
+import type { DrawnLine, DrawnText } from '../scene/drawings.ts';
 import type { Point } from '../scene/space.ts';
 
 /** What lies under a point of the screen. `index` is the place in the World. */
@@ -10,7 +12,18 @@ export type Pick =
   | { readonly kind: 'cluster'; readonly index: number }
   /** The border of a network, or its name. */
   | { readonly kind: 'network'; readonly index: number }
-  | { readonly kind: 'region'; readonly index: number };
+  | { readonly kind: 'region'; readonly index: number }
+  /** A drawing, by its place among those that are shown. */
+  | { readonly kind: 'area' | 'text' | 'line'; readonly index: number }
+  /** A handle of the selected shape, by its place among its anchors. */
+  | { readonly kind: 'anchor'; readonly index: number };
+
+/** A shape being drawn or changed, as it would be. */
+export type Shaping =
+  | { readonly kind: 'area'; readonly from: Point; readonly to: Point }
+  | { readonly kind: 'text'; readonly row: DrawnText }
+  | { readonly kind: 'line'; readonly row: DrawnLine }
+  | { readonly kind: 'connection'; readonly row: number; readonly waypoints: readonly Point[] };
 
 export type ThemeName = 'light' | 'dark';
 
@@ -32,6 +45,9 @@ export type View = {
   readonly lasso?: readonly Point[] | undefined;
   /** Connection being drawn: from a server to a screen point, or to the server it would reach. */
   readonly connecting?: { readonly from: number; readonly to: Point; readonly target: number | null } | undefined;
+  /** The selected drawing or connection, whose handles are offered; null for none. */
+  readonly item?: Shaped | null | undefined;
+  readonly shaping?: Shaping | undefined;
   readonly reducedMotion: boolean;
   /** A pan or zoom is under way: sharpness waits. */
   readonly gesture: boolean;

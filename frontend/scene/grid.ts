@@ -110,6 +110,21 @@ export class Grid {
     return found;
   }
 
+  /** Whether a server's middle is nearer than `reach` tiles along both axes of the floor. */
+  hasWithin(tileX: number, tileY: number, reach: number): boolean {
+    const x = (tileX - tileY) * HALF_WIDTH;
+    const y = (tileX + tileY) * HALF_HEIGHT;
+    const wide = reach * 2 * HALF_WIDTH;
+    const high = reach * 2 * HALF_HEIGHT;
+    let found = false;
+    this.each({ minX: x - wide, minY: y - high, maxX: x + wide, maxY: y + high }, (server) => {
+      const awayX = Math.abs((this.#servers.x[server] as number) - tileX);
+      const awayY = Math.abs((this.#servers.y[server] as number) - tileY);
+      if (awayX < reach && awayY < reach) found = true;
+    });
+    return found;
+  }
+
   #column(x: number): number {
     return Math.min(this.#columns - 1, Math.max(0, Math.floor((x - this.#minX) / this.#cellWidth)));
   }

@@ -1,12 +1,13 @@
 import { CONNECTION_TYPES } from '../../backend/contract/statuses.ts';
-import { connectionIdOf } from '../../backend/contract/topology.ts';
+import { connectionIdOf, type ConnectionDress } from '../../backend/contract/topology.ts';
 import { floorBounds } from './areas.ts';
 import type { ConnectionColumns } from './connection-columns.ts';
 import type { Damage } from './damage.ts';
 import type { Grid } from './grid.ts';
 import { IdIndex } from './id-index.ts';
 import { LooseGrid } from './loose-grid.ts';
-import { routeBetween, type Route } from './route.ts';
+import { beside, offsetOf, parallelsOf } from './parallels.ts';
+import { DETOUR, routeThrough, type Route } from './route.ts';
 import type { ServerColumns } from './server-columns.ts';
 import type { Bounds } from './space.ts';
 import type { TextColumn } from './text-column.ts';
@@ -16,8 +17,10 @@ const MANY = 3_000;
 /** Tiles between the ends from which a connection counts as long on such a map. */
 const LONG_TILES = 28;
 const ROUTES_KEPT = 30_000;
-/** A route leaves the tiles between its ends by at most one street. */
-const STREET = 1.2;
+/** On a map of many a route leaves the tiles between its ends by at most so much, so that few tiles have to ask for it. */
+const DETOUR_OF_MANY = 1;
+/** What lanes and parallels add to that. */
+const ASIDE = 0.6;
 
 /** The connections of a World: their ids, their ways, and where they lie. */
 export class Links {
@@ -25,12 +28,14 @@ export class Links {
   readonly #servers: ServerColumns;
   readonly #serverId: (server: number) => string;
   readonly #ids: TextColumn;
-  readonly #labels = new Map<number, string>();
+  /** Labels and styles, of the few that have any. */
+  readonly #dress = new Map<number, ConnectionDress>();
   readonly #byId: IdIndex;
   readonly #damage: Damage;
   readonly #grid: Grid;
   readonly #routes = new Map<number, Route>();
   readonly #hasStubs: boolean;
+  readonly #detour: number;
   #index: LooseGrid | null = null;
   #live: number;
 
@@ -43,6 +48,7 @@ export class Links {
     this.#damage = damage;
     this.#live = columns.count;
     this.#hasStubs = columns.count > MANY;
+    this.#detour = this.#hasStubs ? DETOUR_OF_MANY : DETOUR;
     this.#byId = new IdIndex((row) => this.idOf(row), (row) => columns.alive[row] === 1);
   }
 
@@ -55,7 +61,12 @@ export class Links {
   }
 
   indexOf(id: string): number { return this.#byId.find(id, this.columns.count); }
-  labelOf(row: number): string { return this.#labels.get(row) ?? ''; }
+  labelOf(row: number): string { return this.dressOf(row)?.label ?? ''; }
+  dressOf(row: number): ConnectionDress | undefined { return this.#dress.size === 0 ? undefined : this.#dress.get(row); }
+  /** Some connection has a label or a style. */
+  get isDressed(): boolean { return this.#dress.size > 0; }
+  /** Sets what a snapshot says of a connection. */
+  dress(row: number, dress: ConnectionDress): void { this.#dress.set(row, dress); }
 
   each(server: number, visit: (row: number) => void): void {
     const { nextOut, nextIn, alive } = this.columns;
@@ -64,7 +75,7 @@ export class Links {
   }
 
   /** Adds a connection, or changes the one of this id. */
-  put(id: string, from: number, to: number, type: string, label: string): void {
+  put(id: string, from: number, to: number, type: string, dress: ConnectionDress | null): void {
     const code = Math.max(0, (CONNECTION_TYPES as readonly string[]).indexOf(type));
     let row = this.indexOf(id);
     if (row < 0) {
@@ -78,17 +89,22 @@ export class Links {
     // Said in full: an id made from the type must not follow when the type is changed.
     this.#ids.set(row, id);
     this.columns.type[row] = code;
-    this.#labels.set(row, label);
-    this.moved(row);
+    this.#damageRow(row);
+    if (dress === null) this.#dress.delete(row);
+    else this.#dress.set(row, dress);
+    for (const parallel of this.#parallels(row)) this.moved(parallel);
   }
 
   remove(row: number): void {
     if (row < 0 || this.columns.alive[row] !== 1) return;
+    const parallels = this.#parallels(row);
     this.#damageRow(row);
     this.#index?.remove(row);
     this.#routes.delete(row);
+    this.#dress.delete(row);
     this.columns.alive[row] = 0;
     this.#live--;
+    for (const parallel of parallels) if (parallel !== row) this.moved(parallel);
   }
 
   /** True if its line looks different now. */
@@ -105,6 +121,11 @@ export class Links {
     this.#routes.delete(row);
     this.#damageRow(row);
     if (this.#index) this.#place(this.#index, row);
+  }
+
+  /** Somebody stands at this place, or no longer does: lines that pass near by may go another way. */
+  obstacleMoved(bounds: Bounds): void {
+    this.#index?.each(bounds, (row) => this.#damageRow(row));
   }
 
   /** Somebody may stand in the way of a route, or no longer. */
@@ -124,12 +145,7 @@ export class Links {
   routeOf(row: number): Route {
     let route = this.#routes.get(row);
     if (!route) {
-      const { x, y } = this.#servers;
-      const from = this.columns.from[row] as number;
-      const to = this.columns.to[row] as number;
-      // The ends, not the row, choose the lane: it must not change with the order of a snapshot.
-      const lane = Math.abs(Math.round((x[from] as number) * 3 + (y[from] as number) * 5 + (x[to] as number) * 7 + (y[to] as number) * 11));
-      route = routeBetween(x[from] as number, y[from] as number, x[to] as number, y[to] as number, lane, this.#grid);
+      route = this.#findRoute(row);
       if (this.#routes.size >= ROUTES_KEPT) this.#routes.clear();
       this.#routes.set(row, route);
     }
@@ -140,6 +156,34 @@ export class Links {
   eachIn(bounds: Bounds, visit: (row: number) => void): void {
     this.#index ??= this.#build();
     this.#index.each(bounds, visit);
+  }
+
+  /** Places a connection goes through, its ends included: x0, y0, x1, y1, … in tiles. */
+  #pointsOf(row: number): number[] {
+    const { x, y } = this.#servers;
+    const from = this.columns.from[row] as number;
+    const to = this.columns.to[row] as number;
+    const between = this.dressOf(row)?.style?.waypoints?.flatMap((point) => [point.x, point.y]) ?? [];
+    return [x[from] as number, y[from] as number, ...between, x[to] as number, y[to] as number];
+  }
+
+  #findRoute(row: number): Route {
+    const points = this.#pointsOf(row);
+    const ends = [...points.slice(0, 2), ...points.slice(-2)] as [number, number, number, number];
+    // The ends, not the row, choose the lane: it must not change with the order of a snapshot.
+    const lane = Math.abs(Math.round(ends[0] * 3 + ends[1] * 5 + ends[2] * 7 + ends[3] * 11));
+    const parallels = points.length > 4 ? [row] : this.#parallels(row);
+    if (parallels.length === 1) return routeThrough(points, lane, this.#grid, this.#detour);
+    // All of them take the same way, whichever way they point, and then step aside.
+    const isBackward = this.#serverId(this.columns.from[row] as number) > this.#serverId(this.columns.to[row] as number);
+    const [ax, ay, bx, by] = isBackward ? [ends[2], ends[3], ends[0], ends[1]] : ends;
+    const common = routeThrough([ax, ay, bx, by], Math.abs(Math.round(ax * 3 + ay * 5 + bx * 7 + by * 11)), this.#grid, this.#detour);
+    const route = beside(common, offsetOf(parallels.indexOf(row), parallels.length));
+    return isBackward ? reversed(route) : route;
+  }
+
+  #parallels(row: number): readonly number[] {
+    return parallelsOf(row, this.columns, this.#servers, (other) => this.idOf(other));
   }
 
   #build(): LooseGrid {
@@ -156,19 +200,27 @@ export class Links {
   }
 
   #boundsOf(row: number): Bounds {
-    const { x, y } = this.#servers;
-    const from = this.columns.from[row] as number;
-    const to = this.columns.to[row] as number;
-    const fromX = x[from] as number;
-    const fromY = y[from] as number;
-    const toX = x[to] as number;
-    const toY = y[to] as number;
-    return floorBounds({
-      minX: Math.min(fromX, toX) - STREET, minY: Math.min(fromY, toY) - STREET, maxX: Math.max(fromX, toX) + STREET, maxY: Math.max(fromY, toY) + STREET,
-    });
+    const points = this.#pointsOf(row);
+    const aside = this.#detour + ASIDE;
+    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let at = 0; at < points.length; at += 2) {
+      const x = points[at] as number;
+      const y = points[at + 1] as number;
+      minX = Math.min(minX, x);
+      maxX = Math.max(maxX, x);
+      minY = Math.min(minY, y);
+      maxY = Math.max(maxY, y);
+    }
+    return floorBounds({ minX: minX - aside, minY: minY - aside, maxX: maxX + aside, maxY: maxY + aside });
   }
 
   #damageRow(row: number): void {
     if (!this.isLong(row)) this.#damage.add(this.#boundsOf(row));
   }
+}
+
+function reversed(route: Route): number[] {
+  const back: number[] = [];
+  for (let at = route.length - 2; at >= 0; at -= 2) back.push(route[at] as number, route[at + 1] as number);
+  return back;
 }

@@ -1,30 +1,51 @@
 import type { Grid } from './grid.ts';
+import { findPath } from './path-finder.ts';
 
-/** Tiles looked at for obstacles along one leg; longer legs take the street at once. */
+/** Tiles looked at for obstacles along one leg of a bent way; longer legs take the street at once. */
 const LOOK_AHEAD = 14;
 const LANES = 5;
 const LANE_WIDTH = 0.055;
 const SAME = 0.01;
+/** Tiles beside the ends within which a way around others is looked for. */
+export const DETOUR = 4;
+/** Nearer to a server's middle than this, in tiles along both axes, a line would touch its body. */
+const BODY = 0.42;
+/** Ways longer than this, in tiles, are not looked at for what stands in them. */
+const LONGEST_CHECKED = 64;
 
 /** Where a connection runs, in tiles: x0, y0, x1, y1, … with every leg along an axis of the floor. */
 export type Route = readonly number[];
 
 /**
  * A way at right angles that passes no other server where there is one: straight or around one corner if that is free,
- * else out to the street between the tiles and along it. `lane` (any whole number) sets neighbours in a street apart.
+ * else out to the street between the tiles and along it; where somebody stands in that street, around them by search.
+ * `lane` (any whole number) sets neighbours in a street apart.
  */
-export function routeBetween(ax: number, ay: number, bx: number, by: number, lane: number, grid: Grid): Route {
+export function routeBetween(ax: number, ay: number, bx: number, by: number, lane: number, grid: Grid, margin = DETOUR): Route {
   const free = (x0: number, y0: number, x1: number, y1: number): boolean => isFree(grid, x0, y0, x1, y1);
   const alongX = Math.abs(ay - by) < SAME;
   const alongY = Math.abs(ax - bx) < SAME;
-  if ((alongX || alongY) && free(ax, ay, bx, by)) return [ax, ay, bx, by];
+  if ((alongX || alongY) && Math.abs(ax - bx) + Math.abs(ay - by) <= LONGEST_CHECKED && isClear([ax, ay, bx, by], grid)) return [ax, ay, bx, by];
   if (!alongX && !alongY) {
     const corners = lane % 2 === 0 ? [[bx, ay], [ax, by]] as const : [[ax, by], [bx, ay]] as const;
     for (const [x, y] of corners) {
-      if (grid.at(x, y) < 0 && free(ax, ay, x, y) && free(x, y, bx, by)) return [ax, ay, x, y, bx, by];
+      const bent = [ax, ay, x, y, bx, by];
+      if (grid.at(x, y) < 0 && free(ax, ay, x, y) && free(x, y, bx, by) && isClear(bent, grid)) return bent;
     }
   }
-  return byStreet(ax, ay, bx, by, lane, grid);
+  const street = byStreet(ax, ay, bx, by, lane, grid);
+  if (isClear(street, grid)) return street;
+  return findPath(ax, ay, bx, by, margin, (x, y) => touches(grid, x, y)) ?? street;
+}
+
+/** A way through given tiles, each stretch of it as `routeBetween` goes. */
+export function routeThrough(points: readonly number[], lane: number, grid: Grid, margin = DETOUR): Route {
+  const route: number[] = [points[0] ?? 0, points[1] ?? 0];
+  for (let at = 0; at + 3 < points.length; at += 2) {
+    const [ax = 0, ay = 0, bx = 0, by = 0] = points.slice(at, at + 4);
+    route.push(...routeBetween(ax, ay, bx, by, lane, grid, margin).slice(2));
+  }
+  return route;
 }
 
 function byStreet(ax: number, ay: number, bx: number, by: number, lane: number, grid: Grid): Route {
@@ -51,6 +72,32 @@ function isFree(grid: Grid, x0: number, y0: number, x1: number, y1: number): boo
     if (grid.at(x0 + ((x1 - x0) * step) / steps, y0 + ((y1 - y0) * step) / steps) >= 0) return false;
   }
   return true;
+}
+
+/** No leg passes a server but those at the two ends. Long ways are taken as clear: nobody sees them whole. */
+function isClear(route: Route, grid: Grid): boolean {
+  const [ax, ay] = route as readonly [number, number];
+  const [bx, by] = route.slice(-2) as [number, number];
+  for (let at = 0; at + 3 < route.length; at += 2) {
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = route.slice(at, at + 4);
+    const length = Math.abs(x1 - x0) + Math.abs(y1 - y0);
+    if (length > LONGEST_CHECKED) continue;
+    const steps = Math.max(1, Math.ceil(length / 0.5));
+    for (let step = 0; step <= steps; step++) {
+      const x = x0 + ((x1 - x0) * step) / steps;
+      const y = y0 + ((y1 - y0) * step) / steps;
+      if (isNear(x, y, ax, ay) || isNear(x, y, bx, by)) continue;
+      if (touches(grid, x, y)) return false;
+    }
+  }
+  return true;
+}
+
+const isNear = (x: number, y: number, toX: number, toY: number): boolean => Math.max(Math.abs(x - toX), Math.abs(y - toY)) < 0.6;
+
+/** A server's body is here. */
+function touches(grid: Grid, x: number, y: number): boolean {
+  return grid.hasWithin(x, y, BODY);
 }
 
 /** Square of the distance from a point to a route, in tiles. */

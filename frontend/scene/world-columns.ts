@@ -1,7 +1,8 @@
-import type { Column, ColumnName, Topology } from '../../backend/contract/topology.ts';
+import type { Column, ColumnName, ConnectionDress, ServerDress, Topology } from '../../backend/contract/topology.ts';
 import { ConnectionColumns } from './connection-columns.ts';
 import { depthOrder } from './depth-order.ts';
 import { healthCode, type ClusterRow } from './groups.ts';
+import type { Links } from './links.ts';
 import type { NetworkRow } from './networks.ts';
 import { ServerColumns } from './server-columns.ts';
 import { TextColumn } from './text-column.ts';
@@ -100,4 +101,17 @@ export function readGroups(topology: Topology, placeOfRow: Uint32Array): { clust
 function membership(starts: NumberColumn, rows: NumberColumn, placeOfRow: Uint32Array): (group: number) => Uint32Array {
   const places = Uint32Array.from(rows, (row) => placeOfRow[row] as number);
   return (group) => places.subarray(starts[group] ?? 0, starts[group + 1] ?? 0);
+}
+
+/** Hands out what few servers and few connections have. Rows of connections keep their places. */
+export function readDress(topology: Topology, placeOfRow: Uint32Array, servers: Map<number, ServerDress>, links: Links): void {
+  eachDress(topology, 'dressed_server', (row, dress) => servers.set(placeOfRow[row] as number, dress as ServerDress));
+  eachDress(topology, 'dressed_connection', (row, dress) => links.dress(row, dress as ConnectionDress));
+}
+
+function eachDress(topology: Topology, name: 'dressed_server' | 'dressed_connection', visit: (row: number, dress: unknown) => void): void {
+  const rows = numbers(topology, name);
+  if (rows.length === 0) return;
+  const lines = texts(topology, `${name}_json`, rows.length);
+  rows.forEach((row, at) => visit(row, JSON.parse(lines.get(at)) as unknown));
 }

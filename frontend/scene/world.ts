@@ -1,28 +1,33 @@
 import type { ChangedRow } from '../../backend/contract/change.ts';
 import type { StoredCluster } from '../../backend/contract/cluster.ts';
 import type { StoredConnection } from '../../backend/contract/connection.ts';
+import type { LineStyle } from '../../backend/contract/look.ts';
 import type { Network } from '../../backend/contract/network.ts';
 import type { StoredServer } from '../../backend/contract/server.ts';
+import type { View } from '../../backend/contract/view.ts';
 import type { ServerType } from '../../backend/contract/server-type.ts';
 import { SERVER_STATUSES } from '../../backend/contract/statuses.ts';
-import type { Topology, TopologyHeader } from '../../backend/contract/topology.ts';
+import type { ConnectionDress, ServerDress, Topology, TopologyHeader } from '../../backend/contract/topology.ts';
 import type { Area } from './areas.ts';
 import type { ConnectionColumns } from './connection-columns.ts';
 import { Damage } from './damage.ts';
+import { Drawings } from './drawings.ts';
 import { Grid } from './grid.ts';
 import { Groups, type ClusterRow } from './groups.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
 import { Networks } from './networks.ts';
 import type { ServerColumns } from './server-columns.ts';
-import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, worldX, worldY, type Bounds } from './space.ts';
+import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
-import { readConnections, readGroups, readServers, type ReadServers } from './world-columns.ts';
+import { readConnections, readDress, readGroups, readServers, type ReadServers } from './world-columns.ts';
 
 /** Bit of `flags`: measured by a source. */
 export const MEASURED = 1;
 /** Bit of `flags`: in maintenance. */
 export const IN_MAINTENANCE = 2;
+/** Bit of `flags`: neither dragged nor arranged. */
+export const LOCKED = 4;
 
 const STATUS_MAINTENANCE = SERVER_STATUSES.indexOf('maintenance');
 /** World pixels around a tile centre in which a server's picture lies: body, shadow, name and flag. */
@@ -54,12 +59,15 @@ export class World {
   readonly groups: Groups;
   readonly networks: Networks;
   readonly links: Links;
+  readonly drawings: Drawings;
   readonly damage = new Damage();
   /** Servers in each state, in row 0. */
   readonly totals = new StateCounts();
   readonly #texts: Pick<ReadServers, 'ids' | 'names' | 'ips'>;
   readonly #byId: IdIndex;
   readonly #typeById = new Map<string, number>();
+  /** How the few servers are drawn that differ from their type. */
+  readonly #dress = new Map<number, ServerDress>();
   #bounds: Bounds | null = null;
   #live: number;
   #version = 0;
@@ -81,8 +89,10 @@ export class World {
     this.groups = new Groups(clusters, [...topology.header.regions], this.servers, this.grid, this.damage);
     this.networks = new Networks(networks, hostsOf, this.servers, this.grid, this.damage);
     this.links = new Links(connections, ids, this.servers, (server) => this.idOf(server), this.grid, this.damage);
+    readDress(topology, read.placeOfRow, this.#dress, this.links);
     this.#byId = new IdIndex((server) => this.idOf(server), (server) => this.has(server));
     this.types.forEach((type, place) => this.#typeById.set(type.id, place));
+    this.drawings = new Drawings(topology.header, (id) => this.#placeOf(id), this.damage);
     for (let server = 0; server < this.servers.count; server++) this.totals.add(0, this.servers.status[server] as number, 1);
   }
 
@@ -108,8 +118,11 @@ export class World {
   connectionId(row: number): string { return this.links.idOf(row); }
   /** Place of a connection, or -1. */
   connectionIndexOf(id: string): number { return this.links.indexOf(id); }
-  /** Text on the line; "" unless it was changed since the snapshot, which does not carry labels. */
+  /** Text on the line. */
   connectionLabel(row: number): string { return this.links.labelOf(row); }
+  /** How a server is drawn where that differs from its type. */
+  dressOf(server: number): ServerDress | undefined { return this.#dress.size === 0 ? undefined : this.#dress.get(server); }
+  isLocked(server: number): boolean { return ((this.servers.flags[server] ?? 0) & LOCKED) !== 0; }
 
   /** Connections of a server, leaving first. */
   connectionsOf(server: number): number[] {
@@ -129,7 +142,7 @@ export class World {
 
   /** World rectangle around all servers with their pictures and the floors they stand on; around the origin while there are none. */
   bounds(): Bounds {
-    this.#bounds ??= this.networks.around(this.groups.around(this.#measure()));
+    this.#bounds ??= this.#around();
     return this.#bounds;
   }
 
@@ -208,7 +221,12 @@ export class World {
       case 'server-types':
         if (value !== null) this.#putType(value as ServerType);
         return true;
+      case 'areas': case 'texts': case 'lines':
+        this.drawings.put(row.noun, row.id, value);
+        this.#bounds = null;
+        return true;
       case 'views':
+        this.drawings.putView(row.id, value as View | null);
         return true;
     }
   }
@@ -222,6 +240,7 @@ export class World {
       this.#live++;
     } else {
       this.#damageServer(server);
+      this.drawings.moving(id);
       this.#count(server, -1);
       this.networks.moved(server);
       this.grid.remove(server);
@@ -233,7 +252,10 @@ export class World {
     columns.y[server] = value.position.y;
     columns.type[server] = this.#typeById.get(value.type) ?? 0;
     columns.region[server] = this.groups.region(value.region);
-    columns.flags[server] = ((columns.flags[server] ?? 0) & ~IN_MAINTENANCE) | (value.maintenance ? IN_MAINTENANCE : 0);
+    const { locked = false, ...dress } = value.look;
+    columns.flags[server] = ((columns.flags[server] ?? 0) & ~(IN_MAINTENANCE | LOCKED)) | (value.maintenance ? IN_MAINTENANCE : 0) | (locked ? LOCKED : 0);
+    if (Object.keys(dress).length > 0) this.#dress.set(server, dress);
+    else this.#dress.delete(server);
     if (value.maintenance) columns.status[server] = STATUS_MAINTENANCE;
     else if (columns.status[server] === STATUS_MAINTENANCE) columns.status[server] = 0;
     this.#count(server, 1);
@@ -243,6 +265,7 @@ export class World {
     this.links.each(server, (row) => this.links.moved(row));
     this.groups.moved(server);
     this.networks.moved(server);
+    this.drawings.moving(id);
     touched.add(server);
     return this.networks.join(server, value.networks);
   }
@@ -261,14 +284,15 @@ export class World {
     this.groups.forget(server);
     this.networks.moved(server);
     this.networks.forget(server);
+    this.#dress.delete(server);
     removed.push(server);
   }
 
-  #putConnection(id: string, { from, to, type, label }: StoredConnection): boolean {
+  #putConnection(id: string, { from, to, type, label, style }: StoredConnection): boolean {
     const start = this.indexOf(from);
     const end = this.indexOf(to);
     if (start < 0 || end < 0) return false;
-    this.links.put(id, start, end, type, label);
+    this.links.put(id, start, end, type, dressOf(label, style));
     return true;
   }
 
@@ -285,7 +309,23 @@ export class World {
     this.damage.addAll();
   }
 
-  #damageServer(server: number): void { this.damage.add(this.reachOf(server)); }
+  #around(): Bounds {
+    const servers = this.networks.around(this.groups.around(this.#measure()));
+    const drawn = this.drawings.bounds();
+    if (drawn === null) return servers;
+    return this.#live === 0 ? drawn : union(servers, drawn);
+  }
+
+  #placeOf(id: string): { x: number; y: number } | null {
+    const server = this.indexOf(id);
+    return server < 0 ? null : { x: this.servers.x[server] as number, y: this.servers.y[server] as number };
+  }
+
+  #damageServer(server: number): void {
+    const reach = this.reachOf(server);
+    this.damage.add(reach);
+    this.links.obstacleMoved(reach);
+  }
 
   #count(server: number, by: 1 | -1): void {
     this.totals.add(0, this.servers.status[server] as number, by);
@@ -313,4 +353,10 @@ export class World {
       minY: minY * HALF_HEIGHT - REACH_UP, maxY: maxY * HALF_HEIGHT + REACH_DOWN,
     };
   }
+}
+
+/** What a connection has that few have. */
+function dressOf(label: string, style: LineStyle): ConnectionDress | null {
+  const hasStyle = Object.keys(style).length > 0;
+  return label === '' && !hasStyle ? null : { ...(label !== '' && { label }), ...(hasStyle && { style }) };
 }

@@ -14,7 +14,7 @@ export class Api {
 
   constructor(session: Session, onExpired: () => void) {
     this.#onExpired = onExpired;
-    this.client = new Client({ api: session.api, ws: session.ws, csrf: session.csrf, usesTickets: session.mode === 'webmin' });
+    this.client = new Client({ api: session.api, ws: session.ws, csrf: session.csrf, language: session.language, usesTickets: session.mode === 'webmin' });
   }
 
   get<T>(path: string): Promise<T> {
@@ -67,6 +67,7 @@ export const codeOf = (error: unknown): string => (error instanceof ClientProble
 export function sentenceOf(error: unknown): string {
   if (isExpired(error)) return t('link_expired');
   if (codeOf(error) === 'unreachable' || (error instanceof DOMException && error.name === 'TimeoutError')) return t('link_no_answer');
+  if (codeOf(error) === 'not_understood') return t('link_not_understood');
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,3 +1,4 @@
+import { floorBounds, type Floor } from '../scene/areas.ts';
 import { fit, type Camera, type Padding } from '../scene/camera.ts';
 import { grow, tileToWorld, type Bounds, type Point } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
@@ -59,6 +60,12 @@ export function cameraFor(map: MapState, servers: Iterable<number>, hasPanel: bo
   // The shift for the panel was reckoned for the fitted scale.
   const middle = { x: (all.minX + all.maxX) / 2, y: (all.minY + all.maxY) / 2 };
   return { x: middle.x + ((camera.x - middle.x) * camera.k) / k, y: middle.y + ((camera.y - middle.y) * camera.k) / k, k };
+}
+
+/** The camera that shows a floor, in tiles, with some of what is around it. */
+export function cameraForFloor(map: MapState, floor: Floor, hasPanel: boolean): Camera {
+  const camera = fit(grow(floorBounds(floor), 160), map.size.peek(), paddingOf(map, hasPanel));
+  return { ...camera, k: Math.min(camera.k, CLOSE) };
 }
 
 const join = (a: Bounds, b: Bounds): Bounds => ({

@@ -93,6 +93,34 @@ export class Edits {
     if (results.some(({ status }) => status === 'fulfilled')) this.#notices.done(many('done_polled', asked.length, asked[0] ?? ''));
   }
 
+  /** Changes one row. */
+  patchOne(noun: string, id: string, patch: object, told: string): Promise<void> {
+    return this.#each([id], () => this.#api.patch(at(noun, id), patch), () => told);
+  }
+
+  removeOne(noun: string, id: string, told: string): Promise<void> {
+    return this.#each([id], () => this.#api.delete(at(noun, id)), () => told);
+  }
+
+  /** Adds one row; answers its id, or null where it was refused, which is told. */
+  async addOne(noun: string, draft: object, told: string): Promise<string | null> {
+    try {
+      const { id } = await this.#api.post<{ id: string }>(noun, draft);
+      this.done(told, 1);
+      return id;
+    } catch (error) {
+      this.#notices.fault(sentenceOf(error));
+      return null;
+    }
+  }
+
+  /** Puts rows of several nouns over the stored ones, in one change. A refusal is told. */
+  async putAll(rows: object, told: string): Promise<void> {
+    const report = await this.#import(rows);
+    if (report === 'singly') this.#notices.fault(t('fault_not_allowed'));
+    else if (report !== 'failed' && report.changed + report.added > 0) this.done(told, 1);
+  }
+
   /** Tells what was done, and remembers of how many of the daemon's edits it consists: Undo takes all of them back. */
   done(text: string, edits: number): void {
     this.#notices.done(text, edits);

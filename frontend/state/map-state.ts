@@ -1,13 +1,23 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Camera } from '../scene/camera.ts';
+import type { DrawnLine, DrawnText } from '../scene/drawings.ts';
 import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import { rememberedSwitch } from './remembered.ts';
 
-/** What lies under a point of the map. `index` is the place in the World. */
-export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'network' | 'region'; readonly index: number };
+/** What lies under a point of the map. `index` is the place in the World, among the drawings shown, or among the handles of what is selected. */
+export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'network' | 'region' | 'area' | 'text' | 'line' | 'anchor'; readonly index: number };
 
 export type Moving = { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number };
+type Floor = { readonly from: Point; readonly to: Point };
+
+/** A shape being drawn or changed, as it would be; `id` is "" for a new one. */
+export type Shaping =
+  | { readonly kind: 'area'; readonly id: string; readonly before: Floor; readonly from: Point; readonly to: Point }
+  | { readonly kind: 'text'; readonly id: string; readonly row: DrawnText }
+  | { readonly kind: 'line'; readonly id: string; readonly row: DrawnLine }
+  | { readonly kind: 'connection'; readonly id: string; readonly row: number; readonly waypoints: readonly Point[] };
+
 export type Connecting = { readonly from: number; readonly to: Point; readonly target: number | null };
 
 /** Everything that the picture of the map follows. The World itself is changed in place; its two counters tell. */
@@ -26,6 +36,7 @@ export type MapState = {
   readonly moving: Signal<Moving | undefined>;
   readonly lasso: Signal<readonly Point[] | undefined>;
   readonly connecting: Signal<Connecting | undefined>;
+  readonly shaping: Signal<Shaping | undefined>;
   readonly reducedMotion: ReadonlySignal<boolean>;
   /** A phone in the hand: panels come from below. */
   readonly isNarrow: ReadonlySignal<boolean>;
@@ -37,7 +48,7 @@ export function createMapState(): MapState {
   return {
     world: signal(null), shape: signal(0), live: signal(0),
     camera: signal({ x: 0, y: 0, k: 1 }), size, gesture: signal(false),
-    hover: signal(null), dimmed: signal(null), showsNetworks: rememberedSwitch('unlimited-cluster.networks', true), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined),
+    hover: signal(null), dimmed: signal(null), showsNetworks: rememberedSwitch('unlimited-cluster.networks', true), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined), shaping: signal(undefined),
     reducedMotion, isNarrow: computed(() => size.value.width < 720),
   };
 }

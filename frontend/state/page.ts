@@ -5,19 +5,20 @@ import { toScreen, type Camera } from '../scene/camera.ts';
 import type { Point } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import type { Api } from './api.ts';
-import { cameraFor, cameraForAll, standOf, type CameraPort } from './camera-port.ts';
+import { cameraFor, cameraForAll, cameraForFloor, standOf, type CameraPort } from './camera-port.ts';
 import { Details } from './details.ts';
 import type { DialogRequest } from './dialogs.ts';
+import { Drawing } from './drawing.ts';
 import { Edits } from './edits.ts';
 import type { LinkState } from './feed.ts';
 import type { Hit, MapState } from './map-state.ts';
 import { Notices } from './notices.ts';
 import { Samples } from './samples.ts';
-import { Selection } from './selection.ts';
+import { Selection, type SelectedItem } from './selection.ts';
 import { mayEdit, type Session } from './session.ts';
 import type { Theme } from './theme.ts';
 
-export type ToolName = 'hand' | 'lasso' | 'connect';
+export type ToolName = 'hand' | 'lasso' | 'connect' | 'area' | 'text' | 'line';
 
 /** An open context menu: where, and what lies there. */
 export type MenuRequest = { readonly at: Point; readonly hit: Hit | null; readonly tile: Position };
@@ -43,6 +44,7 @@ export class Page {
   readonly samples = new Samples();
   readonly details: Details;
   readonly edits: Edits;
+  readonly drawing: Drawing;
   readonly link: Signal<LinkState>;
   readonly dialog = signal<DialogRequest | null>(null);
   readonly menu = signal<MenuRequest | null>(null);
@@ -67,6 +69,10 @@ export class Page {
     this.link = parts.link;
     this.details = new Details(parts.api, this.samples);
     this.edits = new Edits(parts.api, this.notices);
+    this.drawing = new Drawing(this.edits, parts.map, (item) => {
+      this.selection.setItem(item);
+      this.isPanelClosed.value = false;
+    });
     this.hasPanel = computed(() => this.showsProblems.value || (!this.isPanelClosed.value && (this.selection.servers.value.size > 0 || this.selection.item.value !== null)));
   }
 
@@ -129,6 +135,12 @@ export class Page {
   flyTo(servers: Iterable<number>): void {
     const camera = cameraFor(this.map, servers, this.hasPanel.peek());
     if (camera !== null) this.port?.camera.flyTo(camera);
+  }
+
+  /** Flies to a drawing. */
+  flyToDrawing(item: SelectedItem): void {
+    const floor = this.world === null ? null : Drawing.floorOf(this.world, item);
+    if (floor !== null) this.port?.camera.flyTo(cameraForFloor(this.map, floor, this.hasPanel.peek()));
   }
 
   flyToAll(): void {

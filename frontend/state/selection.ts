@@ -1,12 +1,12 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { World } from '../scene/world.ts';
 
-/** One connection, cluster or network, by id. */
-export type SelectedItem = { readonly kind: 'connection' | 'cluster' | 'network'; readonly id: string };
+/** One connection, cluster, network or drawing, by id. */
+export type SelectedItem = { readonly kind: 'connection' | 'cluster' | 'network' | 'area' | 'text' | 'line'; readonly id: string };
 
 const NOTHING: ReadonlySet<number> = new Set();
 
-/** What the next command is about: servers by their places, or one connection, cluster or network. Never both. */
+/** What the next command is about: servers by their places, or one connection, cluster, network or drawing. Never both. */
 export class Selection {
   readonly #servers = signal<ReadonlySet<number>>(NOTHING);
   readonly #item = signal<SelectedItem | null>(null);
@@ -62,16 +62,16 @@ export class Selection {
   }
 }
 
-/** Place of what is selected, or -1. */
-export function placeOf(world: World, { kind, id }: SelectedItem): number {
+function isThere(world: World, { kind, id }: SelectedItem): boolean {
   switch (kind) {
-    case 'connection': return world.connectionIndexOf(id);
-    case 'cluster': return world.clusterIndexOf(id);
-    case 'network': return world.networks.indexOf(id);
+    case 'connection': return world.connectionIndexOf(id) >= 0;
+    case 'cluster': return world.clusterIndexOf(id) >= 0;
+    case 'network': return world.networks.indexOf(id) >= 0;
+    case 'area': return world.drawings.get('areas', id) !== undefined;
+    case 'text': return world.drawings.get('texts', id) !== undefined;
+    case 'line': return world.drawings.get('lines', id) !== undefined;
   }
 }
-
-const isThere = (world: World, item: SelectedItem): boolean => placeOf(world, item) >= 0;
 
 const isSame = (a: ReadonlySet<number>, b: ReadonlySet<number>): boolean => {
   if (a.size !== b.size) return false;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Export } from '../../backend/contract/export.ts';
+import { plain } from '../../backend/contract/sentence.ts';
 import type { Stats } from '../../backend/contract/stats.ts';
 import { decodeTopology, TOPOLOGY_MEDIA_TYPE } from '../../backend/contract/topology.ts';
 import { openApi, type TestApi } from './open-api.ts';
@@ -9,7 +10,7 @@ const tokens: Record<string, string> = {};
 beforeAll(async () => {
   at = await openApi({ collecting: {
     poll: (server) => Promise.resolve({ server, source: 'none', success: true, duration_seconds: 0.01, problem: null }),
-    verify: () => Promise.resolve({ reachable: false, problem: 'nobody there' }),
+    verify: () => Promise.resolve({ reachable: false, problem: plain('nobody there') }),
     status: () => ({ sources: [{ server: 'in1', source: 'ssh', success: true, duration_seconds: 0.25 }, { server: 'out1', source: 'ssh', success: false, duration_seconds: 1 }] }),
   } });
   for (const id of ['in1', 'in2', 'out1', 'out2']) await at.ask('POST', '/api/servers', { json: { id, region: id.slice(0, -1) } });

@@ -37,7 +37,8 @@ describe('the lines of the contract work as written', () => {
   });
 
   test('every noun has its five routes', async () => {
-    for (const [noun, draft] of [['networks', { name: 'Lab', cidr: '10.0.0.0/8' }], ['server-types', { name: 'Printer' }], ['views', { name: 'All' }]] as const) {
+    for (const [noun, draft] of [['networks', { name: 'Lab', cidr: '10.0.0.0/8' }], ['server-types', { name: 'Printer' }], ['views', { name: 'All' }],
+      ['areas', { name: 'Rack', to: { x: 2, y: 2 } }], ['texts', { name: 'Europe' }], ['lines', { name: 'uplink', points: [{ x: 0, y: 0 }, { server: 'web1' }] }]] as const) {
       const added = await at.ask('POST', `/api/${noun}`, { json: draft });
       expect([noun, added.status]).toEqual([noun, 201]);
       const location = added.headers.get('location') ?? '';

@@ -192,7 +192,7 @@ describe('openapi.json', () => {
 
   test('has all routes of the contract that are built', async () => {
     const { paths } = (await at.ask('GET', '/api/openapi.json')).json<Document>();
-    for (const noun of ['servers', 'connections', 'clusters', 'networks', 'server-types', 'views', 'credentials', 'tokens']) {
+    for (const noun of ['servers', 'connections', 'clusters', 'networks', 'server-types', 'areas', 'texts', 'lines', 'views', 'credentials', 'tokens']) {
       expect(Object.keys(paths)).toEqual(expect.arrayContaining([`/api/${noun}`, `/api/${noun}/{id}`]));
     }
     expect(Object.keys(paths)).toEqual(expect.arrayContaining([

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../backend/cli/program.ts';
 import type { Terminal } from '../../backend/cli/terminal.ts';
+import { languageOfTerminal } from '../../backend/config.ts';
 
 /** What a command line left behind. */
 export type Outcome = { readonly status: number; readonly out: string; readonly said: string };
@@ -46,7 +47,7 @@ export async function typed(args: readonly string[], setting: Setting = {}): Pro
     hasColour: false,
   };
   const status = await run(args, {
-    terminal, env: setting.env ?? {}, productFolder: '/nowhere', version: '0.0.0', nowMs: setting.nowMs ?? (() => Date.UTC(2026, 0, 2, 3, 4, 5)),
+    terminal, env: setting.env ?? {}, language: languageOfTerminal(setting.env ?? {}), productFolder: '/nowhere', version: '0.0.0', nowMs: setting.nowMs ?? (() => Date.UTC(2026, 0, 2, 3, 4, 5)),
     configFaults: () => ({ file: '/nowhere/config.json', faults: setting.configFaults ?? [] }),
   });
   return { status, out: out.join(''), said: said.join('') };

@@ -39,6 +39,12 @@ describe('a daemon with a unix socket, as an installed one', () => {
     expect(await typed(['servers', 'add', 'a', '--data', folder])).toEqual({ status: 0, out: 'Added a.\n', said: '' });
   });
 
+  test('is told in the language of the terminal; clusterctl itself speaks English', async () => {
+    const show = (env: Record<string, string>) => typed(['servers', 'get', 'nobody', '--data', folder], { env });
+    expect(await show({ LANG: 'es_ES.UTF-8' })).toEqual({ status: 1, out: '', said: 'No existe el servidor "nobody".\n' });
+    for (const env of [{}, { LANG: 'C.UTF-8' }, { LANG: 'es_ES.UTF-8', LC_ALL: 'en_GB.UTF-8' }]) expect((await show(env)).said).toBe('There is no server "nobody".\n');
+  });
+
   test('its socket is part of the diagnosis, with its rights', async () => {
     const file = join(folder, 'daemon.sock');
     expect(await socketLine()).toMatchObject({ state: 'ok', says: `${file} answers` });

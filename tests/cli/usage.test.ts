@@ -7,7 +7,7 @@ import { freshFolder, typed } from './command-line.ts';
 
 const COMMANDS = allOf(wordsOf(programOf({
   terminal: { write: () => undefined, pass: () => Promise.resolve(), say: () => undefined, readInput: () => Promise.resolve(Buffer.alloc(0)), confirm: () => Promise.resolve(false), isInteractive: false, hasColour: false },
-  env: {}, productFolder: '/', version: '0', nowMs: () => 0, configFaults: () => ({ file: '', faults: [] }), fail: () => undefined,
+  env: {}, language: 'en', productFolder: '/', version: '0', nowMs: () => 0, configFaults: () => ({ file: '', faults: [] }), fail: () => undefined,
 }))).map(({ path }) => path.trim().split(' ').filter((word) => word !== ''));
 
 describe('every command', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { nodeExporter } from '../../backend/collectors/node-exporter.ts';
 import type { Reader } from '../../backend/collectors/collector.ts';
+import { textOf } from '../../backend/contract/sentence.ts';
 import { until } from '../support/collecting.ts';
 
 const PAGE = readFileSync(new URL('../fixtures/node_exporter-1.5.0-a.txt', import.meta.url), 'utf8');
@@ -26,7 +27,7 @@ async function exporter(answer: (socket: Socket, number: number) => void, target
   await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
   const { port } = server.address() as AddressInfo;
   reader = nodeExporter.open({ id: 'a', ip: HOST, port, path: target.path ?? '/metrics', tls: false }, {
-    resolve: (ip) => Promise.resolve(ip), shell: () => { throw new Error('not asked for'); }, onLost: (sentence) => losses.push(sentence),
+    resolve: (ip) => Promise.resolve(ip), shell: () => { throw new Error('not asked for'); }, onLost: (sentence) => losses.push(textOf(sentence)),
   });
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openCollecting, until, type TestCollecting } from '../support/collecting.ts';
+import { openCollecting, told, until, type TestCollecting } from '../support/collecting.ts';
 import { nodeExporterMissing, startNodeExporter, type NodeExporter } from '../support/node-exporter.ts';
 
 const suite = nodeExporterMissing === '' ? describe : describe.skip;
@@ -8,7 +8,7 @@ if (nodeExporterMissing !== '') console.warn(nodeExporterMissing);
 suite('a server read by node_exporter', () => {
   let exporter: NodeExporter;
   let it: TestCollecting;
-  const live = () => it.at.store.live.getServer('a');
+  const live = () => told(it.at.store.live.getServer('a'));
 
   beforeAll(async () => {
     exporter = await startNodeExporter({ host: '127.0.21.1' });
@@ -56,7 +56,7 @@ suite('a server read by node_exporter', () => {
   });
 
   test('poll reads it now and says how it went; an unknown server is 404', async () => {
-    await expect(it.collecting.poll('a')).resolves.toMatchObject({ server: 'a', source: 'node_exporter', success: true, problem: null });
+    expect(told(await it.collecting.poll('a'))).toMatchObject({ server: 'a', source: 'node_exporter', success: true, problem: null });
     await expect(it.collecting.poll('nobody')).rejects.toMatchObject({ code: 'not_found' });
   });
 

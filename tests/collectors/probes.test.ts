@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openCollecting, until, type TestCollecting } from '../support/collecting.ts';
+import { openCollecting, told, until, type TestCollecting } from '../support/collecting.ts';
 
 let it: TestCollecting;
 const listeners: Server[] = [];
@@ -20,7 +20,7 @@ async function addType(id: string, ports: readonly number[]): Promise<void> {
   await it.at.store.write({ user: 'test' }, () => it.at.store.serverTypes.add({ id, name: id, ports: [...ports] }, Date.now()));
 }
 
-const live = (id: string) => it.at.store.live.getServer(id);
+const live = (id: string) => told(it.at.store.live.getServer(id));
 const link = (id: string) => it.at.store.live.getConnection(id);
 
 afterEach(async () => {
@@ -48,7 +48,7 @@ describe('a server without a source', () => {
     await it.addServer({ id: 'b', ip: '127.0.31.2', type: 'users' });
     await sleep(400);
     expect([it.statusOf('a'), it.statusOf('b')]).toEqual(['unknown', 'unknown']);
-    await expect(it.collecting.poll('a')).resolves.toMatchObject({ success: false, problem: 'The server has no address.' });
+    expect(told(await it.collecting.poll('a'))).toMatchObject({ success: false, problem: 'The server has no address.' });
   });
 
   test('a link-local or metadata address is never connected to, and said so', async () => {
@@ -159,9 +159,9 @@ describe('verify', () => {
       reachable: true, port: door.port, latency_ms: expect.any(Number), problem: null,
       ports: [{ port: 1, outcome: 'refused', latency_ms: expect.any(Number) }, { port: door.port, outcome: 'accepted', latency_ms: expect.any(Number) }],
     });
-    await expect(it.collecting.verify('127.0.34.1', [1])).resolves.toMatchObject({ reachable: false, problem: '127.0.34.1 answers, but refuses connections on port 1.' });
-    await expect(it.collecting.verify('x'.repeat(64), [1])).resolves.toMatchObject({ reachable: false, problem: expect.stringContaining('has no address') });
-    await expect(it.collecting.verify('::ffff:169.254.169.254', [80])).resolves.toMatchObject({ reachable: false, problem: expect.stringContaining('link-local or metadata') });
+    expect(told(await it.collecting.verify('127.0.34.1', [1]))).toMatchObject({ reachable: false, problem: '127.0.34.1 answers, but refuses connections on port 1.' });
+    expect(told(await it.collecting.verify('x'.repeat(64), [1]))).toMatchObject({ reachable: false, problem: expect.stringContaining('has no address') });
+    expect(told(await it.collecting.verify('::ffff:169.254.169.254', [80]))).toMatchObject({ reachable: false, problem: expect.stringContaining('link-local or metadata') });
   });
 });
 

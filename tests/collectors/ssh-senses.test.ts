@@ -9,6 +9,7 @@ import { parseProbe, PROBE_PRELUDE } from '../../backend/collectors/remote-tcp.t
 import { PRELUDE, sectionsOf, ssh } from '../../backend/collectors/ssh.ts';
 import { readingsOf } from '../../backend/collectors/senses/readings.ts';
 import { createServer, type AddressInfo } from 'node:net';
+import { plain } from '../../backend/contract/sentence.ts';
 
 const SHELLS = ['/bin/sh', '/bin/dash', '/bin/bash', '/bin/busybox'].filter((shell) => existsSync(shell));
 const children: ChildProcess[] = [];
@@ -23,7 +24,7 @@ function localShell(program: string, prelude: string): Shell {
     run: (script, deadlineMs) => new Promise((resolve, reject) => {
       let printed = '';
       const end = `end ${Math.random()}`;
-      const timer = setTimeout(() => reject(new Late('late', printed)), deadlineMs);
+      const timer = setTimeout(() => reject(new Late(plain('late'), printed)), deadlineMs);
       child.stdout.removeAllListeners('data').on('data', (bytes: Buffer) => {
         printed += bytes.toString();
         if (!printed.endsWith(`${end}\n`)) return;

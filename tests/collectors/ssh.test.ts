@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openCollecting, until, type TestCollecting } from '../support/collecting.ts';
+import { openCollecting, told, until, type TestCollecting } from '../support/collecting.ts';
 import { sshdMissing, startSshd, type Sshd } from '../support/sshd.ts';
 
 const suite = sshdMissing === '' ? describe : describe.skip;
@@ -8,7 +8,7 @@ if (sshdMissing !== '') console.warn(sshdMissing);
 suite('a server read over SSH', () => {
   let sshd: Sshd;
   let it: TestCollecting;
-  const live = () => it.at.store.live.getServer('a');
+  const live = () => told(it.at.store.live.getServer('a'));
   const link = () => it.at.store.live.getConnection('a-b');
 
   beforeAll(async () => {
@@ -50,9 +50,9 @@ suite('a server read over SSH', () => {
     await it.addServer({ id: 'd', ip: sshd.host, source: { kind: 'ssh', port: sshd.port, user: sshd.user } });
     await it.addServer({ id: 'e', ip: sshd.host, source: { kind: 'ssh', port: 9, user: sshd.user, credential: 'key' } });
     await until(() => it.statusOf('c') === 'inactive' && it.statusOf('d') === 'inactive' && it.statusOf('e') === 'inactive', 10_000);
-    expect(it.at.store.live.getServer('c')).toMatchObject({ problem: `sshd on ${sshd.host}:${sshd.port} does not let ${sshd.user} in with this key.` });
-    expect(it.at.store.live.getServer('d')).toMatchObject({ problem: expect.stringContaining('names no credential') });
-    expect(it.at.store.live.getServer('e')).toMatchObject({ problem: `Nothing listens on ${sshd.host}:9 (connection refused).` });
+    expect(told(it.at.store.live.getServer('c'))).toMatchObject({ problem: `sshd on ${sshd.host}:${sshd.port} does not let ${sshd.user} in with this key.` });
+    expect(told(it.at.store.live.getServer('d'))).toMatchObject({ problem: expect.stringContaining('names no credential') });
+    expect(told(it.at.store.live.getServer('e'))).toMatchObject({ problem: `Nothing listens on ${sshd.host}:9 (connection refused).` });
   }, 15_000);
 
   test('is inactive within 5 s after it stopped, and its connections disconnected', async () => {
@@ -85,7 +85,7 @@ suite('a server read over SSH', () => {
     expect(live()).toMatchObject({ problem: expect.stringContaining(known) });
     expect(it.at.store.knownHosts.get('a')).toMatchObject({ fingerprint: known });
     await it.at.store.write({ user: 'test' }, () => it.at.store.knownHosts.forget('a'));
-    await expect(it.collecting.poll('a')).resolves.toMatchObject({ success: true });
+    expect(told(await it.collecting.poll('a'))).toMatchObject({ success: true });
     expect(it.at.store.knownHosts.get('a')).toMatchObject({ fingerprint: sshd.fingerprint() });
   }, 30_000);
 

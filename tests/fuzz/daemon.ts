@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createApi } from '../../backend/api/api.ts';
 import { Doors } from '../../backend/api/doors.ts';
 import { nowMs } from '../../backend/clock.ts';
+import { plain } from '../../backend/contract/sentence.ts';
 import { openLog } from '../../backend/log.ts';
 import { openEventStream } from '../../backend/realtime/event-stream.ts';
 import { Hub } from '../../backend/realtime/hub.ts';
@@ -16,8 +17,8 @@ const doors = new Doors({ token, listenHost: '127.0.0.1', hostNames: [], tokens:
 const hub = new Hub({ store, nowMs, log });
 // Bodies name addresses of strangers, so nothing here may reach out.
 const nobodyCollects = {
-  poll: (server: string) => Promise.resolve({ server, source: 'none', success: false, duration_seconds: 0, problem: 'Nothing is read here.' }),
-  verify: () => Promise.resolve({ reachable: false, problem: 'Nothing is tried here.' }),
+  poll: (server: string) => Promise.resolve({ server, source: 'none', success: false, duration_seconds: 0, problem: plain('Nothing is read here.') }),
+  verify: () => Promise.resolve({ reachable: false, problem: plain('Nothing is tried here.') }),
   status: () => ({ sources: [] }),
 };
 const server = createServer(createApi({

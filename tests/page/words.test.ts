@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
 import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
+import { AREA_BORDERS, ARROWS, LINE_DASHES, LINE_PATTERNS, TEXT_ORIENTATIONS } from '../../backend/contract/strokes.ts';
+import { CATALOGUE, titleKeyOf } from '../../frontend/scene/icons/library/catalogue.ts';
 import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, NETWORK_MODES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -19,7 +21,9 @@ const pageKeys = (language: string): Set<string> =>
 const MADE: Readonly<Record<string, readonly string[]>> = {
   state: [...SERVER_STATUSES, ...CONNECTION_STATUSES], health: CLUSTER_HEALTHS, connection: CONNECTION_TYPES,
   source: ['none', 'local', 'ssh', 'node_exporter', 'webmin', 'prometheus'], credential: ['ssh_key', 'password'], shape: ['chain', 'star', 'mesh'],
-  selected: ['connection', 'cluster', 'network'], network_mode: NETWORK_MODES, clash: ['shared', 'outside'], type: BUILT_IN_TYPES.map(({ id }) => id),
+  selected: ['connection', 'cluster', 'network', 'area', 'text', 'line'], tool: ['area', 'text', 'line'], network_mode: NETWORK_MODES, clash: ['shared', 'outside'],
+  border: AREA_BORDERS, text_axis: TEXT_ORIENTATIONS, line_dash: LINE_DASHES, line_pattern: LINE_PATTERNS, line_arrow: ARROWS, type: BUILT_IN_TYPES.map(({ id }) => id),
+  icon: CATALOGUE.map(titleKeyOf).flatMap((key) => (key?.startsWith('icon_') ? [key.slice(5)] : [])),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
   group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
@@ -32,7 +36,10 @@ const ALTERNATIVES = [...CODE.matchAll(/\bt\([^()'`]*\? '(\w+)' : '(\w+)'/g)].fl
 const LABELS = [...CODE.matchAll(/\blabel: (?:\(page\) => \([^?]*\? )?'(\w+)'(?: : '(\w+)')?/g)].flatMap(([, a, b]) => [a ?? '', b ?? '']).filter(Boolean);
 const TURNS = [...CODE.matchAll(/'(done_(?:undone|redone))'/g)].map(([, key]) => key ?? '');
 
-const used = new Set([...PLAIN, ...ALTERNATIVES, ...COUNTED, ...LABELS, ...GESTURES, ...HINTS, ...TURNS, ...Object.entries(MADE).flatMap(([prefix, words]) => words.map((word) => `${prefix}_${word}`))]);
+/** What is selected, as menus and panels call it: t(item.kind). */
+const KINDS = ['connection', 'area', 'text', 'line'];
+
+const used = new Set([...PLAIN, ...ALTERNATIVES, ...COUNTED, ...LABELS, ...GESTURES, ...HINTS, ...TURNS, ...KINDS, ...Object.entries(MADE).flatMap(([prefix, words]) => words.map((word) => `${prefix}_${word}`))]);
 
 describe('words of the page', () => {
   for (const language of ['en', 'es']) {

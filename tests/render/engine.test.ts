@@ -250,6 +250,28 @@ browserSuite('the map engine in Chromium', () => {
     await page.close();
   });
 
+  test('an edited type is drawn anew, and an icon that comes late replaces the plain server that stood in for it', async () => {
+    const page = await open(12);
+    const pictureWith = async (icon: string): Promise<Uint32Array> => {
+      await page.evaluate((next) => {
+        const { world } = window.bench;
+        world.apply(world.types.map((type) => ({ noun: 'server-types', op: 'put', id: type.id, value: { ...type, icon: next } } as never)));
+        window.bench.setStatus(0, 2);
+        window.bench.setStatus(0, 1);
+      }, icon);
+      await page.waitForTimeout(900);
+      await rest(page);
+      return picture(page);
+    };
+    const plain = await pictureWith('generic');
+    const web = await pictureWith('web');
+    const kafka = await pictureWith('kafka');
+    expect(partThatDiffers(plain, web, 0, 0)).toBeGreaterThan(0.002);
+    expect(partThatDiffers(plain, kafka, 0, 0)).toBeGreaterThan(0.002);
+    expect(partThatDiffers(plain, await pictureWith('no-such-icon'), 0, 0)).toBe(0);
+    await page.close();
+  });
+
   test('a large screen gets fewer device pixels, not a slower map', async () => {
     const page = await browser.newPage({ viewport: { width: 2560, height: 1440 }, deviceScaleFactor: 2 });
     await page.goto(`${site.url}?servers=40`);

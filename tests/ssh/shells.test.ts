@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import ssh2 from 'ssh2';
+import { textOf } from '../../backend/contract/sentence.ts';
 import { Refused, SshConnection, type Credential } from '../../backend/ssh/connection.ts';
 import { Gate } from '../../backend/ssh/gate.ts';
 import type { HostKey } from '../../backend/ssh/host-key.ts';
@@ -27,7 +28,7 @@ async function open(options: { extra?: string[]; credential?: Credential; at?: {
   const { host, port } = options.at ?? sshd ?? { host: '', port: 0 };
   kept = new KeptConnection({
     gate: new Gate({ perSecond: 30, atOnce: 10 }),
-    onLost: (sentence) => losses.push(sentence),
+    onLost: (sentence) => losses.push(textOf(sentence)),
     destination: () => Promise.resolve({
       host, address: host, port, user: sshd?.user ?? 'nobody', credential: options.credential ?? { kind: 'ssh_key', value: sshd?.key ?? '' },
       knownKey: { get: () => known.key, trust: (key) => { known.key = key; return Promise.resolve(); } },

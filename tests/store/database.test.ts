@@ -44,7 +44,7 @@ describe('openDatabase', () => {
 
   test('refuses a damaged database', () => {
     const database = open();
-    const insert = database.prepare('INSERT INTO views VALUES (?, ?, ?, ?, 0, 0)');
+    const insert = database.prepare('INSERT INTO views (id, name, camera, filter, created_ms, updated_ms) VALUES (?, ?, ?, ?, 0, 0)');
     for (let index = 0; index < 2_000; index += 1) insert.run(`v${index}`, 'x'.repeat(100), '{}', '');
     database.pragma('wal_checkpoint(TRUNCATE)');
     database.close();

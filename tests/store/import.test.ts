@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { textOf as said } from '../../backend/contract/sentence.ts';
 import type { ImportMode } from '../../backend/store/worker-messages.ts';
 import type { Store } from '../../backend/store/store.ts';
 import { largeSite } from '../support/large-site.ts';
@@ -14,8 +15,10 @@ let at: TestStore;
 beforeEach(async () => { at = await openStore(); });
 afterEach(async () => at.end());
 
-const load = (file: unknown, mode: ImportMode = 'merge', dryRun = false, store = at.store) =>
-  store.import({ bytes: Buffer.from(typeof file === 'string' ? file : JSON.stringify(file)) }, { dryRun, mode, by: ME });
+async function load(file: unknown, mode: ImportMode = 'merge', dryRun = false, store = at.store) {
+  const report = await store.import({ bytes: Buffer.from(typeof file === 'string' ? file : JSON.stringify(file)) }, { dryRun, mode, by: ME });
+  return { ...report, warnings: report.warnings.map((warning) => said(warning)) };
+}
 const own = (lists: object) => ({ format: 'unlimited-cluster', version: 1, ...lists });
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 async function textOf(store: Store): Promise<string> {
@@ -24,6 +27,20 @@ async function textOf(store: Store): Promise<string> {
   return text;
 }
 const pointersOf = (promise: Promise<unknown>) => promise.then(() => [], (error: unknown) => (error as { faults: { pointer: string }[] }).faults.map(({ pointer }) => pointer));
+
+describe('a diff', () => {
+  test('lists every row an import touches, and what differs in it; without asking there is none', async () => {
+    await load({ format: 'unlimited-cluster', version: 1, servers: [{ id: 'a', ip: '127.0.0.1' }, { id: 'b' }] });
+    const file = { format: 'unlimited-cluster', version: 1, servers: [{ id: 'a', ip: '127.0.0.2', position: { x: 0, y: 0 } }, { id: 'c', position: { x: 9, y: 9 } }] };
+    const bytes = Buffer.from(JSON.stringify(file));
+    const report = await at.store.import({ bytes }, { dryRun: true, diff: true, mode: 'replace', by: ME });
+    expect(report).toMatchObject({ dry_run: true, added: 1, changed: 1, removed: 1 });
+    expect(report.changes).toEqual([
+      { op: 'change', noun: 'servers', id: 'a', fields: { ip: { before: '127.0.0.1', after: '127.0.0.2' } } }, { op: 'add', noun: 'servers', id: 'c' }, { op: 'remove', noun: 'servers', id: 'b' },
+    ]);
+    expect('changes' in await load(file, 'replace', true)).toBe(false);
+  });
+});
 
 describe('import of our own format', () => {
   test('needs only format and version', async () => {
@@ -110,7 +127,7 @@ describe('import of our own format', () => {
     const before = await textOf(at.store);
     await load(fixture('flatcarmicrocloud.json'));
     const after = await textOf(at.store);
-    expect(await at.store.undo(ME)).toEqual({ summary: 'import (merge)' });
+    expect(await at.store.undo(ME)).toEqual({ summary: { key: 'done_import', parameters: { mode: 'merge' } } });
     expect(await textOf(at.store)).toBe(before);
     await at.store.redo(ME);
     expect(await textOf(at.store)).toBe(after);

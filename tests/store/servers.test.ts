@@ -15,7 +15,7 @@ describe('servers.add', () => {
     const server = await add({ name: 'Web 1' });
     expect(server).toEqual({
       id: 'web-1', name: 'Web 1', type: 'generic', ip: '', region: '', tags: {}, networks: [], hostname: '', os: '', parent: null, addresses: [], notes: '',
-      position: { x: 0, y: 0 }, source: { kind: 'none' }, maintenance: false, created_at: '2026-01-01T00:00:00.000Z', updated_at: '2026-01-01T00:00:00.000Z',
+      position: { x: 0, y: 0 }, look: {}, extras: {}, source: { kind: 'none' }, maintenance: false, created_at: '2026-01-01T00:00:00.000Z', updated_at: '2026-01-01T00:00:00.000Z',
     });
     expect(at.store.servers.get('web-1')).toEqual(server);
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { plain } from '../../backend/contract/sentence.ts';
 import type { Store } from '../../backend/store/store.ts';
 import { openStore, START_MS, type TestStore } from '../support/open-store.ts';
 
@@ -40,11 +41,11 @@ describe('undo and redo', () => {
   });
 
   test('survive a restart', async () => {
-    await at.store.write({ user: 'ann', summary: 'add a' }, () => at.store.servers.add({ id: 'a' }, START_MS));
+    await at.store.write({ user: 'ann', summary: plain('add a') }, () => at.store.servers.add({ id: 'a' }, START_MS));
     at = await at.reopen();
-    expect(await at.store.undo(ANN)).toEqual({ summary: 'add a' });
+    expect(await at.store.undo(ANN)).toEqual({ summary: plain('add a') });
     at = await at.reopen();
-    expect(await at.store.redo(ANN)).toEqual({ summary: 'add a' });
+    expect(await at.store.redo(ANN)).toEqual({ summary: plain('add a') });
     expect(at.store.servers.count()).toBe(1);
   });
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCollecting, type Collecting, type CollectingOptions } from '../../backend/collectors/loop.ts';
 import type { NewConnection } from '../../backend/contract/connection.ts';
+import { textOf, type Sentence } from '../../backend/contract/sentence.ts';
 import type { NewServer } from '../../backend/contract/server.ts';
 import { openLog } from '../../backend/log.ts';
 import { openStore, type TestStore } from './open-store.ts';
@@ -34,6 +35,10 @@ export async function openCollecting(settings: Partial<CollectingOptions['settin
     },
   };
 }
+
+/** What was learnt of a server, its problem in English. */
+export const told = <Learnt extends { readonly problem: Sentence | null }>(learnt: Learnt): Omit<Learnt, 'problem'> & { readonly problem: string | null } =>
+  ({ ...learnt, problem: learnt.problem === null ? null : textOf(learnt.problem) });
 
 /** Waits until something holds; answers after how many milliseconds, or throws with what `describe` says. */
 export async function until(holds: () => boolean, deadlineMs: number, describe: () => unknown = () => ''): Promise<number> {

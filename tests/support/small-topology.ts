@@ -1,9 +1,9 @@
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
 import { CLUSTER_HEALTHS, CONNECTION_TYPES, SERVER_STATUSES, type ServerStatus } from '../../backend/contract/statuses.ts';
-import { decodeTopology, encodeTopology, type Topology } from '../../backend/contract/topology.ts';
+import { decodeTopology, encodeTopology, type Topology, type TopologyHeader } from '../../backend/contract/topology.ts';
 
 export type SmallServer = { readonly id: string; readonly x: number; readonly y: number; readonly type?: string; readonly region?: string; readonly status?: ServerStatus };
-export type SmallSite = {
+export type SmallSite = Partial<Pick<TopologyHeader, 'areas' | 'texts' | 'lines' | 'views'>> & {
   readonly servers: readonly SmallServer[];
   readonly connections?: readonly (readonly [from: string, to: string])[];
   readonly clusters?: Readonly<Record<string, readonly string[]>>;
@@ -12,7 +12,7 @@ export type SmallSite = {
 };
 
 /** A topology as the daemon answers it, of a few servers written down by hand; encoded and decoded on the way. */
-export function smallTopology({ servers, connections = [], clusters = {}, networks = {} }: SmallSite): Topology {
+export function smallTopology({ servers, connections = [], clusters = {}, networks = {}, areas = [], texts = [], lines = [], views = [] }: SmallSite): Topology {
   const placeOf = (id: string): number => servers.findIndex((server) => server.id === id);
   const regions = [...new Set(servers.map(({ region = '' }) => region))];
   const members = Object.values(clusters);
@@ -20,7 +20,7 @@ export function smallTopology({ servers, connections = [], clusters = {}, networ
   const bytes = encodeTopology({
     epoch: 'test', number: 1, revision: 1, servers: servers.length, connections: connections.length,
     types: BUILT_IN_TYPES.map(({ id, name, color, sign, ports }) => ({ id, name, color, icon: id, sign, ports })),
-    regions, networks: Object.keys(networks).map((id) => ({ id, name: id, cidr: '10.0.0.0/24', mode: 'bridge', vlan: null, gateway: '', dhcp_range: '' })),
+    regions, networks: Object.keys(networks).map((id) => ({ id, name: id, cidr: '10.0.0.0/24', mode: 'bridge', vlan: null, gateway: '', dhcp_range: '' })), areas, texts, lines, views,
     clusters: Object.keys(clusters).map((id) => ({ id, name: id, color: '#7f9cf5', health: CLUSTER_HEALTHS[1], auto_connect: false })),
   }, {
     server_id: servers.map(({ id }) => id).join('\n'), server_name: servers.map(() => '').join('\n'), server_ip: servers.map((_, at) => `10.0.0.${at}`).join('\n'),
@@ -35,6 +35,7 @@ export function smallTopology({ servers, connections = [], clusters = {}, networ
     connection_from: Uint32Array.from(connections, ([from]) => placeOf(from)), connection_to: Uint32Array.from(connections, ([, to]) => placeOf(to)),
     connection_type: new Uint8Array(connections.length), connection_status: new Uint8Array(connections.length).fill(1),
     connection_latency_ms: new Float32Array(connections.length).fill(NaN), connection_id: connections.map(() => '').join('\n'),
+    dressed_server: new Uint32Array(0), dressed_server_json: '', dressed_connection: new Uint32Array(0), dressed_connection_json: '',
   });
   return decodeTopology(bytes.buffer as ArrayBuffer);
 }
@@ -49,12 +50,12 @@ function startsOf(lists: readonly (readonly string[])[]): Uint32Array {
 export function storedServer(id: string, x: number, y: number, more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     id, name: id, type: 'generic', ip: '', region: '', tags: {}, networks: [], hostname: '', os: '', parent: null, addresses: [], notes: '',
-    position: { x, y }, source: { kind: 'none' }, maintenance: false, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', ...more,
+    position: { x, y }, look: {}, extras: {}, source: { kind: 'none' }, maintenance: false, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', ...more,
   };
 }
 
 export const storedConnection = (from: string, to: string, type = CONNECTION_TYPES[0]): Record<string, unknown> =>
-  ({ id: `${from}--${to}--${type}`, from, to, type, label: '', cluster: null, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' });
+  ({ id: `${from}--${to}--${type}`, from, to, type, label: '', style: {}, extras: {}, cluster: null, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' });
 
 export const storedCluster = (id: string, servers: readonly string[]): Record<string, unknown> =>
   ({ id, name: id, servers, color: '#7f9cf5', auto_connect: false, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' });

@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { sentenceDefine } from '../../backend/tools/sentences.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const made = new Map<string, Promise<string>>();
@@ -16,7 +17,7 @@ export function bundled(entry: string): Promise<string> {
   const file = `${folder}${entry.replaceAll('/', '-').replace(/\.ts$/, '')}-${process.pid}.mjs`;
   mkdirSync(folder, { recursive: true });
   const making = build({
-    absWorkingDir: root, entryPoints: [entry], outfile: file, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', logLevel: 'error',
+    absWorkingDir: root, entryPoints: [entry], outfile: file, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', logLevel: 'error', define: sentenceDefine(),
   }).then(() => file);
   made.set(entry, making);
   return making;

@@ -35,11 +35,11 @@ describe.each(targets)('api.cgi in %s', (_name, start) => {
   const logged = () => (existsSync(join(webmin.varDirectory, 'webmin.log')) ? readFileSync(join(webmin.varDirectory, 'webmin.log'), 'utf8') : '');
 
   test('GET asks the daemon in the name of the user and passes its answer back', async () => {
-    daemon.answer = (_received, response) => response.setHeader('etag', 'W/"7"').setHeader('x-powered-by', 'x').end('{"items":[]}');
+    daemon.answer = (_received, response) => response.setHeader('etag', 'W/"7"').setHeader('content-language', 'es').setHeader('vary', 'Accept-Language').setHeader('x-powered-by', 'x').end('{"items":[]}');
     const answer = await ask(webmin, { path: 'api.cgi/servers?limit=5&name=a%20b' });
     expect([answer.status, answer.text]).toEqual([200, '{"items":[]}']);
     expect(answer.headers).toMatchObject({
-      'content-type': 'application/json', etag: 'W/"7"', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff',
+      'content-type': 'application/json', 'content-language': 'es', vary: 'Accept-Language', etag: 'W/"7"', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff',
     });
     expect(answer.headers).not.toHaveProperty('x-powered-by');
     expect(daemon.received[0]).toMatchObject({ method: 'GET', url: '/api/servers?limit=5&name=a%20b' });
@@ -52,15 +52,16 @@ describe.each(targets)('api.cgi in %s', (_name, start) => {
     await ask(webmin, {
       path: 'api.cgi/servers',
       headers: {
-        'if-none-match': '"1"', accept: 'application/json', 'accept-encoding': 'gzip, br', 'last-event-id': '4', authorization: 'Bearer x',
+        'if-none-match': '"1"', accept: 'application/json', 'accept-encoding': 'gzip, br', 'accept-language': 'es', 'last-event-id': '4', authorization: 'Bearer x',
         'x-unlimited-cluster-user': 'root2', 'x-unlimited-cluster-access': '{}', 'x-forwarded-for': '1.2.3.4', 'idempotency-key': 'k',
       },
     });
     const headers = daemon.received[0]?.headers ?? {};
     expect(Object.keys(headers).sort()).toEqual([
-      'accept', 'accept-encoding', 'host', 'idempotency-key', 'if-none-match', 'last-event-id', 'x-unlimited-cluster-access', 'x-unlimited-cluster-user',
+      'accept', 'accept-encoding', 'accept-language', 'host', 'idempotency-key', 'if-none-match', 'last-event-id', 'x-unlimited-cluster-access', 'x-unlimited-cluster-user',
     ]);
     expect(headers['x-unlimited-cluster-user']).toBe('root');
+    expect(headers['accept-language']).toBe('es');
   });
 
   test('POST, PATCH and DELETE arrive with their bodies, and Location comes back as X-Location', async () => {

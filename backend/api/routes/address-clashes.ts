@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { AddressClashesSchema, type AddressClash } from '../../contract/address-clash.ts';
 import { ID_PATTERN } from '../../contract/limits.ts';
+import { say, type Sentence } from '../../contract/sentence.ts';
 import { sendJson } from '../answers.ts';
 import { route, type Route } from '../route.ts';
 import type { Voice } from '../voice.ts';
@@ -20,10 +21,11 @@ export const addressClashesRoute = ({ store }: Voice): Route => route({
 });
 
 /** Clashes as sentences, the first few of them. */
-export function clashSentences(clashes: readonly AddressClash[]): string[] {
+export function clashSentences(clashes: readonly AddressClash[]): Sentence[] {
   const told = clashes.slice(0, MOST_TOLD).map(({ kind, network, ip, servers }) => {
-    const names = servers.slice(0, MOST_TOLD).map((id) => JSON.stringify(id)).join(', ') + (servers.length > MOST_TOLD ? ' and others' : '');
-    return kind === 'shared' ? `In the network ${network} the address ${ip} belongs to ${names}.` : `${names} has no address in the range of the network ${network}; it has ${ip}.`;
+    const ids = servers.slice(0, MOST_TOLD).map((id) => JSON.stringify(id));
+    const names = servers.length > MOST_TOLD ? say('and_others', { names: ids }) : ids;
+    return kind === 'shared' ? say('warning_shared_in_network', { network, ip, names }) : say('warning_outside_network', { network, ip, names });
   });
-  return clashes.length > MOST_TOLD ? [...told, `And ${clashes.length - MOST_TOLD} more clashes of addresses.`] : told;
+  return clashes.length > MOST_TOLD ? [...told, say('warning_more_clashes', { count: clashes.length - MOST_TOLD })] : told;
 }

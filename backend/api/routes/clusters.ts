@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { ClusterPatchSchema, ClusterSchema, NewClusterSchema, type NewCluster, type StoredCluster } from '../../contract/cluster.ts';
 import { ID_PATTERN } from '../../contract/limits.ts';
+import { say } from '../../contract/sentence.ts';
 import { needEverything } from '../caller.ts';
 import { nounRoutes } from '../noun-routes.ts';
 import type { Route } from '../route.ts';
@@ -16,7 +17,7 @@ export function clusterRoutes(voice: Voice): Route[] {
     schema: ClusterSchema, newSchema: NewClusterSchema, patchSchema: ClusterPatchSchema, filters: FILTERS,
     measured: ({ id }) => ({ health: store.live.clusterHealth(id) }),
     isSeen: (caller, { id }) => seesCluster(caller, id),
-    checkAdd: (caller) => needEverything(caller, 'make clusters'),
+    checkAdd: (caller) => needEverything(caller, say('to_make_clusters')),
     checkPatch: (caller, _row, patch: { readonly servers?: readonly string[] | null }) => needServersInScope(store, caller, patch.servers ?? []),
   }, voice);
 }

@@ -3,6 +3,7 @@ import {
   ConnectionMatchSchema, ConnectionPatchSchema, ConnectionSchema, NewConnectionSchema, type NewConnection, type StoredConnection,
 } from '../../contract/connection.ts';
 import { ID_PATTERN } from '../../contract/limits.ts';
+import { say } from '../../contract/sentence.ts';
 import { CONNECTION_STATUSES, CONNECTION_TYPES } from '../../contract/statuses.ts';
 import { sendNothing } from '../answers.ts';
 import { nounRoutes } from '../noun-routes.ts';
@@ -36,7 +37,7 @@ const removeMatching = ({ store }: Voice): Route => route({
   async answer({ response, caller, body }) {
     const { from, to } = body;
     needServersInScope(store, caller, [from, to]);
-    await store.write({ user: caller.user, summary: `disconnected ${from} from ${to}` }, () => store.connections.removeMatching(body));
+    await store.write({ user: caller.user, summary: say('done_disconnected', { from, to }) }, () => store.connections.removeMatching(body));
     sendNothing(response);
   },
 });

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { CredentialPatchSchema, CredentialSchema, NewCredentialSchema } from '../../contract/credential.ts';
+import { say } from '../../contract/sentence.ts';
 import { notFound } from '../../errors.ts';
 import { sendJson, sendNothing } from '../answers.ts';
 import { needEverything } from '../caller.ts';
@@ -18,7 +19,7 @@ export function credentialRoutes({ store }: Voice): Route[] {
       method: 'post', path: '/api/credentials', right: 'act', summary: 'Keeps a secret, encrypted.', body: NewCredentialSchema,
       answers: [{ status: 201, description: 'The secret without its value.', schema: CredentialSchema }],
       async answer({ response, caller, body }) {
-        needEverything(caller, 'enter credentials');
+        needEverything(caller, say('to_enter_credentials'));
         const credential = await store.write({ user: caller.user }, () => store.secrets.put(body));
         sendJson(response, 201, credential, { Location: `/api/credentials/${encodeURIComponent(credential.id)}` });
       },
@@ -36,7 +37,7 @@ export function credentialRoutes({ store }: Voice): Route[] {
       method: 'patch', path: '/api/credentials/{id}', right: 'act', summary: 'Gives a stored secret a new value.', body: CredentialPatchSchema,
       answers: [{ status: 200, description: 'The secret without its value.', schema: CredentialSchema }],
       async answer({ response, caller, id, body }) {
-        needEverything(caller, 'change credentials');
+        needEverything(caller, say('to_change_credentials'));
         sendJson(response, 200, await store.write({ user: caller.user }, () => {
           const before = store.secrets.get(id);
           if (before === undefined) throw notFound('credential', id);
@@ -49,7 +50,7 @@ export function credentialRoutes({ store }: Voice): Route[] {
       method: 'delete', path: '/api/credentials/{id}', right: 'act', summary: 'Forgets a secret. Servers that name it can no longer be read with it.',
       answers: [{ status: 204, description: 'It is gone.' }],
       async answer({ response, caller, id }) {
-        needEverything(caller, 'remove credentials');
+        needEverything(caller, say('to_remove_credentials'));
         await store.write({ user: caller.user }, () => store.secrets.remove(id));
         sendNothing(response);
       },

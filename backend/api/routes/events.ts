@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { ChangeSchema } from '../../contract/change.ts';
+import { say } from '../../contract/sentence.ts';
 import { ProblemError } from '../../errors.ts';
 import { route, type Route } from '../route.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
@@ -30,6 +31,6 @@ export const eventRoute = ({ events }: Voice): Route => route({
 function lastEventId(header: string | string[] | undefined): number | undefined {
   if (header === undefined || header === '') return undefined;
   const number = typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : NaN;
-  if (Number.isNaN(number)) throw new ProblemError('malformed', `Last-Event-ID ${JSON.stringify(String(header).slice(0, 100))} is not the number of a change.`);
+  if (Number.isNaN(number)) throw new ProblemError('malformed', say('last_event', { value: JSON.stringify(String(header).slice(0, 100)) }));
   return number;
 }

@@ -1,13 +1,15 @@
 import { Type } from '@sinclair/typebox';
 import { HostKeySchema } from '../../contract/credential.ts';
 import { MetricSeriesSchema } from '../../contract/metric-series.ts';
+import { say } from '../../contract/sentence.ts';
 import { ServerSchema } from '../../contract/server.ts';
 import { notFound, ProblemError } from '../../errors.ts';
-import { sendJson, sendNothing } from '../answers.ts';
+import { languageHeader, languageOf, sendJson, sendNothing } from '../answers.ts';
 import { route, type Route } from '../route.ts';
 import { needServer } from '../scope.ts';
 import { rangeOf, seriesOf } from '../series.ts';
 import type { Voice } from '../voice.ts';
+import { saidOf } from './servers.ts';
 
 const momentParameter = (description: string) => Type.String({ pattern: '^(\\d{1,12}(\\.\\d{1,9})?|\\d{4}-\\d\\d-\\d\\dT.{1,40})$', maxLength: 60, description });
 
@@ -39,9 +41,11 @@ export function measuredRoutes({ store, nowMs, collecting }: Voice): Route[] {
       async answer({ response, caller, id }) {
         const server = store.servers.require(id);
         needServer(store, caller, id);
-        if (collecting === undefined) throw new ProblemError('busy', 'Servers are not being read yet; try again in a moment.');
+        if (collecting === undefined) throw new ProblemError('busy', say('not_collecting'));
         const { success, duration_seconds, problem } = await collecting.poll(id);
-        sendJson(response, 200, { ...server, ...store.live.getServer(id), poll: { success, duration_seconds, problem } });
+        const language = languageOf(response);
+        const poll = saidOf({ success, duration_seconds, problem }, language);
+        sendJson(response, 200, { ...server, ...saidOf(store.live.getServer(id), language), poll }, languageHeader(language));
       },
     }),
     route({
@@ -51,7 +55,7 @@ export function measuredRoutes({ store, nowMs, collecting }: Voice): Route[] {
         store.servers.require(id);
         needServer(store, caller, id);
         const known = store.knownHosts.get(id);
-        if (known === null) throw notFound('host key of the server', id);
+        if (known === null) throw notFound('host_key', id);
         sendJson(response, 200, { algorithm: known.algorithm, fingerprint: known.fingerprint });
       },
     }),

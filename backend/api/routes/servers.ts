@@ -1,9 +1,11 @@
 import { Type } from '@sinclair/typebox';
+import type { Language } from '../../contract/language.ts';
 import { ID_PATTERN } from '../../contract/limits.ts';
+import { say, textOf, type Sentence } from '../../contract/sentence.ts';
 import { NewServerSchema, ServerPatchSchema, ServerSchema, type NewServer, type StoredServer } from '../../contract/server.ts';
 import { SERVER_STATUSES } from '../../contract/statuses.ts';
 import { addressClashes } from '../../domain/address-clashes.ts';
-import { messageOf } from '../../errors.ts';
+import { sentenceOf } from '../../errors.ts';
 import { needEverything, needRight, type Caller } from '../caller.ts';
 import { nounRoutes } from '../noun-routes.ts';
 import type { Route } from '../route.ts';
@@ -31,10 +33,10 @@ export function serverRoutes(voice: Voice): Route[] {
   return nounRoutes<StoredServer, NewServer>({
     path: 'servers', name: 'server', shelf: store.servers,
     schema: ServerSchema, newSchema: NewServerSchema, patchSchema: ServerPatchSchema, filters: FILTERS,
-    measured: ({ id }) => store.live.getServer(id),
+    measured: ({ id }, language) => saidOf(store.live.getServer(id), language),
     isSeen: (caller, { id }) => seesServer(store, caller, id),
     checkAdd(caller, draft) {
-      needEverything(caller, 'add servers, which are in no cluster yet');
+      needEverything(caller, say('to_add_servers'));
       needCredentialRight(caller, draft);
     },
     checkPatch(caller, row, patch: Patch) {
@@ -47,29 +49,40 @@ export function serverRoutes(voice: Voice): Route[] {
   }, voice);
 }
 
+/** What was learnt of a server, its problem in the language of who asks. */
+export function saidOf<Learnt extends { readonly problem: Sentence | null }>(learnt: Learnt, language: Language): Said<Learnt> {
+  const { problem } = learnt;
+  return problem === null ? { ...learnt, problem } : { ...learnt, problem: textOf(problem, language) };
+}
+
+type Said<Learnt> = Omit<Learnt, 'problem'> & { readonly problem: string | null };
+
 /** Who says where a stored secret is sent could read it: that is acting, not editing. */
 function needCredentialRight(caller: Caller, { source }: { readonly source?: { readonly kind?: string; readonly credential?: string } | null }): void {
   if (source?.credential !== undefined) needRight(caller, 'act');
 }
 
-function sharedAddress(row: StoredServer, { store }: Voice): string[] {
+function sharedAddress(row: StoredServer, { store }: Voice): Sentence[] {
   const others = store.servers.sameIp(row);
-  return others.length === 0 ? [] : [`The address ${row.ip} is also that of ${others.slice(0, 3).map((id) => JSON.stringify(id)).join(', ')}${others.length > 3 ? ' and others' : ''}.`];
+  if (others.length === 0) return [];
+  const names = others.slice(0, 3).map((id) => JSON.stringify(id));
+  return [say('warning_shared_address', { ip: row.ip, names: others.length > 3 ? say('and_others', { names }) : names })];
 }
 
-function outsideRanges(row: StoredServer, { store }: Voice): string[] {
+function outsideRanges(row: StoredServer, { store }: Voice): Sentence[] {
   const networks = row.networks.flatMap((id) => store.networks.get(id) ?? []);
   return clashSentences(networks.flatMap((network) => addressClashes(network, [row])));
 }
 
-async function verified({ id, ip, type }: StoredServer, { store, collecting }: Voice): Promise<string[]> {
-  if (ip === '') return [`${id} has no address, so nothing was tried.`];
+async function verified({ id, ip, type }: StoredServer, { store, collecting }: Voice): Promise<Sentence[]> {
+  if (ip === '') return [say('warning_no_address', { id })];
   const ports = store.serverTypes.get(type)?.ports ?? [];
-  if (ports.length === 0 || collecting === undefined) return [`Nothing is known of where ${id} answers, so nothing was tried.`];
+  if (ports.length === 0 || collecting === undefined) return [say('warning_no_ports', { id })];
   try {
     const { reachable, problem } = await collecting.verify(ip, ports);
-    return reachable ? [] : [`${id} does not answer on the ports of its type (${ports.join(', ')})${problem === null ? '' : `: ${problem}`}`];
+    if (reachable) return [];
+    return [problem === null ? say('warning_silent', { id, ports }) : say('warning_silent_why', { id, ports, why: problem })];
   } catch (error) {
-    return [`${id} could not be tried: ${messageOf(error)}`];
+    return [say('warning_not_tried', { id, why: sentenceOf(error) })];
   }
 }

@@ -1,7 +1,9 @@
 import { Type } from '@sinclair/typebox';
+import type { Response } from 'express';
+import { textOf, type Sentence } from '../../contract/sentence.ts';
 import { StatsSchema } from '../../contract/stats.ts';
 import { TicketSchema } from '../../contract/token.ts';
-import { sendJson, sendNothing } from '../answers.ts';
+import { languageHeader, languageOf, sendJson, sendNothing } from '../answers.ts';
 import { route, type Route } from '../route.ts';
 import { endedCookie, sessionOf } from '../session-cookie.ts';
 import { TICKET_SECONDS } from '../tickets.ts';
@@ -26,12 +28,12 @@ export function simpleRoutes({ store, doors }: Voice): Route[] {
     route({
       method: 'post', path: '/api/undo', right: 'edit', summary: 'Takes the caller\'s last edit back.',
       answers: [{ status: 200, description: 'What was undone.', schema: UndoneSchema }, { status: 409, description: 'Somebody changed it since, or there is nothing to undo.' }],
-      answer: async ({ response, caller }) => sendJson(response, 200, await store.undo({ user: caller.user })),
+      answer: async ({ response, caller }) => sendSummary(response, await store.undo({ user: caller.user })),
     }),
     route({
       method: 'post', path: '/api/redo', right: 'edit', summary: 'Makes the caller\'s last undone edit again.',
       answers: [{ status: 200, description: 'What was made again.', schema: UndoneSchema }, { status: 409, description: 'Somebody changed it since, or nothing was undone.' }],
-      answer: async ({ response, caller }) => sendJson(response, 200, await store.redo({ user: caller.user })),
+      answer: async ({ response, caller }) => sendSummary(response, await store.redo({ user: caller.user })),
     }),
     route({
       method: 'post', path: '/api/ws-ticket', right: 'view', isSecret: true, summary: 'A ticket that opens one WebSocket in the caller\'s name.',
@@ -50,4 +52,9 @@ export function simpleRoutes({ store, doors }: Voice): Route[] {
       },
     }),
   ];
+}
+
+function sendSummary(response: Response, { summary }: { readonly summary: Sentence }): void {
+  const language = languageOf(response);
+  sendJson(response, 200, { summary: textOf(summary, language) }, languageHeader(language));
 }

@@ -9,6 +9,7 @@ import type { Voice } from '../voice.ts';
 const TopologySchema = Type.Object({
   version: Type.Literal(1), epoch: Type.String(), number: Type.Integer(), revision: Type.Integer(), servers: Type.Integer(), connections: Type.Integer(),
   types: Type.Array(Type.Unknown()), regions: Type.Array(Type.String()), clusters: Type.Array(Type.Unknown()), networks: Type.Array(Type.Unknown()),
+  areas: Type.Array(Type.Unknown()), texts: Type.Array(Type.Unknown()), lines: Type.Array(Type.Unknown()), views: Type.Array(Type.Unknown()),
   columns: Type.Record(Type.String(), Type.Array(Type.Unknown()), { description: 'One list per column, as long as there are servers or connections.' }),
 }, { $id: 'Topology' });
 

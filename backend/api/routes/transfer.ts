@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Type } from '@sinclair/typebox';
-import { EXPORT_FORMAT, EXPORT_VERSION, ExportSchema, ImportReportSchema } from '../../contract/export.ts';
+import { ExportSchema, ImportReportSchema } from '../../contract/export.ts';
+import type { ImportList } from '../../contract/import.ts';
 import { IMPORT_MAX_BYTES } from '../../contract/limits.ts';
+import { say, textOf } from '../../contract/sentence.ts';
+import { EXPORT_LISTS, JSON_TEXT, yamlText, type ExportText } from '../../domain/export-text.ts';
 import type { Store } from '../../store/store.ts';
-import { sendJson } from '../answers.ts';
+import { languageHeader, languageOf, sendJson } from '../answers.ts';
 import { refuseOtherTypes } from '../body.ts';
 import { needEverything, type Caller } from '../caller.ts';
 import { route, type Route } from '../route.ts';
@@ -12,67 +15,79 @@ import { SECURITY_HEADERS } from '../security-headers.ts';
 import { Uploads } from '../uploads.ts';
 import type { Voice } from '../voice.ts';
 
-const IMPORT_TYPES = ['application/json'] as const;
+/** YAML's registered type (RFC 9512) and the two that were used before it. */
+const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
+const IMPORT_TYPES = ['application/json', ...YAML_TYPES] as const;
+
+const isYaml = (type: string | undefined): boolean => YAML_TYPES.includes((type ?? '').split(';')[0]?.trim().toLowerCase() ?? '');
 
 export const transferRoutes = (voice: Voice): Route[] => [exportRoute(voice), importRoute(voice)];
 
+/** How an export can be written: its type, the end of its file's name, its text. */
+const FORMATS = {
+  json: { type: 'application/json', extension: 'json', text: (): ExportText => JSON_TEXT },
+  yaml: { type: 'application/yaml', extension: 'yaml', text: (): ExportText => yamlText('Unlimited Cluster') },
+} as const;
+type Format = keyof typeof FORMATS;
+
 const exportRoute = ({ store }: Voice): Route => route({
   method: 'get', path: '/api/export', right: 'view', summary: 'Everything people said, as a file that import reads: nothing measured, no secret.',
+  query: Type.Object({ format: Type.Optional(Type.Unsafe<Format>({ type: 'string', enum: Object.keys(FORMATS), description: 'json (default), or yaml: a site file for people to edit.' })) }),
   answers: [{ status: 200, description: 'The same topology is the same text.', schema: ExportSchema }],
-  async answer({ request, response, caller }) {
+  async answer({ request, response, caller, query }) {
+    const { type, extension, text } = FORMATS[query.format ?? 'json'];
     response.writeHead(200, {
-      ...SECURITY_HEADERS, 'Content-Type': 'application/json', 'Cache-Control': 'no-store',
-      'Content-Disposition': 'attachment; filename="unlimited-cluster.json"',
+      ...SECURITY_HEADERS, 'Content-Type': type, 'Cache-Control': 'no-store', 'Content-Disposition': `attachment; filename="unlimited-cluster.${extension}"`,
     });
     if (request.method === 'HEAD') response.end();
-    else await pipeline(Readable.from(caller.access.clusters === '*' ? store.export() : exportInScope(store, caller)), response);
+    else await pipeline(Readable.from(caller.access.clusters === '*' ? store.export(text()) : exportInScope(store, caller, text())), response);
   },
 });
 
 /** The export of somebody whose rights cover only some clusters. */
-function* exportInScope(store: Store, { access }: Caller): Generator<string> {
-  type Listed = { list(query: { limit: number; cursor?: string; access: Caller['access'] }): { items: readonly object[]; next_cursor: string | null } };
-  const lists: readonly (readonly [string, Listed])[] = [
-    ['servers', store.servers], ['connections', store.connections], ['clusters', store.clusters],
-    ['networks', store.networks], ['server_types', store.serverTypes], ['views', store.views],
-  ];
-  yield `{"format":${JSON.stringify(EXPORT_FORMAT)},"version":${EXPORT_VERSION}`;
-  for (const [key, listed] of lists) {
-    yield `,\n${JSON.stringify(key)}:[`;
+function* exportInScope(store: Store, { access }: Caller, text: ExportText): Generator<string> {
+  yield text.head;
+  for (const list of EXPORT_LISTS) {
+    yield text.begin(list);
     let cursor: string | undefined;
-    let separator = '\n';
+    let isEmpty = true;
     do {
-      const page = listed.list({ limit: 1_000, access, ...(cursor === undefined ? {} : { cursor }) });
-      for (const item of page.items) {
-        yield separator + JSON.stringify(item, (name, value: unknown) => (NOT_EXPORTED.has(name) ? undefined : value));
-        separator = ',\n';
+      const page = shelfOf(store, list).list({ limit: 1_000, access, ...(cursor === undefined ? {} : { cursor }) });
+      for (const row of page.items) {
+        yield text.row(list, row, isEmpty);
+        isEmpty = false;
       }
       cursor = page.next_cursor ?? undefined;
     } while (cursor !== undefined);
-    yield ']';
+    yield text.end(list, isEmpty);
   }
-  yield '}\n';
+  yield text.tail;
 }
 
-const NOT_EXPORTED: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'built_in']);
+type Shelf = { list(query: { limit: number; cursor?: string; access: Caller['access'] }): { items: readonly { readonly id: string }[]; next_cursor: string | null } };
+
+const shelfOf = (store: Store, list: ImportList): Shelf => (list === 'server_types' ? store.serverTypes : store[list]);
 
 function importRoute({ store, uploadFolder }: Voice): Route {
   const uploads = new Uploads(uploadFolder);
   return route({
-    method: 'post', path: '/api/import', right: 'edit', summary: 'Reads a file: ours, or the older manager\'s. A file with any fault is refused whole, with all faults.',
+    method: 'post', path: '/api/import', right: 'edit', summary: 'Reads a file: ours, a site file in YAML, or the older manager\'s. A file with any fault is refused whole, with all faults.',
     streams: IMPORT_TYPES,
     query: Type.Object({
       dry_run: Type.Optional(Type.Boolean({ description: 'Only says what would happen.' })),
+      diff: Type.Optional(Type.Boolean({ description: 'Lists the first thousand rows it touches, and what differs in each.' })),
       mode: Type.Optional(Type.Unsafe<'merge' | 'replace'>({ type: 'string', enum: ['merge', 'replace'], description: 'merge (default) removes nothing; replace removes what the file does not have.' })),
     }),
     answers: [{ status: 200, description: 'What it did or would do.', schema: ImportReportSchema }],
     async answer({ request, response, caller, query }) {
-      needEverything(caller, 'import a file');
+      needEverything(caller, say('to_import'));
       refuseOtherTypes(request, IMPORT_TYPES);
-      const report = await uploads.with(request, IMPORT_MAX_BYTES, (path) => store.import({ path }, {
-        dryRun: query.dry_run ?? false, mode: query.mode ?? 'merge', by: { user: caller.user, summary: 'imported a file' },
+      const report = await uploads.with(request, IMPORT_MAX_BYTES, (path) => store.import({ path, type: isYaml(request.headers['content-type']) ? 'yaml' : 'json' }, {
+        dryRun: query.dry_run ?? false, diff: query.diff ?? false, mode: query.mode ?? 'merge', by: { user: caller.user, summary: say('done_imported') },
       }));
-      sendJson(response, 200, report);
+      const language = languageOf(response);
+      const warnings = report.warnings.map((warning) => textOf(warning, language));
+      sendJson(response, 200, { ...report, warnings }, languageHeader(language));
     },
   });
 }

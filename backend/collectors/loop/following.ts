@@ -79,7 +79,7 @@ export class Following {
         if (row.op === 'put') listener.putConnection(row.value as StoredConnection, false);
         else listener.removeConnection(row.id);
         break;
-      case 'clusters': case 'networks': case 'views': break;
+      case 'clusters': case 'networks': case 'areas': case 'texts': case 'lines': case 'views': break;
     }
   }
 

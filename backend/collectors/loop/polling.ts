@@ -1,9 +1,10 @@
 import { elapsedMs } from '../../clock.ts';
+import { textOf, type Sentence } from '../../contract/sentence.ts';
 import type { SourceKind } from '../../contract/source.ts';
 import { isStrained, nextDelayMs, nextHealth, serverStatusOf, type Attempt, type Health, type Thresholds, type Timing } from '../../domain/health.ts';
 import { isApart, ratesOf, rounded, type CountersAt } from '../../domain/rates.ts';
 import type { Readings } from '../../contract/readings.ts';
-import { messageOf } from '../../errors.ts';
+import { sentenceOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
 import { Unwelcome, type Collector, type Reader } from '../collector.ts';
@@ -11,7 +12,7 @@ import { Alarm, remove, Schedule } from '../schedule.ts';
 import type { ServerEntry } from './roster.ts';
 
 /** What one reading of a source came to. */
-export type Report = { readonly success: boolean; readonly durationMs: number; readonly problem: string | null };
+export type Report = { readonly success: boolean; readonly durationMs: number; readonly problem: Sentence | null };
 
 /** The reading side of a server that has a collector. */
 export type Measured = {
@@ -30,7 +31,7 @@ export type PollingOptions = {
   readonly intervalMs: number;
   readonly concurrency: number;
   readonly thresholds: Thresholds;
-  readonly open: (entry: ServerEntry, collector: Collector, onLost: (sentence: string) => void) => Reader;
+  readonly open: (entry: ServerEntry, collector: Collector, onLost: (sentence: Sentence) => void) => Reader;
   /** Told when a server begins or ceases to answer, or is in doubt. */
   readonly onMoved: (entry: ServerEntry) => void;
 };
@@ -160,7 +161,7 @@ export class Polling {
   }
 
   #failed(entry: ServerEntry, measured: Measured, error: unknown, startedMs: number): Report {
-    const report: Report = { success: false, durationMs: elapsedMs() - startedMs, problem: messageOf(error) };
+    const report: Report = { success: false, durationMs: elapsedMs() - startedMs, problem: sentenceOf(error) };
     if (entry.measured !== measured) return report;
     this.polls += 1;
     this.failures += 1;
@@ -173,7 +174,7 @@ export class Polling {
   }
 
   /** A kept connection that closes is a first failure: the second attempt follows soon. */
-  #lost(entry: ServerEntry, reader: Reader, sentence: string): void {
+  #lost(entry: ServerEntry, reader: Reader, sentence: Sentence): void {
     const { measured } = entry;
     if (measured?.reader !== reader || measured.running !== null || entry.health.kind !== 'answering') return;
     this.#move(entry, 'failed');
@@ -182,7 +183,9 @@ export class Polling {
   }
 
   #note(entry: ServerEntry, measured: Measured, report: Report, attempt: Attempt): void {
-    if (report.problem !== null && report.problem !== measured.report?.problem) this.#options.log.info({ server: entry.id, source: measured.collector.kind, problem: report.problem }, 'a server does not answer');
+    const problem = report.problem === null ? null : textOf(report.problem);
+    const before = measured.report?.problem;
+    if (problem !== null && (before == null || textOf(before) !== problem)) this.#options.log.info({ server: entry.id, source: measured.collector.kind, problem }, 'a server does not answer');
     measured.report = report;
     this.#move(entry, attempt);
   }
@@ -194,7 +197,7 @@ export class Polling {
   }
 
   /** Shows a server that does not answer: a doubt leaves its numbers, silence is a gap in them. */
-  #show(entry: ServerEntry, problem: string | null): void {
+  #show(entry: ServerEntry, problem: Sentence | null): void {
     const status = serverStatusOf(entry.health, entry.inMaintenance);
     this.#options.live.setServer(entry.id, { status, problem, ...(entry.health.kind === 'silent' && { metrics: null }) }, this.#options.nowMs());
   }

@@ -1,8 +1,9 @@
 import { elapsedMs } from '../../clock.ts';
+import { say, type Sentence } from '../../contract/sentence.ts';
 import { attemptOfPorts, connectionStatusOf, nextDelayMs, nextHealth, serverStatusOf, UNASKED, type Attempt, type Timing } from '../../domain/health.ts';
 import { attemptOfConnection, connectionPortsOf, reachPortsOf } from '../../domain/ports.ts';
 import type { ConnectionStatus } from '../../contract/statuses.ts';
-import { messageOf } from '../../errors.ts';
+import { messageOf, sentenceOf } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store/store.ts';
 import type { Addresses } from '../address.ts';
@@ -88,7 +89,7 @@ export class Probing {
   }
 
   /** Tries a server that is not measured now. */
-  async probeNow(server: ServerEntry): Promise<{ success: boolean; problem: string | null }> {
+  async probeNow(server: ServerEntry): Promise<{ success: boolean; problem: Sentence | null }> {
     return this.#probeServer(server, { left: 0 });
   }
 
@@ -172,12 +173,12 @@ export class Probing {
     this.#wait(probe.health.kind === 'doubted' ? this.#urgent : this.#due, probe, delayMs);
   }
 
-  async #probeServer(server: ServerEntry, budget: Budget): Promise<{ success: boolean; problem: string | null }> {
+  async #probeServer(server: ServerEntry, budget: Budget): Promise<{ success: boolean; problem: Sentence | null }> {
     const ports = this.#portsOf(server);
     const found = await this.#reach(server, server.ip, ports, budget);
-    if (!this.#options.roster.isKnown(server) || server.measured !== null) return { success: false, problem: 'The server was changed meanwhile.' };
+    if (!this.#options.roster.isKnown(server) || server.measured !== null) return { success: false, problem: say('probe_changed') };
     const attempt = found.problem === null ? attemptOfPorts(found.reports.map(({ outcome }) => outcome)) : 'failed';
-    const problem = found.problem ?? sentenceOf(attempt, server.ip, ports);
+    const problem = found.problem ?? portsSentence(attempt, server.ip, ports);
     const before = server.health.kind;
     const nowMs = this.#options.nowMs();
     server.health = nextHealth(server.health, attempt, nowMs);
@@ -224,12 +225,12 @@ export class Probing {
   }
 
   /** Tries the port that accepted last, and all others only if it does not. */
-  async #reach(probe: Probe, ip: string, ports: readonly number[], budget: Budget): Promise<{ reports: PortReport[]; problem: string | null }> {
+  async #reach(probe: Probe, ip: string, ports: readonly number[], budget: Budget): Promise<{ reports: PortReport[]; problem: Sentence | null }> {
     let address: string;
     try {
       address = await this.#options.addresses.resolve(ip);
     } catch (error) {
-      return { reports: [], problem: messageOf(error) };
+      return { reports: [], problem: sentenceOf(error) };
     }
     return { reports: await this.#firstThenRest(probe, ports, (some) => this.tryPorts(address, some, budget)), problem: null };
   }
@@ -292,12 +293,11 @@ function leastLatencyOf(reports: readonly PortReport[]): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-function sentenceOf(attempt: Attempt, ip: string, ports: readonly number[]): string | null {
+function portsSentence(attempt: Attempt, ip: string, ports: readonly number[]): Sentence | null {
+  const number = ports.length === 1 ? 'one' : 'other';
   switch (attempt) {
     case 'well': return null;
-    case 'strained': return `${ip} refuses connections on ${portsSentence(ports)}: the machine answers, no service does.`;
-    case 'failed': return `${ip} does not answer on ${portsSentence(ports)}.`;
+    case 'strained': return say(`probe_refuses_${number}`, { ip, ports });
+    case 'failed': return say(`probe_silent_${number}`, { ip, ports });
   }
 }
-
-const portsSentence = (ports: readonly number[]): string => (ports.length === 1 ? `port ${ports.join()}` : `ports ${ports.join(', ')}`);

@@ -1,3 +1,5 @@
+import { say, type Sentence } from '../../contract/sentence.ts';
+import { SentenceError } from '../../errors.ts';
 import { Refused, type Credential, type Destination } from '../../ssh/connection.ts';
 import type { Gate } from '../../ssh/gate.ts';
 import { KeptConnection } from '../../ssh/kept-connection.ts';
@@ -37,15 +39,15 @@ export class SshServers {
   }
 
   /** The shell a collector reads a server by. */
-  shell(entry: ServerEntry, prelude: string, onLost: (sentence: string) => void): Shell {
+  shell(entry: ServerEntry, prelude: string, onLost: (sentence: Sentence) => void): Shell {
     const destination = (): Promise<Destination> => this.#destinationOf(entry);
     const connection = new KeptConnection({ destination, gate: this.#options.gate, onLost });
     this.#kept.set(entry, { connection, probe: null });
     const shell = connection.shell(prelude);
     return {
       run: (script, deadlineMs) => shell.run(script, deadlineMs).catch((error: unknown) => {
-        if (error instanceof ShellError && error.isLate) throw new Late(error.message, error.printed);
-        throw error instanceof Refused ? new Unwelcome(error.message, { cause: error }) : error;
+        if (error instanceof ShellError && error.isLate) throw new Late(error.sentence, error.printed);
+        throw error instanceof Refused ? new Unwelcome(error.sentence, { cause: error }) : error;
       }),
       close: () => connection.close(),
     };
@@ -80,7 +82,7 @@ export class SshServers {
       credential: this.#credentialOf(source.credential),
       knownKey: {
         get: () => store.knownHosts.get(id),
-        trust: (key) => store.write({ user: 'daemon', summary: `host key of ${id}` }, () => store.knownHosts.trust(id, key)),
+        trust: (key) => store.write({ user: 'daemon', summary: say('done_host_key', { id }) }, () => store.knownHosts.trust(id, key)),
       },
     };
   }
@@ -90,7 +92,7 @@ export class SshServers {
       const { kind, value, passphrase } = this.#options.store.secrets.reveal(secretId);
       return kind === 'password' ? { kind, value } : { kind, value, passphrase };
     }
-    if (this.#options.agent === null) throw new Error('The source names no credential, and the daemon has no SSH agent. Choose a credential.');
+    if (this.#options.agent === null) throw new SentenceError(say('ssh_no_credential'));
     return { kind: 'agent', socket: this.#options.agent };
   }
 }

@@ -3,11 +3,12 @@ import { StartError } from '../../errors.ts';
 import { topology } from './0001-topology.ts';
 import { feed } from './0002-feed.ts';
 import { doors } from './0003-doors.ts';
+import { drawing } from './0004-drawing.ts';
 
 /** One step of the schema. Steps are only ever appended. */
 export type Migration = { readonly name: string; run(database: Database, nowMs: number): void };
 
-const MIGRATIONS: readonly Migration[] = [topology, feed, doors];
+const MIGRATIONS: readonly Migration[] = [topology, feed, doors, drawing];
 
 /** Brings a database to this version's schema, each step in its own transaction. Throws StartError for a newer one. */
 export function migrate(database: Database, file: string, nowMs: number): void {

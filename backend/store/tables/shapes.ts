@@ -1,6 +1,9 @@
 import { isoOf } from '../../clock.ts';
+import type { Area } from '../../contract/area.ts';
 import type { StoredCluster } from '../../contract/cluster.ts';
 import type { StoredConnection } from '../../contract/connection.ts';
+import type { FloorText } from '../../contract/floor-text.ts';
+import type { FreeLine } from '../../contract/free-line.ts';
 import type { Network } from '../../contract/network.ts';
 import type { ServerType } from '../../contract/server-type.ts';
 import type { StoredServer } from '../../contract/server.ts';
@@ -18,7 +21,7 @@ const NO_SOURCE = '{"kind":"none"}';
 const NO_DETAILS = '{}';
 
 /** What few servers have, in one column: only what differs from the default. */
-type Details = Partial<Pick<StoredServer, 'tags' | 'hostname' | 'os' | 'addresses' | 'notes'>>;
+type Details = Partial<Pick<StoredServer, 'tags' | 'hostname' | 'os' | 'addresses' | 'notes' | 'look' | 'extras'>>;
 
 export const SERVER_SHAPE: Shape<StoredServer> = {
   noun: 'servers', table: 'servers',
@@ -28,11 +31,11 @@ export const SERVER_SHAPE: Shape<StoredServer> = {
     row.source.kind === 'none' ? NO_SOURCE : JSON.stringify(row.source), listText(row.networks), detailsText(row), ...timesOf(row),
   ],
   decode: ([id, name, type, ip, region, parent, x, y, maintenance, source, networks, details, created, updated]) => {
-    const { tags = {}, hostname = '', os = '', addresses = [], notes = '' } = details === NO_DETAILS ? ({}) : JSON.parse(details as string) as Details;
+    const { tags = {}, hostname = '', os = '', addresses = [], notes = '', look = {}, extras = {} } = details === NO_DETAILS ? ({}) : JSON.parse(details as string) as Details;
     return {
       id: id as string, name: name as string, type: type as string, ip: ip as string, region: region as string, tags,
       networks: listOf(networks), hostname, os, parent: parent as string | null, addresses, notes,
-      position: { x: x as number, y: y as number },
+      position: { x: x as number, y: y as number }, look, extras,
       source: source === NO_SOURCE ? { kind: 'none' } : JSON.parse(source as string) as StoredServer['source'],
       maintenance: maintenance === 1, created_at: isoOf(created as number), updated_at: isoOf(updated as number),
     };
@@ -41,11 +44,11 @@ export const SERVER_SHAPE: Shape<StoredServer> = {
 
 export const CONNECTION_SHAPE: Shape<StoredConnection> = {
   noun: 'connections', table: 'connections',
-  columns: ['id', 'from_id', 'to_id', 'type', 'label', 'cluster', ...TIMES],
-  encode: (row) => [row.id, row.from, row.to, row.type, row.label, row.cluster, ...timesOf(row)],
-  decode: ([id, from, to, type, label, cluster, created, updated]) => ({
+  columns: ['id', 'from_id', 'to_id', 'type', 'label', 'drawing', 'cluster', ...TIMES],
+  encode: (row) => [row.id, row.from, row.to, row.type, row.label, drawingText(row), row.cluster, ...timesOf(row)],
+  decode: ([id, from, to, type, label, drawing, cluster, created, updated]) => ({
     id: id as string, from: from as string, to: to as string, type: type as StoredConnection['type'], label: label as string,
-    cluster: cluster as string | null, created_at: isoOf(created as number), updated_at: isoOf(updated as number),
+    ...drawingOf(drawing), cluster: cluster as string | null, created_at: isoOf(created as number), updated_at: isoOf(updated as number),
   }),
 };
 
@@ -81,13 +84,32 @@ export const SERVER_TYPE_SHAPE: Shape<ServerType> = {
 
 export const VIEW_SHAPE: Shape<View> = {
   noun: 'views', table: 'views',
-  columns: ['id', 'name', 'camera', 'filter', ...TIMES],
-  encode: (row) => [row.id, row.name, JSON.stringify(row.camera), row.filter, ...timesOf(row)],
-  decode: ([id, name, camera, filter, created, updated]) => ({
+  columns: ['id', 'name', 'camera', 'filter', 'details', ...TIMES],
+  encode: ({ grouping, hidden, places, extras, ...row }) =>
+    [row.id, row.name, JSON.stringify(row.camera), row.filter, JSON.stringify({ grouping, hidden, places, extras }), ...timesOf(row)],
+  decode: ([id, name, camera, filter, details, created, updated]) => ({
     id: id as string, name: name as string, camera: JSON.parse(camera as string) as View['camera'], filter: filter as string,
+    ...JSON.parse(details as string) as Pick<View, 'grouping' | 'hidden' | 'places' | 'extras'>,
     created_at: isoOf(created as number), updated_at: isoOf(updated as number),
   }),
 };
+
+export const AREA_SHAPE: Shape<Area> = drawnShape('areas', 'areas');
+export const FLOOR_TEXT_SHAPE: Shape<FloorText> = drawnShape('texts', 'floor_texts');
+export const FREE_LINE_SHAPE: Shape<FreeLine> = drawnShape('lines', 'free_lines');
+
+/** The shape of what is only drawn: nothing is searched in it but its name and its view, so the rest is one column. */
+function drawnShape<R extends Row & { name: string; view: string | null; created_at: string; updated_at: string }>(noun: RowShape<R>['noun'], table: string): Shape<R> {
+  return {
+    noun, table,
+    columns: ['id', 'name', 'view', 'drawing', ...TIMES],
+    encode: ({ id, name, view, created_at, updated_at, ...drawing }) => [id, name, view, JSON.stringify(drawing), ...timesOf({ created_at, updated_at })],
+    decode: ([id, name, view, drawing, created, updated]) => {
+      const { extras, ...rest } = JSON.parse(drawing as string) as Record<string, unknown>;
+      return { id, name, ...rest, view, extras, created_at: isoOf(created as number), updated_at: isoOf(updated as number) } as unknown as R;
+    },
+  };
+}
 
 const timesOf = (row: { readonly created_at: string; readonly updated_at: string }): [number, number] => [Date.parse(row.created_at), Date.parse(row.updated_at)];
 
@@ -95,11 +117,25 @@ const listText = (list: readonly string[]): string => (list.length === 0 ? NO_LI
 
 const listOf = (text: SqlValue | undefined): string[] => (text === NO_LIST ? [] : JSON.parse(text as string) as string[]);
 
-function detailsText({ tags, hostname, os, addresses, notes }: StoredServer): string {
-  const hasTags = Object.keys(tags).length > 0;
-  if (!hasTags && hostname === '' && os === '' && addresses.length === 0 && notes === '') return NO_DETAILS;
+function detailsText({ tags, hostname, os, addresses, notes, look, extras }: StoredServer): string {
+  const hasTags = hasKeys(tags);
+  if (!hasTags && !hasKeys(look) && !hasKeys(extras) && hostname === '' && os === '' && addresses.length === 0 && notes === '') return NO_DETAILS;
   return JSON.stringify({
     ...(hasTags && { tags }), ...(hostname !== '' && { hostname }), ...(os !== '' && { os }),
     ...(addresses.length > 0 && { addresses }), ...(notes !== '' && { notes }),
+    ...(hasKeys(look) && { look }), ...(hasKeys(extras) && { extras }),
   } satisfies Details);
+}
+
+const NO_DRAWING = '';
+
+const drawingText = ({ style, extras }: StoredConnection): string =>
+  (hasKeys(style) || hasKeys(extras) ? JSON.stringify({ style, extras }) : NO_DRAWING);
+
+const drawingOf = (text: SqlValue | undefined): Pick<StoredConnection, 'style' | 'extras'> =>
+  (text === NO_DRAWING ? { style: {}, extras: {} } : JSON.parse(text as string) as Pick<StoredConnection, 'style' | 'extras'>);
+
+function hasKeys(object: object): boolean {
+  for (const _key in object) return true;
+  return false;
 }

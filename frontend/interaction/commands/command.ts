@@ -1,11 +1,11 @@
 import type { Page } from '../../state/page.ts';
 
-/** What a command is about: the map itself, one or several selected servers, a selected connection, cluster or network. */
-export type Target = 'map' | 'server' | 'servers' | 'connection' | 'cluster' | 'network';
+/** What a command is about: the map itself, one or several selected servers, a selected connection, cluster, network or drawing. */
+export type Target = 'map' | 'server' | 'servers' | 'connection' | 'cluster' | 'network' | 'area' | 'text' | 'line';
 
 /** Names of icons are the page's; a command only says which. */
 export type CommandIcon =
-  | 'add' | 'clock' | 'cluster' | 'command' | 'connect' | 'contrast' | 'delete' | 'download' | 'edit' | 'fit' | 'focus' | 'hand' | 'help' | 'lasso'
+  | 'add' | 'area' | 'clock' | 'line' | 'text' | 'cluster' | 'command' | 'connect' | 'contrast' | 'delete' | 'download' | 'edit' | 'fit' | 'focus' | 'hand' | 'help' | 'lasso'
   | 'list' | 'maintenance' | 'minus' | 'moon' | 'network' | 'problems' | 'redo' | 'refresh' | 'search' | 'select_all' | 'server' | 'sun' | 'types' | 'undo' | 'upload' | 'close';
 
 /**

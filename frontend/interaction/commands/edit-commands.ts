@@ -28,7 +28,8 @@ export const edit: Command = {
     const item = page.selection.item.peek();
     if (ids.length > 1) page.open({ kind: 'edit-servers', ids });
     else if (ids[0] !== undefined) page.open({ kind: 'edit-server', id: ids[0] });
-    else if (item !== null) page.open({ kind: `edit-${item.kind}`, id: item.id });
+    else if (item?.kind === 'cluster' || item?.kind === 'connection' || item?.kind === 'network') page.open({ kind: `edit-${item.kind}`, id: item.id });
+    else if (item !== null) showPanel(page);
   },
 };
 
@@ -59,7 +60,7 @@ export const poll: Command = {
 };
 
 export const remove: Command = {
-  id: 'delete', label: 'delete', icon: 'delete', shortcuts: ['Delete', 'Backspace'], targets: ['server', 'servers', 'connection', 'cluster', 'network'], group: 'remove', edits: true,
+  id: 'delete', label: 'delete', icon: 'delete', shortcuts: ['Delete', 'Backspace'], targets: ['server', 'servers', 'connection', 'cluster', 'network', 'area', 'text', 'line'], group: 'remove', edits: true,
   isEnabled: (page) => hasServers(page) || page.selection.item.value !== null,
   async run(page) {
     const ids = page.selectedIds();
@@ -70,8 +71,17 @@ export const remove: Command = {
     else if (item?.kind === 'connection') await page.edits.removeConnection(item.id);
     else if (item?.kind === 'cluster') await page.edits.removeCluster(item.id, clusterName(page, item.id));
     else if (item?.kind === 'network') page.open({ kind: 'delete-network', id: item.id });
+    else if (item !== null) await page.drawing.remove(NOUNS[item.kind], item.id);
   },
 };
+
+const NOUNS = { area: 'areas', text: 'texts', line: 'lines' } as const;
+
+/** Opens the panel of what is selected and goes to its first field. */
+function showPanel(page: Page): void {
+  page.isPanelClosed.value = false;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.panel__body input')?.focus());
+}
 
 const clusterName = (page: Page, id: string): string => page.world?.clusters[page.world.clusterIndexOf(id)]?.name ?? id;
 

@@ -24,7 +24,7 @@ export const showAll: Command = {
 };
 
 export const focusSelection: Command = {
-  id: 'focus', label: 'focus', icon: 'focus', shortcuts: ['F'], targets: ['server', 'servers', 'connection', 'cluster', 'network'], group: 'view',
+  id: 'focus', label: 'focus', icon: 'focus', shortcuts: ['F'], targets: ['server', 'servers', 'connection', 'cluster', 'network', 'area', 'text', 'line'], group: 'view',
   isEnabled: (page) => page.selection.servers.value.size > 0 || page.selection.item.value !== null,
   run(page) {
     const world = page.world;
@@ -33,6 +33,7 @@ export const focusSelection: Command = {
     if (item === null) page.flyTo(page.selection.servers.peek());
     else if (item.kind === 'cluster') page.flyTo(world.clusters[world.clusterIndexOf(item.id)]?.members ?? []);
     else if (item.kind === 'network') page.flyTo(world.networks.membersOf(world.networks.indexOf(item.id)));
+    else if (item.kind !== 'connection') page.flyToDrawing(item);
     else {
       const row = world.connectionIndexOf(item.id);
       page.flyTo([world.connections.from[row] ?? 0, world.connections.to[row] ?? 0]);

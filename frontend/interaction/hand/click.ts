@@ -1,5 +1,7 @@
+import type { World } from '../../scene/world.ts';
 import type { Hit } from '../../state/map-state.ts';
 import type { Page } from '../../state/page.ts';
+import type { SelectedItem } from '../../state/selection.ts';
 
 /** What a click on this selects. With Ctrl or Shift a server is added, or taken away if it was selected. */
 export function click(page: Page, hit: Hit | null, adds: boolean): void {
@@ -19,7 +21,16 @@ export function click(page: Page, hit: Hit | null, adds: boolean): void {
   } else if (hit?.kind === 'network') {
     const network = world.networks.rows[hit.index];
     if (network !== undefined) page.selection.setItem({ kind: 'network', id: network.id });
+  } else if (hit?.kind === 'area' || hit?.kind === 'text' || hit?.kind === 'line') {
+    const item = drawingAt(world, hit);
+    if (item !== null) page.selection.setItem(item);
   } else {
     page.selection.clear();
   }
+}
+
+/** The drawing at a place among those that are shown. */
+export function drawingAt({ drawings }: World, { kind, index }: Hit): SelectedItem | null {
+  const row = kind === 'area' ? drawings.areas[index] : kind === 'text' ? drawings.texts[index] : kind === 'line' ? drawings.lines[index] : undefined;
+  return row === undefined || (kind !== 'area' && kind !== 'text' && kind !== 'line') ? null : { kind, id: row.id };
 }

@@ -21,6 +21,12 @@ export function onMapKey(event: KeyboardEvent, page: Page): void {
 /** Alone: to the next server, or the map if none is selected. With Shift it joins; with Alt servers move; with Ctrl the map pans. */
 function onArrow(event: KeyboardEvent, direction: Direction, page: Page): void {
   const { last } = page.selection;
+  const item = page.selection.item.peek();
+  if (event.altKey && item !== null) {
+    const [dx, dy] = TILES[direction];
+    if (page.mayEdit) void page.drawing.nudge(item, dx, dy);
+    return;
+  }
   if (last === null || event.ctrlKey || event.metaKey) { pan(page, direction); return; }
   if (event.altKey) {
     const [dx, dy] = TILES[direction];

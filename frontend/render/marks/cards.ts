@@ -1,5 +1,6 @@
 import type { LabelBox } from '../../scene/labels.ts';
-import { css } from '../colour.ts';
+import type { Point } from '../../scene/space.ts';
+import { css } from '../../scene/colour.ts';
 import type { Palette } from '../palette.ts';
 import { drawSprite, type Sprites } from '../sprites.ts';
 import { fontOf, type TextRuler } from '../text.ts';
@@ -18,6 +19,8 @@ export type Card = LabelBox & {
   readonly isQuiet: boolean;
   /** Writing on a breath of background, without a rim. */
   readonly isBare: boolean;
+  /** What a dotted lead joins it to, in device pixels. */
+  readonly lead?: Point;
 };
 
 export type CardText = { readonly text: string; readonly note?: string; readonly badges?: readonly Badge[]; readonly size: number; readonly weight: number; readonly most: number; readonly isQuiet?: boolean; readonly isBare?: boolean };
@@ -48,6 +51,7 @@ export function drawCard(context: CanvasRenderingContext2D, card: Card, palette:
   const font = fontOf(weight, size * ratio);
   const quietFont = fontOf(500, size * ratio * 0.92);
   const middle = (minY + maxY) / 2 - top;
+  if (card.lead !== undefined) drawLead(context, card, card.lead, palette, ratio, left, top);
   context.fillStyle = css(palette.card, card.isBare ? 0.58 : card.isQuiet ? 0.82 : 0.95);
   context.strokeStyle = palette.cardRim;
   context.lineWidth = ratio;
@@ -79,4 +83,17 @@ export function drawCard(context: CanvasRenderingContext2D, card: Card, palette:
     context.fillText(count, x, baseline);
     x += ruler.width(count, quietFont);
   }
+}
+
+/** A dotted line from a card's foot down to what it names. */
+function drawLead(context: CanvasRenderingContext2D, { minX, maxX, maxY }: Card, to: Point, palette: Palette, ratio: number, left: number, top: number): void {
+  context.strokeStyle = css(palette.textQuiet, 0.9);
+  context.lineWidth = 1.4 * ratio;
+  context.lineCap = 'round';
+  context.setLineDash([0.01, 3.6 * ratio]);
+  context.beginPath();
+  context.moveTo((minX + maxX) / 2 - left, maxY - top);
+  context.lineTo(to.x - left, to.y - top);
+  context.stroke();
+  context.setLineDash([]);
 }

@@ -1,5 +1,5 @@
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH } from '../../scene/space.ts';
-import { mix, type Rgb } from '../colour.ts';
+import { mix, type Rgb } from '../../scene/colour.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
 import { blank } from '../sprites.ts';
 import { stateFromAfar } from './floors.ts';

@@ -1,4 +1,4 @@
-import { css } from '../colour.ts';
+import { css } from '../../scene/colour.ts';
 import type { Palette } from '../palette.ts';
 import { ACTIVE, INACTIVE, MAINTENANCE, UNKNOWN, WARNING } from './pad.ts';
 

@@ -1,6 +1,6 @@
 import { floorBounds, type Area, type Floor } from '../../scene/areas.ts';
 import { HALF_HEIGHT, overlaps, TILE_WIDTH } from '../../scene/space.ts';
-import { css, mix, parseColour, toned, type Rgb } from '../colour.ts';
+import { css, mix, parseColour, toned, type Rgb } from '../../scene/colour.ts';
 import { toWorldPixels, type Painting, type Square } from '../painting.ts';
 import type { Palette } from '../palette.ts';
 import { INACTIVE, traceFloor, WARNING } from './pad.ts';

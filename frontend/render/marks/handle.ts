@@ -1,6 +1,6 @@
 import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, worldX, worldY, type Point } from '../../scene/space.ts';
 import type { World } from '../../scene/world.ts';
-import { css } from '../colour.ts';
+import { css } from '../../scene/colour.ts';
 import type { Palette } from '../palette.ts';
 import type { View } from '../view.ts';
 

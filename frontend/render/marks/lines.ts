@@ -1,51 +1,26 @@
 import { middle, type Bundle, type Bundles } from '../../scene/bundles.ts';
 import type { Area } from '../../scene/areas.ts';
-import type { Route } from '../../scene/route.ts';
-import { HALF_HEIGHT, HALF_WIDTH } from '../../scene/space.ts';
-import { css, mix } from '../colour.ts';
+import { HALF_WIDTH, TILE_RISE } from '../../scene/space.ts';
+import { css, mix } from '../../scene/colour.ts';
 import { tilePxOf, toWorldPixels, type Painting, type Square } from '../painting.ts';
+import { LINE_TILES, strokeStyled } from './strokes.ts';
+import { RIM, traceArrow, traceRoute } from './traces.ts';
 
 const UNKNOWN = 0;
 const DISCONNECTED = 2;
-/** Radius of a corner, in tiles. */
-const BEND = 0.24;
-const LINE_WORLD = 3.6;
+const LINE_WORLD = LINE_TILES * TILE_RISE;
 const DASH = [10, 9];
-
-/** Traces a route with round corners, in world pixels. */
-export function traceRoute(context: CanvasRenderingContext2D, route: Route, bend = BEND): void {
-  const x = (at: number): number => ((route[at] as number) - (route[at + 1] as number)) * HALF_WIDTH;
-  const y = (at: number): number => ((route[at] as number) + (route[at + 1] as number)) * HALF_HEIGHT;
-  context.moveTo(x(0), y(0));
-  const end = route.length - 2;
-  for (let at = 2; at < end; at += 2) {
-    const before = cut(route, at, -2, bend);
-    const after = cut(route, at, 2, bend);
-    context.lineTo((before[0] - before[1]) * HALF_WIDTH, (before[0] + before[1]) * HALF_HEIGHT);
-    context.quadraticCurveTo(x(at), y(at), (after[0] - after[1]) * HALF_WIDTH, (after[0] + after[1]) * HALF_HEIGHT);
-  }
-  context.lineTo(x(end), y(end));
-}
-
-/** The point at most `bend` tiles from a corner towards its neighbour, and never beyond the middle of the leg. */
-function cut(route: Route, at: number, towards: 2 | -2, bend: number): readonly [number, number] {
-  const x = route[at] as number;
-  const y = route[at + 1] as number;
-  const dx = (route[at + towards] as number) - x;
-  const dy = (route[at + towards + 1] as number) - y;
-  const length = Math.hypot(dx, dy) || 1;
-  const part = Math.min(bend / length, 0.5);
-  return [x + dx * part, y + dy * part];
-}
 
 /** Connections of the closer levels: all halos first, then all lines, so that crossings stay readable. */
 export function drawConnections(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
   const { world, palette, k, ratio, dimmed } = painting;
   const byState: [number[], number[], number[]] = [[], [], []];
   const faint: number[] = [];
+  const styled: number[] = [];
   world.links.eachIn(square.bounds, (row) => {
     const { from, to, status } = world.connections;
     if (dimmed && (dimmed[from[row] as number] === 1 || dimmed[to[row] as number] === 1)) faint.push(row);
+    else if (world.links.dressOf(row)?.style !== undefined) styled.push(row);
     else byState[Math.min(2, status[row] as number) as 0 | 1 | 2].push(row);
   });
   toWorldPixels(context, square, k);
@@ -62,6 +37,18 @@ export function drawConnections(context: CanvasRenderingContext2D, painting: Pai
   strokeRoutes(context, painting, byState[DISCONNECTED], width, css(palette.connection[2] ?? palette.textQuiet, alpha));
   context.setLineDash([]);
   if (close) for (const row of byState.flat()) drawArrow(context, painting, row, width);
+  for (const row of styled.toSorted((a, b) => orderOf(painting, a) - orderOf(painting, b))) drawStyled(context, painting, row, close, alpha);
+}
+
+const orderOf = ({ world }: Painting, row: number): number => world.links.dressOf(row)?.style?.order ?? 0;
+
+/** A connection with a style of its own. What is broken is grey and dashed, whatever the style says. */
+function drawStyled(context: CanvasRenderingContext2D, { world, palette, k, ratio }: Painting, row: number, close: boolean, alpha: number): void {
+  const status = world.connections.status[row] as number;
+  strokeStyled(context, palette, world.links.routeOf(row), {
+    style: world.links.dressOf(row)?.style ?? {}, colour: palette.connection[status] ?? palette.textQuiet, usesStyleColour: status !== DISCONNECTED,
+    isBroken: status === DISCONNECTED, least: (1.1 * ratio) / k, alpha, halo: close ? palette.halo : null, stops: [RIM, RIM],
+  });
 }
 
 function strokeRoutes(context: CanvasRenderingContext2D, { world }: Painting, rows: readonly number[], width: number, colour: string): void {
@@ -78,21 +65,6 @@ function drawArrow(context: CanvasRenderingContext2D, { world, palette }: Painti
   context.fillStyle = css(palette.connection[world.connections.status[row] as number] ?? palette.textQuiet);
   traceArrow(context, world.links.routeOf(row), width);
   context.fill();
-}
-
-export function traceArrow(context: CanvasRenderingContext2D, route: Route, width: number): void {
-  const end = route.length - 2;
-  const dx = Math.sign(Math.round(((route[end] as number) - (route[end - 2] as number)) * 100));
-  const dy = Math.sign(Math.round(((route[end + 1] as number) - (route[end - 1] as number)) * 100));
-  const long = 0.09 + width * 0.008;
-  const tipX = (route[end] as number) - dx * 0.47;
-  const tipY = (route[end + 1] as number) - dy * 0.47;
-  const at = (x: number, y: number): [number, number] => [(x - y) * HALF_WIDTH, (x + y) * HALF_HEIGHT];
-  context.beginPath();
-  context.moveTo(...at(tipX, tipY));
-  context.lineTo(...at(tipX - dx * long * 1.7 + dy * long * 0.8, tipY - dy * long * 1.7 + dx * long * 0.8));
-  context.lineTo(...at(tipX - dx * long * 1.7 - dy * long * 0.8, tipY - dy * long * 1.7 - dx * long * 0.8));
-  context.closePath();
 }
 
 /** Short pieces at the servers in view whose connections lead far away; the whole way is drawn on selection. */

@@ -1,6 +1,6 @@
 import { NOT_KNOWN } from '../../scene/server-columns.ts';
 import { HALF_HEIGHT, HALF_WIDTH } from '../../scene/space.ts';
-import { css, mix } from '../colour.ts';
+import { css, mix } from '../../scene/colour.ts';
 import type { Painting, Square } from '../painting.ts';
 import { INACTIVE, WARNING } from './pad.ts';
 

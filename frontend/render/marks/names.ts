@@ -3,14 +3,17 @@ import { labelReach, placeLabels } from '../../scene/labels.ts';
 import { NAMES_FROM_PX, TROUBLE_NAMES_FROM_PX } from '../../scene/level.ts';
 import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_HEIGHT, TILE_RISE, worldX, worldY, type Bounds } from '../../scene/space.ts';
 import type { StateCounts } from '../../scene/state-counts.ts';
-import { css } from '../colour.ts';
+import { css } from '../../scene/colour.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
 import { fontOf, type TextRuler } from '../text.ts';
 import { drawCard, layCard, type Badge, type Card } from './cards.ts';
+import { addLineLabels } from './line-labels.ts';
 import { addNetworkCards } from './networks.ts';
 import { INACTIVE, WARNING } from './pad.ts';
 
 const SERVER_TEXT = 11.5;
+/** Where a lead from a raised name ends: about the top of a body, in tiles. */
+const HEAD = 0.75;
 const CLUSTER_TEXT = 12;
 const REGION_TEXT = 14;
 /** Widest card in CSS pixels; what lies farther away cannot touch. */
@@ -18,7 +21,7 @@ const WIDEST = 260;
 const TALLEST = 30;
 /** Height of a name written on the floor, in world pixels, and the least of it in CSS pixels that can be read. */
 const FLOOR_TEXT = 21;
-const FLOOR_TEXT_LEAST = 15;
+const FLOOR_TEXT_LEAST = 10.5;
 
 /** How much of its plate's width a name may take where nothing is wrong. */
 const MOST_OVER_PLATE = 0.8;
@@ -35,6 +38,7 @@ export function drawNames(context: CanvasRenderingContext2D, painting: Painting,
   if (level <= 2) addClusters(cards, painting, reach, ruler);
   if (level <= 2) addNetworkCards(cards, painting, reach, ruler);
   if (tilePxOf(painting) >= TROUBLE_NAMES_FROM_PX) addServers(cards, painting, reach, ruler);
+  addLineLabels(cards, painting, reach, ruler);
   toDevicePixels(context);
   const seen: Bounds = { minX: square.left, minY: square.top, maxX: square.left + square.size, maxY: square.top + square.size };
   for (const card of placeLabels(cards)) {
@@ -54,7 +58,10 @@ function addServers(cards: Card[], painting: Painting, reach: Bounds, ruler: Tex
     const down = (x[server] as number) + (y[server] as number);
     const content = { text: world.nameOf(server), size: SERVER_TEXT, weight: 500, most: 150, isQuiet: true };
     const priority = PRIORITY.server + (STATUS_PRIORITY[status[server] as number] ?? 0) + scatter(server);
-    cards.push(layCard(content, ruler, ratio, across * HALF_WIDTH * k, (down + 0.82) * HALF_HEIGHT * k, true, priority));
+    const left = across * HALF_WIDTH * k;
+    const height = world.dressOf(server)?.label_height ?? 0;
+    if (height === 0) cards.push(layCard(content, ruler, ratio, left, (down + 0.82) * HALF_HEIGHT * k, true, priority));
+    else cards.push({ ...layCard(content, ruler, ratio, left, down * HALF_HEIGHT * k - (height + HEAD) * TILE_RISE * k, false, priority), lead: { x: left, y: down * HALF_HEIGHT * k - HEAD * TILE_RISE * k } });
   });
 }
 

@@ -2,7 +2,7 @@ import { floorBounds } from '../../scene/areas.ts';
 import { modeCode } from '../../scene/networks.ts';
 import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_RISE, TILE_WIDTH, worldX, worldY, type Bounds } from '../../scene/space.ts';
 import type { NameSide, Zone } from '../../scene/zone.ts';
-import { css, mix } from '../colour.ts';
+import { css, mix } from '../../scene/colour.ts';
 import { toWorldPixels, type Painting, type Square } from '../painting.ts';
 import { fontOf, type TextRuler } from '../text.ts';
 import { layCard, type Card } from './cards.ts';

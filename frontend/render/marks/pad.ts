@@ -1,5 +1,5 @@
 import { HALF_HEIGHT, HALF_WIDTH } from '../../scene/space.ts';
-import { css, mix, type Rgb } from '../colour.ts';
+import { css, mix, type Rgb } from '../../scene/colour.ts';
 import type { Palette } from '../palette.ts';
 
 export const UNKNOWN = 0;

@@ -2,7 +2,7 @@ import { floorBounds, type Area, type Floor } from '../../scene/areas.ts';
 import { middle } from '../../scene/bundles.ts';
 import { placeLabels } from '../../scene/labels.ts';
 import { overlaps, worldX, worldY } from '../../scene/space.ts';
-import { css, mix } from '../colour.ts';
+import { css, mix } from '../../scene/colour.ts';
 import { toDevicePixels, toWorldPixels, type Painting, type Square } from '../painting.ts';
 import type { TextRuler } from '../text.ts';
 import { layCard, drawCard, type Card } from './cards.ts';

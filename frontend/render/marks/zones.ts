@@ -2,7 +2,7 @@ import { floorBounds, type Floor } from '../../scene/areas.ts';
 import type { Contour } from '../../scene/contour.ts';
 import { grow, overlaps, worldX, worldY, type Bounds } from '../../scene/space.ts';
 import type { Zone } from '../../scene/zone.ts';
-import { css, type Rgb } from '../colour.ts';
+import { css, type Rgb } from '../../scene/colour.ts';
 import { traceFloor } from './pad.ts';
 
 /** How a zone looks: its colour, how strongly its ground is tinted, and the dashes of its border in world pixels (none: a plain line). */

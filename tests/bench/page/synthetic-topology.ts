@@ -33,7 +33,9 @@ export function syntheticTopology(servers: number, seed = 7, withNetworks = fals
   const columns = serverColumns(servers, blocks, random);
   const links = connect(servers, Math.round(servers * 1.2), blocks, random);
   const networks = withNetworks ? planNetworks(servers, blocks, random) : [];
-  const all: Record<ColumnName, Column> = { ...columns, ...links, ...networkColumns(networks) };
+  const all: Record<ColumnName, Column> = {
+    ...columns, ...links, ...networkColumns(networks), dressed_server: new Uint32Array(0), dressed_server_json: '', dressed_connection: new Uint32Array(0), dressed_connection_json: '',
+  };
   return encodeTopology(headerOf(servers, links.connection_from.length, regions, blocks, columns.server_status, networks.length), all);
 }
 
@@ -171,6 +173,7 @@ function headerOf(servers: number, connections: number, regions: number, blocks:
       const health = own.every((code) => code === 0) ? 'unknown' : well === 0 ? 'down' : own.some((code) => code === 2 || code === 3) ? 'degraded' : 'healthy';
       return { id: `cluster-${cluster}`, name: `${NAMES[cluster % NAMES.length]} ${cluster + 1}`, color: COLOURS[cluster % COLOURS.length] ?? '#90a4ae', health, auto_connect: false };
     }),
+    areas: [], texts: [], lines: [], views: [],
     networks: Array.from({ length: networks }, (_, at) => ({ id: `net-${at}`, name: `Network ${at}`, cidr: `10.${at >> 8}.${at & 255}.0/24`, mode: NETWORK_MODES[at % NETWORK_MODES.length] ?? 'bridge', vlan: at % 4095, gateway: '', dhcp_range: '' })),
   };
 }

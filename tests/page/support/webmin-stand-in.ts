@@ -23,9 +23,9 @@ export type WebminStandIn = {
 
 /**
  * What the page sees of Webmin: a page around its frame, its files below the module, api.cgi in place of the interface, a socket that is
- * let in by a ticket, and a login page with status 200 once the login is over. Behind it stands the real daemon.
+ * let in by a ticket, and a login page with status 200 once the login is over. The user reads `language`. Behind it stands the real daemon.
  */
-export async function startWebminStandIn(daemonUrl: string): Promise<WebminStandIn> {
+export async function startWebminStandIn(daemonUrl: string, language: 'en' | 'es' = 'en'): Promise<WebminStandIn> {
   const daemon = new URL(daemonUrl);
   const token = daemon.searchParams.get('token') ?? '';
   const asked: string[] = [];
@@ -34,7 +34,7 @@ export async function startWebminStandIn(daemonUrl: string): Promise<WebminStand
   const server: Server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (path === '/') send(response, 'text/html', outerPage());
-    else if (path === '/unlimited-cluster/app.cgi') send(response, 'text/html', framedPage());
+    else if (path === '/unlimited-cluster/app.cgi') send(response, 'text/html', framedPage(language));
     else if (path.startsWith('/unlimited-cluster/frontend/dist/')) sendFile(response, path.slice('/unlimited-cluster/frontend/dist/'.length));
     else if (isExpired) send(response, 'text/html', '<html><body>Login to Webmin</body></html>');
     else if (path.startsWith('/unlimited-cluster/api.cgi/')) relay(request, response);
@@ -45,8 +45,8 @@ export async function startWebminStandIn(daemonUrl: string): Promise<WebminStand
     const path = (request.url ?? '').replace('/unlimited-cluster/api.cgi/', '/api/');
     const isTrusted = request.method === 'GET' || request.headers['x-csrf-token'] === CSRF;
     asked.push(`${isTrusted ? '' : '!'}${request.method ?? ''} ${path}`);
-    const { accept, 'content-type': type, 'content-length': length } = request.headers;
-    const headers = Object.fromEntries(Object.entries({ accept, 'content-type': type, 'content-length': length }).filter(([, value]) => value !== undefined));
+    const { accept, 'accept-language': language, 'content-type': type, 'content-length': length } = request.headers;
+    const headers = Object.fromEntries(Object.entries({ accept, 'accept-language': language, 'content-type': type, 'content-length': length }).filter(([, value]) => value !== undefined));
     const upstream = ask({ host: daemon.hostname, port: daemon.port, method: request.method, path, headers: { ...headers, authorization: `Bearer ${token}` } }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
@@ -88,12 +88,12 @@ export async function startWebminStandIn(daemonUrl: string): Promise<WebminStand
 
 const outerPage = (): string => '<!doctype html><html data-night-mode="0"><body style="margin:0"><iframe src="/unlimited-cluster/app.cgi" style="width:100%;height:95vh;border:0"></iframe></body></html>';
 
-function framedPage(): string {
+function framedPage(language: string): string {
   const files = JSON.parse(readFileSync(`${DIST}manifest.json`, 'utf8')) as { script: string; style: string; words: Record<string, string> };
   const dist = '/unlimited-cluster/frontend/dist/';
-  return `<!doctype html><html lang="en" data-night=""><head><meta charset="utf-8"><link rel="stylesheet" href="${dist}${files.style}"></head><body>`
-    + `<div id="unlimited-cluster" data-base="/unlimited-cluster/" data-api="/unlimited-cluster/api.cgi/" data-ws="/unlimited-cluster/ws" data-lang="en" data-user="root" data-csrf="${CSRF}" data-rights="view edit act" data-mode="webmin"></div>`
-    + `<script src="${dist}${files.words['en'] ?? ''}"></script><script type="module" src="${dist}${files.script}"></script></body></html>`;
+  return `<!doctype html><html lang="${language}" data-night=""><head><meta charset="utf-8"><link rel="stylesheet" href="${dist}${files.style}"></head><body>`
+    + `<div id="unlimited-cluster" data-base="/unlimited-cluster/" data-api="/unlimited-cluster/api.cgi/" data-ws="/unlimited-cluster/ws" data-lang="${language}" data-user="root" data-csrf="${CSRF}" data-rights="view edit act" data-mode="webmin"></div>`
+    + `<script src="${dist}${files.words[language] ?? ''}"></script><script type="module" src="${dist}${files.script}"></script></body></html>`;
 }
 
 function sendFile(response: ServerResponse, name: string): void {

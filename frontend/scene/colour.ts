@@ -14,6 +14,9 @@ export function parseColour(text: string): Rgb {
 export const css = ([red, green, blue]: Rgb, alpha = 1): string =>
   alpha === 1 ? `rgb(${Math.round(red)} ${Math.round(green)} ${Math.round(blue)})` : `rgb(${Math.round(red)} ${Math.round(green)} ${Math.round(blue)} / ${alpha})`;
 
+/** As #rrggbb. */
+export const hex = (colour: Rgb): string => `#${colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+
 /** `part` 0 is `a`, 1 is `b`. */
 export const mix = (a: Rgb, b: Rgb, part: number): Rgb => [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part];
 

@@ -1,0 +1,37 @@
+import { EXPORT_FORMAT, EXPORT_VERSION } from '../contract/export.ts';
+import type { ImportList } from '../contract/import.ts';
+import { siteHead, siteLine } from './site/write.ts';
+
+type Row = { readonly id: string };
+
+/** How an export is written, piece by piece: a head, lists of rows, a tail. */
+export type ExportText = {
+  readonly head: string;
+  begin(list: ImportList): string;
+  row(list: ImportList, row: Row, isFirst: boolean): string;
+  end(list: ImportList, isEmpty: boolean): string;
+  readonly tail: string;
+};
+
+/** The lists of an export, in order. */
+export const EXPORT_LISTS: readonly ImportList[] = ['servers', 'connections', 'clusters', 'networks', 'server_types', 'areas', 'texts', 'lines', 'views'];
+
+const NOT_EXPORTED: ReadonlySet<string> = new Set(['created_at', 'updated_at', 'built_in']);
+
+/** Our own format. The same topology is the same text: keys in one order, no times. */
+export const JSON_TEXT: ExportText = {
+  head: `{"format":${JSON.stringify(EXPORT_FORMAT)},"version":${EXPORT_VERSION}`,
+  begin: (list) => `,\n${JSON.stringify(list)}:[`,
+  row: (_list, row, isFirst) => (isFirst ? '\n' : ',\n') + JSON.stringify(Object.fromEntries(Object.entries(row).filter(([key]) => !NOT_EXPORTED.has(key)))),
+  end: () => ']',
+  tail: '}\n',
+};
+
+/** A site file in YAML: one line a row, only what differs from the default. */
+export const yamlText = (title: string): ExportText => ({
+  head: siteHead(title),
+  begin: (list) => `${list}:`,
+  row: (list, row, isFirst) => (isFirst ? '\n' : '') + siteLine(list, row),
+  end: (list, isEmpty) => (isEmpty ? ` ${list === 'connections' ? '[]' : '{}'}\n` : ''),
+  tail: '',
+});

@@ -1,0 +1,103 @@
+import { anchorsOf, carriedBy, pointsOfConnection, type Anchor, type Carried, type Shaped } from '../../scene/anchors.ts';
+import { toWorld } from '../../scene/camera.ts';
+import { moveText, reshapeArea, reshapeLine, reshapeWaypoints } from '../../scene/reshape.ts';
+import { worldToTile, type Point } from '../../scene/space.ts';
+import type { World } from '../../scene/world.ts';
+import type { Shaping } from '../../state/map-state.ts';
+import type { Page } from '../../state/page.ts';
+import { idle } from '../hand/idle.ts';
+import { isDragged, type Hand, type HandState, type Pointer } from '../hand-state.ts';
+
+/** A handle of a drawing hangs on the pointer; the new shape is drawn, with what stands on a moved area. Released, it is kept. */
+export function shaping(hand: Hand, from: Pointer, shaped: Shaped, anchor: Anchor): HandState {
+  const { page } = hand;
+  const world = page.world;
+  const carried = carriedOf(world, shaped, anchor);
+  let wasDragged = false;
+  const end = (): HandState => {
+    page.map.shaping.value = undefined;
+    page.map.moving.value = undefined;
+    return idle(hand);
+  };
+  const self: HandState = {
+    name: 'shaping',
+    claims: true,
+    down: end,
+    move(pointer) {
+      wasDragged ||= isDragged(from, pointer);
+      if (world === null || !wasDragged) return self;
+      const at = tileAt(page, pointer.at);
+      const hit = hand.pick(pointer.at);
+      const server = shaped.kind === 'line' && hit?.kind === 'server' ? world.idOf(hit.index) : null;
+      const next = shapeOf(world, shaped, anchor, at, server);
+      page.map.shaping.value = next ?? undefined;
+      if (next?.kind === 'area' && carried !== null) {
+        page.map.moving.value = { servers: new Set(carried.servers), dx: next.from.x - next.before.from.x, dy: next.from.y - next.before.from.y };
+      }
+      return self;
+    },
+    up() {
+      const shape = page.map.shaping.peek();
+      if (shape === undefined || world === null) {
+        // A click on a point between two takes it away.
+        if (shaped.kind === 'connection' && anchor.kind === 'point') void page.drawing.removeWaypoint(world, shaped.id, anchor.index);
+        return end();
+      }
+      void keep(page, shape, carried);
+      return idle(hand);
+    },
+    cancel: end,
+  };
+  return self;
+}
+
+const tileAt = (page: Page, at: Point): Point => worldToTile(toWorld(page.map.camera.peek(), page.map.size.peek(), at));
+
+function carriedOf(world: World | null, { kind, id }: Shaped, anchor: Anchor): Carried | null {
+  const area = kind === 'area' && anchor.kind === 'move' ? world?.drawings.get('areas', id) : undefined;
+  return world === null || area === undefined ? null : carriedBy(world, area);
+}
+
+/** What a shape would be with its handle at this place. */
+function shapeOf(world: World, { kind, id }: Shaped, anchor: Anchor, at: Point, server: string | null): Shaping | null {
+  switch (kind) {
+    case 'area': {
+      const row = world.drawings.get('areas', id);
+      return row === undefined ? null : { kind, id, before: row, ...reshapeArea(row, anchor, at) };
+    }
+    case 'text': {
+      const row = world.drawings.get('texts', id);
+      return row === undefined ? null : { kind, id, row: { ...row, position: moveText(row, anchor, at) } };
+    }
+    case 'line': {
+      const row = world.drawings.get('lines', id);
+      return row === undefined ? null : { kind, id, row: { ...row, points: reshapeLine(row.points, anchor, at, server) } };
+    }
+    case 'connection': {
+      const row = world.connectionIndexOf(id);
+      return row < 0 ? null : { kind, id, row, waypoints: reshapeWaypoints(pointsOfConnection(world, row), anchor, at) };
+    }
+  }
+}
+
+/** Asks the daemon; the drawn shape stays until the feed brings the new one. */
+async function keep(page: Page, shape: Shaping, carried: Carried | null): Promise<void> {
+  const moving = page.map.moving.peek();
+  switch (shape.kind) {
+    case 'area': await page.drawing.reshapeArea(shape, carried); break;
+    case 'text': await page.drawing.patch('texts', shape.id, { position: shape.row.position }); break;
+    case 'line': await page.drawing.patch('lines', shape.id, { points: shape.row.points }); break;
+    case 'connection': await page.drawing.setWaypoints(shape.id, shape.waypoints); break;
+  }
+  if (page.map.shaping.peek() === shape) page.map.shaping.value = undefined;
+  if (page.map.moving.peek() === moving) page.map.moving.value = undefined;
+}
+
+/** The handle under a point of the screen, of what is selected. */
+export function anchorAt(page: Page, hit: { readonly kind: 'anchor'; readonly index: number }): { shaped: Shaped; anchor: Anchor } | null {
+  const item = page.selection.item.peek();
+  if (page.world === null || item === null || item.kind === 'cluster' || item.kind === 'network') return null;
+  const shaped: Shaped = { kind: item.kind, id: item.id };
+  const anchor = anchorsOf(page.world, shaped)[hit.index];
+  return anchor === undefined ? null : { shaped, anchor };
+}

@@ -1,0 +1,62 @@
+import { along, cornered, strandsOf, type Along } from '../../scene/along.ts';
+import type { DrawnLabel, DrawnStroke } from '../../scene/drawings.ts';
+import type { Route } from '../../scene/route.ts';
+import { HALF_HEIGHT, HALF_WIDTH, TILE_RISE, type Bounds } from '../../scene/space.ts';
+import { tilePxOf, type Painting } from '../painting.ts';
+import type { TextRuler } from '../text.ts';
+import { layCard, type Card } from './cards.ts';
+import { LINE_TILES } from './strokes.ts';
+
+const TEXT = 11;
+const MOST = 190;
+/** Width of a tile in CSS pixels from which lines are lettered. */
+const FROM_PX = 52;
+const PRIORITY = 45;
+/** Where on its line a label goes that names no place: the first of these parts beside which no server stands. */
+const PARTS = [0.5, 0.38, 0.62, 0.27, 0.73] as const;
+/** A server nearer than this, in tiles, would be covered. */
+const CLEAR = 0.95;
+
+/** Cards of everything written on lines in this rectangle of the world. */
+export function addLineLabels(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
+  if (tilePxOf(painting) < FROM_PX) return;
+  const { world, dimmed } = painting;
+  if (world.links.isDressed) {
+    world.links.eachIn(reach, (row) => {
+      const dress = world.links.dressOf(row);
+      const { from, to } = world.connections;
+      if (dress === undefined || (dimmed && (dimmed[from[row] as number] === 1 || dimmed[to[row] as number] === 1))) return;
+      if (dress.label === undefined && dress.style?.labels === undefined) return;
+      const labels = [...(dress.label === undefined ? [] : [{ text: dress.label }]), ...(dress.style?.labels ?? [])];
+      addLabels(cards, painting, ruler, world.links.routeOf(row), labels, dress.style ?? {});
+    });
+  }
+  for (const line of world.drawings.lines) {
+    const points = line.style.labels === undefined ? null : world.drawings.pointsOf(line);
+    if (points !== null) addLabels(cards, painting, ruler, cornered(points), line.style.labels ?? [], line.style);
+  }
+}
+
+function addLabels(cards: Card[], painting: Painting, ruler: TextRuler, route: Route, labels: readonly DrawnLabel[], style: DrawnStroke): void {
+  const { k, ratio } = painting;
+  for (const label of labels) {
+    const strand = style.pattern === undefined || style.pattern === 'single' ? route : strandsOf(route, (style.width ?? LINE_TILES) * 3.2)[(label.strand ?? 1) - 1] ?? route;
+    const { x, y } = label.position_percent === undefined ? clearPlace(painting, strand) : along(strand, label.position_percent / 100);
+    const up = label.height ?? 0;
+    const left = (x - y) * HALF_WIDTH * k;
+    const foot = (x + y) * HALF_HEIGHT * k;
+    const top = foot - up * TILE_RISE * k;
+    const card = layCard({ text: label.text.replaceAll(/\s+/g, ' '), size: TEXT, weight: 600, most: MOST }, ruler, ratio, left, up === 0 ? top + TEXT * 0.81 * ratio : top, false, PRIORITY);
+    cards.push(up === 0 || label.lead === false ? card : { ...card, lead: { x: left, y: foot } });
+  }
+}
+
+/** The part of a line nearest its middle beside which nobody stands. */
+function clearPlace({ world }: Painting, route: Route): Along {
+  const middle = along(route, PARTS[0]);
+  for (const part of PARTS) {
+    const at = part === PARTS[0] ? middle : along(route, part);
+    if (!world.grid.hasWithin(at.x, at.y, CLEAR)) return at;
+  }
+  return middle;
+}

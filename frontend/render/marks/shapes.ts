@@ -1,0 +1,98 @@
+import { cornered } from '../../scene/along.ts';
+import type { Shaped } from '../../scene/anchors.ts';
+import { floorOf } from '../../scene/drawings.ts';
+import { routeThrough, type Route } from '../../scene/route.ts';
+import { textFloor } from '../../scene/text-floor.ts';
+import { worldX, worldY } from '../../scene/space.ts';
+import type { World } from '../../scene/world.ts';
+import { css } from '../../scene/colour.ts';
+import type { Painting, Square } from '../painting.ts';
+import type { Shaping, View } from '../view.ts';
+import { drawAnchor, shownAnchors } from './anchors.ts';
+import { drawFloorText } from './drawn.ts';
+import { traceArea } from './floors.ts';
+import { traceRoute } from './traces.ts';
+
+const CORNER = 0.3;
+
+/** Where the overlay stands, in device pixels. */
+type Frame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number };
+
+/** The outline of the selected drawing, or the shape it would get, in world pixels. */
+export function drawShape(context: CanvasRenderingContext2D, painting: Painting, { item, shaping }: View, frame: Frame): void {
+  const { palette, world } = painting;
+  context.lineJoin = context.lineCap = 'round';
+  context.strokeStyle = css(palette.select, 0.9);
+  context.lineWidth = (2 * frame.ratio) / frame.k;
+  if (shaping) drawShaping(context, painting, shaping, frame);
+  else if (item) drawOutline(context, world, item);
+}
+
+function drawOutline(context: CanvasRenderingContext2D, world: World, { kind, id }: Shaped): void {
+  const area = kind === 'area' ? world.drawings.get('areas', id) : undefined;
+  const text = kind === 'text' ? world.drawings.get('texts', id) : undefined;
+  if (area) traceArea(context, floorOf(area), CORNER);
+  else if (text) traceArea(context, textFloor(text), 0.1);
+  else {
+    const route = routeOf(world, kind, id);
+    if (route === null) return;
+    context.beginPath();
+    traceRoute(context, route);
+  }
+  context.stroke();
+}
+
+function routeOf(world: World, kind: Shaped['kind'], id: string): Route | null {
+  if (kind === 'line') {
+    const row = world.drawings.get('lines', id);
+    const points = row === undefined ? null : world.drawings.pointsOf(row);
+    return points === null ? null : cornered(points);
+  }
+  const row = kind === 'connection' ? world.connectionIndexOf(id) : -1;
+  return row < 0 ? null : world.links.routeOf(row);
+}
+
+function drawShaping(context: CanvasRenderingContext2D, painting: Painting, shaping: Shaping, { originX, originY, k, ratio }: Frame): void {
+  const { palette, world } = painting;
+  switch (shaping.kind) {
+    case 'area':
+      traceArea(context, floorOf(shaping), CORNER);
+      context.fillStyle = css(palette.select, 0.16);
+      context.fill();
+      context.stroke();
+      return;
+    case 'text': {
+      const square: Square = { left: -originX, top: -originY, size: 0, bounds: { minX: 0, minY: 0, maxX: 0, maxY: 0 } };
+      drawFloorText(context, { ...painting, k, ratio }, square, shaping.row);
+      context.setTransform(k, 0, 0, k, originX, originY);
+      return;
+    }
+    case 'line': {
+      const points = world.drawings.pointsOf(shaping.row);
+      if (points !== null) dashed(context, cornered(points), ratio / k);
+      return;
+    }
+    case 'connection': {
+      const { x, y } = world.servers;
+      const [from, to] = [world.connections.from[shaping.row] as number, world.connections.to[shaping.row] as number];
+      const points = [x[from] as number, y[from] as number, ...shaping.waypoints.flatMap((point) => [point.x, point.y]), x[to] as number, y[to] as number];
+      dashed(context, routeThrough(points, 0, world.grid), ratio / k);
+    }
+  }
+}
+
+function dashed(context: CanvasRenderingContext2D, route: Route, px: number): void {
+  context.setLineDash([6 * px, 5 * px]);
+  context.beginPath();
+  traceRoute(context, route);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** The handles of the selected shape. */
+export function drawAnchors(context: CanvasRenderingContext2D, painting: Painting, view: View, { originX, originY, k, ratio }: Frame): void {
+  for (const { kind, x, y } of shownAnchors(painting.world, view)) {
+    context.setTransform(ratio, 0, 0, ratio, worldX(x, y) * k + originX, worldY(x, y) * k + originY);
+    drawAnchor(context, painting.palette, kind);
+  }
+}

@@ -1,0 +1,89 @@
+import { along } from './along.ts';
+import { isOn, type Floor } from './areas.ts';
+import { floorOf, type DrawnArea, type DrawnLine, type DrawnText } from './drawings.ts';
+import { routeThrough } from './route.ts';
+import { textFloor } from './text-floor.ts';
+import type { World } from './world.ts';
+
+/** What has a shape of its own, by kind and id. */
+export type Shaped = { readonly kind: 'area' | 'text' | 'line' | 'connection'; readonly id: string };
+
+/** A handle on the shape of what is selected, in tiles. `index`: which corner, which point, or the leg into which a point goes. */
+export type Anchor = { readonly kind: 'corner' | 'move' | 'point' | 'insert'; readonly index: number; readonly x: number; readonly y: number };
+
+/** The points between the ends of a connection, with its ends: what a hand can bend. */
+export function pointsOfConnection(world: World, row: number): number[] {
+  const { x, y } = world.servers;
+  const from = world.connections.from[row] as number;
+  const to = world.connections.to[row] as number;
+  const between = world.links.dressOf(row)?.style?.waypoints?.flatMap((point) => [point.x, point.y]) ?? [];
+  return [x[from] as number, y[from] as number, ...between, x[to] as number, y[to] as number];
+}
+
+/** The handles of a shape; none where it is locked or not there. */
+export function anchorsOf(world: World, { kind, id }: Shaped): Anchor[] {
+  switch (kind) {
+    case 'area': return ofRow(world.drawings.get('areas', id), areaAnchors);
+    case 'text': return ofRow(world.drawings.get('texts', id), textAnchors);
+    case 'line': return ofRow(world.drawings.get('lines', id), (row) => lineAnchors(world, row));
+    case 'connection': {
+      const row = world.connectionIndexOf(id);
+      if (row < 0) return [];
+      const points = pointsOfConnection(world, row);
+      return [...pointAnchors(points).slice(1, -1), ...insertAnchors(points, (a, b, c, d) => routeThrough([a, b, c, d], 0, world.grid))];
+    }
+  }
+}
+
+const ofRow = <R extends { readonly locked: boolean }>(row: R | undefined, anchors: (row: R) => Anchor[]): Anchor[] => (row === undefined || row.locked ? [] : anchors(row));
+
+function areaAnchors(area: DrawnArea): Anchor[] {
+  const { minX, minY, maxX, maxY } = floorOf(area);
+  const corners = [[minX, minY], [maxX, minY], [maxX, maxY], [minX, maxY]] as const;
+  return [
+    ...corners.map(([x, y], index): Anchor => ({ kind: 'corner', index, x, y })),
+    { kind: 'move', index: 0, x: maxX, y: (minY + maxY) / 2 },
+  ];
+}
+
+function textAnchors(text: DrawnText): Anchor[] {
+  const { minX, minY, maxX, maxY } = textFloor(text);
+  return [text.orientation === 'x' ? { kind: 'move', index: 0, x: minX, y: (minY + maxY) / 2 } : { kind: 'move', index: 0, x: (minX + maxX) / 2, y: maxY }];
+}
+
+function lineAnchors(world: World, line: DrawnLine): Anchor[] {
+  const points = world.drawings.pointsOf(line);
+  return points === null ? [] : [...pointAnchors(points), ...insertAnchors(points, (a, b, c, d) => [a, b, c, d])];
+}
+
+function pointAnchors(points: readonly number[]): Anchor[] {
+  return Array.from({ length: points.length / 2 }, (_, index) => ({ kind: 'point', index, x: points[index * 2] as number, y: points[index * 2 + 1] as number }));
+}
+
+function insertAnchors(points: readonly number[], way: (ax: number, ay: number, bx: number, by: number) => readonly number[]): Anchor[] {
+  return Array.from({ length: points.length / 2 - 1 }, (_, index) => {
+    const [ax, ay, bx, by] = points.slice(index * 2, index * 2 + 4) as [number, number, number, number];
+    const { x, y } = along(way(ax, ay, bx, by), 0.5);
+    return { kind: 'insert', index, x, y };
+  });
+}
+
+/** What stands on a floor and goes where it goes: servers and drawings that lie on it with all they have. Locked ones stay. */
+export type Carried = { readonly servers: readonly number[]; readonly areas: readonly DrawnArea[]; readonly texts: readonly DrawnText[]; readonly lines: readonly DrawnLine[] };
+
+export function carriedBy(world: World, area: DrawnArea): Carried {
+  const floor = floorOf(area);
+  const { x, y } = world.servers;
+  const servers: number[] = [];
+  for (let server = 0; server < world.servers.count; server++) {
+    if (world.has(server) && !world.isLocked(server) && isOn(floor, x[server] as number, y[server] as number)) servers.push(server);
+  }
+  return {
+    servers,
+    areas: world.drawings.areas.filter((other) => other.id !== area.id && !other.locked && isInside(floorOf(other), floor)),
+    texts: world.drawings.texts.filter((text) => !text.locked && isOn(floor, text.position.x, text.position.y)),
+    lines: world.drawings.lines.filter((line) => !line.locked && line.points.every((point) => 'server' in point || isOn(floor, point.x, point.y))),
+  };
+}
+
+const isInside = (inner: Floor, outer: Floor): boolean => inner.minX >= outer.minX && inner.maxX <= outer.maxX && inner.minY >= outer.minY && inner.maxY <= outer.maxY;
