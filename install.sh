@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs Unlimited Cluster on Debian and Ubuntu: Node.js, build tools, the
 # service at boot, and the Webmin module where Webmin is there. Run it again to
-# upgrade. See --help.
+# upgrade. See --help. Its parts are in backend/tools/install.
+# shellcheck disable=SC2034 # the parts use what stands here
 
 set -eu
 
@@ -21,10 +22,17 @@ becomes a Webmin module; without, a service of its own in /opt.
   --no-webmin     install the service only, even if Webmin is there
   --webmin DIR    configuration directory of Webmin (/etc/webmin)
   --listen H:P    address for the command line and other programs (127.0.0.1:8080)
+  --nginx NAME    a site of nginx for this host name: https, with a self-signed
+                  certificate unless you give one or the site has one
+  --tls-cert FILE --tls-key FILE
+                  certificate with its chain, and its key, in PEM
+  --no-tls        with --nginx: http only, for a machine that has TLS before it
+  --nginx-address ADDRESS
+                  where nginx listens for the site, if not on all addresses
   --nodesource    where this system's Node.js is too old, add NodeSource's signed
                   package repository and take it from there
   --verify        check an installation and say what is wrong with it
-  --uninstall     remove program, service and module; the data stays
+  --uninstall     remove program, service, module and site; the data stays
   --purge         with --uninstall: remove data, secrets, logs and user as well
   --root DIR      put files below DIR and touch nothing else: no packages, no
                   users, no services (to prepare an image)
@@ -51,9 +59,10 @@ run() {
 read_options() {
 	ACTION=install PACKAGE='' USE_WEBMIN=1 WEBMIN_CONFIG=/etc/webmin LISTEN=127.0.0.1:8080
 	NODESOURCE=0 PURGE=0 ROOT='' DRY_RUN=0
+	SERVER_NAME='' SITE_ADDRESS='' USE_TLS=1 TLS_CERT='' TLS_KEY=''
 	while [ $# -gt 0 ]; do
 		case "$1" in
-		--package|--webmin|--listen|--root)
+		--package|--webmin|--listen|--root|--nginx|--nginx-address|--tls-cert|--tls-key)
 			[ $# -ge 2 ] || { usage >&2; fail "$1 needs a value."; } ;;
 		esac
 		case "$1" in
@@ -62,6 +71,11 @@ read_options() {
 		--listen) LISTEN=$2; shift ;;
 		--root) ROOT=${2%/}; USE_WEBMIN=0; shift ;;
 		--no-webmin) USE_WEBMIN=0 ;;
+		--nginx) SERVER_NAME=$(printf '%s' "$2" | tr '[:upper:]' '[:lower:]'); shift ;;
+		--nginx-address) SITE_ADDRESS=$2; shift ;;
+		--tls-cert) TLS_CERT=$(absolute "$2"); shift ;;
+		--tls-key) TLS_KEY=$(absolute "$2"); shift ;;
+		--no-tls) USE_TLS=0 ;;
 		--nodesource) NODESOURCE=1 ;;
 		--verify) ACTION=verify ;;
 		--uninstall) ACTION=uninstall ;;
@@ -74,6 +88,7 @@ read_options() {
 	done
 	[ "$PURGE" = 0 ] || [ "$ACTION" = uninstall ] || fail '--purge goes with --uninstall.'
 	case "$LISTEN" in *:[0-9]*) ;; *) fail "--listen needs an address and a port, not $LISTEN." ;; esac
+	check_site_options
 	HERE=$(cd "$(dirname "$0")" && pwd)
 	PROGRAM=$ROOT/opt/$NAME
 	DATA=$ROOT/var/lib/$NAME
@@ -82,12 +97,58 @@ read_options() {
 	UNIT=$ROOT/etc/systemd/system/$NAME.service
 	ROTATE=$ROOT/etc/logrotate.d/$NAME
 	COMMAND=$ROOT/usr/local/bin/clusterctl
+	SITE=$ROOT/etc/nginx/sites-available/$NAME
+	SITE_LINK=$ROOT/etc/nginx/sites-enabled/$NAME
+	SITE_TLS=$ROOT/etc/nginx/$NAME
 	if [ "$USE_WEBMIN" = 1 ] && [ ! -f "$WEBMIN_CONFIG/miniserv.conf" ]; then USE_WEBMIN=0; fi
 	if [ "$USE_WEBMIN" = 1 ] && [ "$WEBMIN_CONFIG" != /etc/webmin ]; then
 		# A second Webmin keeps everything to itself
 		DATA=$(cat "$WEBMIN_CONFIG/var-path")/modules/$NAME
 		CONFIG=$WEBMIN_CONFIG/$NAME
 		LOGS=$DATA
+	fi
+}
+
+absolute() { case "$1" in /*) printf '%s\n' "$1" ;; *) printf '%s/%s\n' "$PWD" "$1" ;; esac; }
+
+# What is written into a configuration of nginx is checked before
+check_site_options() {
+	if [ -z "$SERVER_NAME" ]; then
+		[ "$TLS_CERT$TLS_KEY$SITE_ADDRESS$USE_TLS" = 1 ] || fail '--tls-cert, --tls-key, --no-tls and --nginx-address go with --nginx NAME.'
+		return 0
+	fi
+	[ "$ACTION" = install ] || fail '--nginx goes with an installation.'
+	case "$SERVER_NAME" in *[!a-z0-9.-]*|[.-]*|*[.-]) fail "--nginx needs a host name, not $SERVER_NAME." ;; esac
+	case "$SITE_ADDRESS" in *[!0-9a-fA-F.:]*) fail "--nginx-address needs an IP address, not $SITE_ADDRESS." ;; esac
+	[ "${TLS_CERT:+1}" = "${TLS_KEY:+1}" ] || fail '--tls-cert and --tls-key belong together.'
+	[ -z "$TLS_CERT" ] || [ "$USE_TLS" = 1 ] || fail '--no-tls and --tls-cert contradict each other.'
+	for file in "$TLS_CERT" "$TLS_KEY"; do
+		case "$file" in *[!A-Za-z0-9/._+@-]*) fail "nginx would not read a path such as $file." ;; esac
+		[ -z "$file" ] || [ -r "$file" ] || fail "$file cannot be read."
+	done
+}
+
+# The path of a file that belongs to this script: beside it in the source, else
+# in what is installed
+part_file() {
+	for directory in "$HERE" "$(program_directory)"; do
+		if [ -f "$directory/backend/tools/install/$1" ]; then
+			printf '%s\n' "$directory/backend/tools/install/$1"
+			return 0
+		fi
+	done
+	return 1
+}
+
+# Reads a part of this script; where only a package is at hand, out of it
+read_part() {
+	if part=$(part_file "$1"); then
+		# shellcheck source=/dev/null
+		. "$part"
+	elif [ -f "$PACKAGE" ] && part=$(tar -xzOf "$PACKAGE" "$NAME/backend/tools/install/$1" 2>/dev/null); then
+		eval "$part"
+	else
+		fail "$1 is missing: run install.sh from the source directory, or give it --package FILE."
 	fi
 }
 
@@ -145,66 +206,6 @@ check_resources() {
 	[ "${disk:-0}" -ge 10000 ] || warn "/var has $disk MB left; 10 GB are recommended."
 }
 
-apt_install() {
-	run env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
-}
-
-install_node() {
-	step 'Node.js'
-	node=$(node_command)
-	if [ -n "$node" ]; then
-		version=$("$node" --version | sed 's/^v//')
-		if is_at_least "$version" "$NODE_MINIMUM"; then
-			say "$node $version"
-			return 0
-		fi
-		say "$node $version is too old."
-	fi
-	is_live || fail "Node.js $NODE_MINIMUM or newer is needed."
-	run apt-get update -qq
-	candidate=$(apt-cache policy nodejs 2>/dev/null | sed -n 's/^ *Candidate: *\([0-9]*:\)\{0,1\}\([0-9.]*\).*/\2/p')
-	if [ -n "$candidate" ] && is_at_least "$candidate" "$NODE_MINIMUM"; then
-		apt_install nodejs npm
-	elif [ "$NODESOURCE" = 1 ]; then
-		add_nodesource
-		apt_install nodejs
-	else
-		fail "This system offers Node.js ${candidate:-not at all}, and $NODE_MINIMUM or newer is needed. Install one yourself, or run this again with --nodesource to add the signed package repository of NodeSource (https://deb.nodesource.com)."
-	fi
-}
-
-# Adds NodeSource's repository by its key and one line of sources: nothing that
-# is fetched is run
-add_nodesource() {
-	say 'Adding the package repository of NodeSource.'
-	apt_install ca-certificates curl gnupg
-	key=/usr/share/keyrings/nodesource.gpg
-	if [ "$DRY_RUN" = 1 ]; then
-		say "would write: $key and /etc/apt/sources.list.d/nodesource.list"
-		return 0
-	fi
-	fetched=$(mktemp)
-	curl -fsSL -o "$fetched" https://deb.nodesource.com/gpgkey/nodesource-repo.gpg.key
-	gpg --dearmor --yes -o "$key" "$fetched"
-	rm -f "$fetched"
-	chmod 644 "$key"
-	printf 'deb [signed-by=%s] https://deb.nodesource.com/node_%s.x nodistro main\n' "$key" "$NODE_OFFERED" \
-		>/etc/apt/sources.list.d/nodesource.list
-	apt-get update -qq
-}
-
-install_build_tools() {
-	step 'Build tools'
-	missing=''
-	has make && has g++ || missing='build-essential'
-	has python3 || missing="$missing python3"
-	has npm || missing="$missing npm"
-	if [ -z "$missing" ]; then say 'There already.'; return 0; fi
-	is_live || fail "These are missing:$missing"
-	# shellcheck disable=SC2086 # several words
-	apt_install $missing
-}
-
 # Sets PACKAGE to a package of this source, built here
 build_package() {
 	step 'Building'
@@ -242,68 +243,6 @@ set_module_listen() {
 	mv "$config.new" "$config"
 }
 
-make_user() {
-	is_live || return 0
-	getent passwd "$NAME" >/dev/null ||
-		run useradd --system --user-group --no-create-home --home-dir "$DATA" --shell /usr/sbin/nologin "$NAME"
-}
-
-install_service() {
-	step 'Installing the service'
-	make_user
-	if [ "$DRY_RUN" = 1 ]; then say "would unpack: $PACKAGE to $PROGRAM, and write $UNIT"; return 0; fi
-	mkdir -p "$(dirname "$PROGRAM")" "$(dirname "$UNIT")" "$DATA" "$CONFIG" "$LOGS"
-	chmod 700 "$DATA"
-	chmod 750 "$CONFIG" "$LOGS"
-	unpack
-	if is_live; then chown "$NAME:$NAME" "$DATA" "$CONFIG" "$LOGS"; fi
-	write_unit
-	write_rotation
-	if has_systemd; then
-		systemctl daemon-reload
-		systemctl enable --quiet "$NAME"
-		systemctl restart "$NAME"
-	elif is_live; then
-		warn "systemd does not run here; start the daemon with: clusterctl start"
-	fi
-}
-
-# Replaces the program in one move, so that an upgrade cut short leaves the old
-unpack() {
-	new=$PROGRAM.new
-	rm -rf "$new" "$PROGRAM.old"
-	mkdir -p "$new"
-	tar -xzf "$PACKAGE" -C "$new" --strip-components=1 --no-same-owner
-	[ -f "$new/backend/dist/main.js" ] || fail "$PACKAGE is not a package of $TITLE."
-	state=$("$(node_command)" "$new/backend/tools/check-runtime.cjs")
-	case "$state" in
-	ok*) ;;
-	addon*)
-		say "The addon in the package is not for this machine; building it."
-		"$(node_command)" "$new/backend/tools/rebuild-addon.mjs" "$new/backend/dist/native" "$new/rebuild" ;;
-	*) fail "The daemon cannot run here: $state" ;;
-	esac
-	if [ -d "$PROGRAM" ]; then mv "$PROGRAM" "$PROGRAM.old"; fi
-	mv "$new" "$PROGRAM"
-	rm -rf "$PROGRAM.old"
-}
-
-# Paths in the unit are those of the machine it will run on
-write_unit() {
-	node=$(node_command)
-	sed -e "s|@NODE@|$node|" -e "s|@MODULE@|${PROGRAM#"$ROOT"}|" -e 's|@ARGUMENTS@|--socket|' \
-		-e "s|@CONFIG_DIRECTORY@|${CONFIG#"$ROOT"}|" -e "s|@CONFIG@|${CONFIG#"$ROOT"}/config.json|" \
-		-e "s|@DATA@|${DATA#"$ROOT"}|g" -e "s|@LISTEN@|$LISTEN|" -e "s|@LOGS@|${LOGS#"$ROOT"}|" \
-		"$PROGRAM/backend/tools/$NAME.service" >"$UNIT.new"
-	mv "$UNIT.new" "$UNIT"
-}
-
-write_rotation() {
-	is_live && [ ! -d /etc/logrotate.d ] && return 0
-	mkdir -p "$(dirname "$ROTATE")"
-	printf '%s/*.log {\n\tweekly\n\trotate 8\n\tcompress\n\tmissingok\n\tnotifempty\n\tcopytruncate\n}\n' "${LOGS#"$ROOT"}" >"$ROTATE"
-}
-
 write_command() {
 	if [ "$DRY_RUN" = 1 ]; then say "would write: $COMMAND"; return 0; fi
 	directory=$(program_directory)
@@ -321,36 +260,6 @@ is_healthy() {
 		ask.on("error", () => process.exit(1));
 		ask.on("timeout", () => process.exit(1));
 	' "$DATA/daemon.sock" 2>/dev/null
-}
-
-# Says what is wrong with an installation, and ends with status 1 if anything is
-verify() {
-	step 'Verifying'
-	faults=0
-	fault() { say "FAULT  $*"; faults=$((faults + 1)); }
-	good() { say "ok     $*"; }
-	directory=$(program_directory)
-	node=$(node_command)
-	if [ -z "$node" ]; then fault 'Node.js is not installed.'; fi
-	if [ -f "$directory/backend/dist/main.js" ]; then good "program in $directory"; else fault "There is no program in $directory."; fi
-	if [ -n "$node" ] && [ -f "$directory/backend/tools/check-runtime.cjs" ]; then
-		state=$("$node" "$directory/backend/tools/check-runtime.cjs")
-		case "$state" in ok*) good "Node.js ${state#ok }, addon loads" ;; *) fault "The daemon cannot run: $state" ;; esac
-	fi
-	if is_live; then verify_live; fi
-	if [ "$USE_WEBMIN" = 1 ]; then
-		if grep -q "^websockets_/$NAME/ws=" "$WEBMIN_CONFIG/miniserv.conf"; then good 'websocket route in Webmin'
-		else fault "$WEBMIN_CONFIG/miniserv.conf has no websocket route; open the module's page once."; fi
-	fi
-	[ "$faults" = 0 ] || fail "$faults found."
-}
-
-verify_live() {
-	if has_systemd; then
-		if systemctl is-enabled --quiet "$NAME"; then good 'starts at boot'; else fault 'The service does not start at boot.'; fi
-	fi
-	if [ -n "$node" ] && is_healthy; then good 'daemon answers'
-	else fault "The daemon does not answer on $DATA/daemon.sock; read $LOGS/cluster.log"; fi
 }
 
 # True while the module builds the addon in the background
@@ -376,82 +285,47 @@ wait_until_healthy() {
 tell_how_to_go_on() {
 	[ "$DRY_RUN" = 0 ] || return 0
 	step 'Done'
+	if [ -f "$SITE" ]; then
+		scheme=http
+		if grep -q '^[^#]*ssl_certificate ' "$SITE"; then scheme=https; fi
+		say "Open $scheme://$(sed -n 's/^[[:space:]]*server_name \(.*\);$/\1/p' "$SITE" | head -n 1)/ with the token in ${DATA#"$ROOT"}/token"
+	fi
 	if [ "$USE_WEBMIN" = 1 ]; then
 		say "Open Webmin: the menu entry $TITLE is under Cluster."
-	else
+	elif [ ! -f "$SITE" ]; then
 		say "Open http://$LISTEN/ with the token in ${DATA#"$ROOT"}/token"
 	fi
 	say 'From the command line: clusterctl status'
 }
 
-uninstall() {
-	step 'Removing'
-	if has_systemd && [ -f "$UNIT" ]; then run systemctl disable --now --quiet "$NAME" || true; fi
-	if [ "$USE_WEBMIN" = 1 ]; then delete_module; fi
-	if is_live; then stop_leftover; fi
-	for path in "$UNIT" "$ROTATE" "$COMMAND" "$PROGRAM" "$PROGRAM.new" "$PROGRAM.old"; do
-		if [ -e "$path" ] || [ -L "$path" ]; then run rm -rf "$path"; fi
-	done
-	if has_systemd; then run systemctl daemon-reload; fi
-	if [ "$PURGE" = 1 ]; then purge; else say "The data stays in $DATA, the configuration and the key of its secrets in $CONFIG."; fi
-}
-
-# Webmin runs the module's own uninstall, which removes service and route
-delete_module() {
-	root=$(webmin_root)
-	[ -d "$root/$NAME" ] || return 0
-	if [ "$DRY_RUN" = 1 ]; then say "would delete: the Webmin module in $root/$NAME"; return 0; fi
-	(cd "$root" && WEBMIN_CONFIG=$WEBMIN_CONFIG WEBMIN_VAR=$(cat "$WEBMIN_CONFIG/var-path") PERLLIB=$root perl -e '
-		push(@INC, "."); $main::no_acl_check = 1; $0 = "$ARGV[0]/install-module.pl";
-		require WebminCore; WebminCore->import(); init_config();
-		foreign_require("webmin", "webmin-lib.pl");
-		my $what = webmin::delete_webmin_module($ARGV[1], 1);
-		$what =~ s/<[^>]+>//g;
-		print "$what\n";
-	' "$root" "$NAME")
-}
-
-# A daemon that was started by hand
-stop_leftover() {
-	pid=$(cat "$DATA/daemon.pid" 2>/dev/null || true)
-	case "$pid" in ''|*[!0-9]*) return 0 ;; esac
-	is_daemon() { tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -q 'backend/dist/main\.js$'; }
-	is_daemon || return 0
-	run kill "$pid"
-	waited=0
-	while [ "$DRY_RUN" = 0 ] && is_daemon && [ "$waited" -lt 20 ]; do
-		sleep 1
-		waited=$((waited + 1))
-	done
-}
-
-purge() {
-	for path in "$DATA" "$CONFIG" "$LOGS"; do run rm -rf "$path"; done
-	is_live || return 0
-	if [ -d "$WEBMIN_CONFIG/$NAME" ]; then run rm -rf "${WEBMIN_CONFIG:?}/$NAME"; fi
-	if getent passwd "$NAME" >/dev/null; then
-		# By force where a process that has ended is still in the table
-		run userdel "$NAME" 2>/dev/null || run userdel -f "$NAME"
-	fi
-}
-
 main() {
 	read_options "$@"
 	case "$ACTION" in
-	verify) verify ;;
-	uninstall) check_root; uninstall ;;
+	verify) read_part verification.sh; verify ;;
+	uninstall) check_root; read_part removal.sh; uninstall ;;
 	install)
 		check_root
 		check_system
+		read_part packages.sh
 		install_node
 		if [ -z "$PACKAGE" ]; then
 			install_build_tools
 			build_package
 		fi
+		install_companions
 		[ "$DRY_RUN" = 1 ] || [ -f "$PACKAGE" ] || fail "There is no $PACKAGE."
-		if [ "$USE_WEBMIN" = 1 ]; then install_module; else install_service; fi
+		if [ "$USE_WEBMIN" = 1 ]; then
+			install_module
+		else
+			read_part service.sh
+			install_service
+		fi
 		write_command
 		wait_until_healthy
+		if [ -n "$SERVER_NAME" ]; then
+			read_part site.sh
+			install_site
+		fi
 		tell_how_to_go_on ;;
 	esac
 }

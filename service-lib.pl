@@ -47,11 +47,18 @@ sub daemon_log
 return log_directory()."/cluster.log";
 }
 
+# start_log()
+# Returns the path of what a daemon without systemd says before it has logs
+sub start_log
+{
+return data_directory()."/daemon.log";
+}
+
 # daemon_arguments()
 # Returns the arguments that make the daemon listen for Webmin
 sub daemon_arguments
 {
-return ('--socket', '--ticket-port', 'auto',
+return ('--logs', log_directory(), '--socket', '--ticket-port', 'auto',
 	'--secret-file', data_directory()."/miniserv.secret");
 }
 
@@ -61,9 +68,11 @@ sub not_ready_reasons
 {
 my @missing = missing_parts();
 return @missing if (@missing);
-my $last = last_line(daemon_log());
+my ($log) = sort { (stat($b))[9] <=> (stat($a))[9] }
+		 grep { -s $_ } daemon_log(), start_log();
+my $last = $log ? last_line($log) : '';
 return (text('ready_edaemon', daemon_socket()),
-	$last ne '' ? (text('ready_log', daemon_log(), $last)) : ( ));
+	$last ne '' ? (text('ready_log', $log, $last)) : ( ));
 }
 
 # last_line(file)
@@ -104,6 +113,12 @@ foreach my $want ([ data_directory(), oct('700') ],
 	-d $dir || return text('service_edir', $dir, "$!");
 	set_ownership_permissions($user, $user, $mode, $dir) if ($user);
 	}
+
+# Logs that root began before; not where the daemon's user put a link
+foreach my $log (glob(log_directory()."/*.log")) {
+	set_ownership_permissions($user, $user, oct('600'), $log)
+		if ($user && -f $log && !-l $log);
+	}
 return;
 }
 
@@ -123,10 +138,10 @@ if (has_systemd()) {
 return if (daemon_pid());
 my @cmd = (node_path(), daemon_main(), daemon_arguments());
 my %env = daemon_environment();
-run_detached(daemon_log(), daemon_user(), sub {
+run_detached(start_log(), daemon_user(), sub {
 	chdir("/");
 
-	# Its first words are for a person at a terminal: they hold the token
+	# Its first words are for a person at a terminal
 	open(my $nowhere, '>', '/dev/null') || die "/dev/null : $!";
 	POSIX::dup2(fileno($nowhere), 1);
 	foreach my $k (keys %env) {
@@ -293,9 +308,11 @@ return $unit;
 sub write_rotation
 {
 return if (!-d '/etc/logrotate.d' || -e $rotate_file);
-write_locked($rotate_file, log_directory()."/*.log {\n".
-	"\tweekly\n\trotate 8\n\tcompress\n\tmissingok\n".
-	"\tnotifempty\n\tcopytruncate\n}\n");
+my $rotation = read_file_contents(
+	"$module_root_directory/backend/tools/unlimited-cluster.logrotate");
+my $logs = log_directory();
+$rotation =~ s/\@LOGS\@/$logs/g;
+write_locked($rotate_file, $rotation);
 }
 
 # write_locked(file, contents)

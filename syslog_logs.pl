@@ -1,4 +1,4 @@
-# Supplies the System Logs module with the daemon's log
+# Supplies the System Logs module with the daemon's logs
 
 use strict;
 use warnings;
@@ -9,13 +9,14 @@ require 'service-lib.pl';	## no critic
 our %text;
 
 # syslog_getlogs()
-# Returns the log that the daemon writes, if there is one
+# Returns the logs that the daemon writes, those that are there
 sub syslog_getlogs
 {
-return ( ) if (!-r daemon_log());
-return ( { 'file' => daemon_log(),
-	   'desc' => $text{'syslog_daemon'},
-	   'active' => 1 } );
+my @logs = ([ daemon_log(), $text{'syslog_daemon'} ],
+	    [ log_directory()."/web.log", $text{'syslog_web'} ],
+	    [ log_directory()."/error.log", $text{'syslog_error'} ]);
+return map { { 'file' => $_->[0], 'desc' => $_->[1], 'active' => 1 } }
+       grep { -r $_->[0] } @logs;
 }
 
 1;

@@ -75,7 +75,20 @@ export type Settings = {
   /** Socket of an SSH agent, for servers whose source names no credential; or null. */
   readonly sshAgent: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Folder of cluster.log, web.log and error.log, or null for standard error. */
+  readonly logFolder: string | null;
+  readonly provisions: Provisions;
 };
+
+/** What the configuration file and the environment say of clouds and backups. Secrets stand in it: it goes to the store and nowhere else. */
+export type Provisions = {
+  readonly aws: Config['aws'];
+  readonly azure: Config['azure'];
+  readonly gcp: Config['gcp'];
+  readonly configFile: string;
+  readonly environment: Readonly<Partial<Record<(typeof CREDENTIAL_VARIABLES)[number], string | undefined>>>;
+};
+const CREDENTIAL_VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_DEFAULT_REGION', 'AZURE_SUBSCRIPTION_ID', 'GOOGLE_APPLICATION_CREDENTIALS', 'BACKUP_ENCRYPTION_KEY'] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -114,7 +127,12 @@ export function settingsFrom(env: Environment, args: readonly string[]): Setting
     },
     thresholds: { cpu: thresholds?.cpu ?? 80, memory: thresholds?.memory ?? 85, disk: thresholds?.disk ?? 90 },
     sshAgent: env['SSH_AUTH_SOCK'] ?? null,
-    logLevel: logLevelFrom(env['UNLIMITED_CLUSTER_LOG']),
+    logLevel: logLevelFrom(env['UNLIMITED_CLUSTER_LOG'], flags.logFolder === null ? 'warn' : 'info'),
+    logFolder: flags.logFolder,
+    provisions: {
+      aws: config.aws, azure: config.azure, gcp: config.gcp, configFile,
+      environment: Object.fromEntries(CREDENTIAL_VARIABLES.map((name) => [name, env[name]])),
+    },
   };
 }
 
@@ -163,23 +181,34 @@ function listenFrom(text: string | undefined, config: Config): Settings['listen'
   return { host, port, names };
 }
 
-function logLevelFrom(text: string | undefined): Settings['logLevel'] {
+function logLevelFrom(text: string | undefined, standard: 'warn' | 'info'): Settings['logLevel'] {
   switch (text) {
-    case undefined: case '': return 'warn';
+    case undefined: case '': return standard;
     case 'debug': case 'info': case 'warn': case 'error': case 'silent': return text;
     default: throw new StartError(`UNLIMITED_CLUSTER_LOG is ${JSON.stringify(text)}; it must be debug, info, warn, error or silent.`);
   }
 }
 
-function flagsFrom(args: readonly string[]): { socket: boolean; ticketPort: number | 'auto' | null; secretFile: string | null } {
+/** Where a start with these arguments leaves its logs, or null for standard error only. Arguments that cannot be read answer null. */
+export function logFolderFrom(args: readonly string[]): string | null {
+  try {
+    return flagsFrom(args).logFolder;
+  } catch {
+    return null; // The start itself says what is wrong with them.
+  }
+}
+
+type Flags = { readonly socket: boolean; readonly ticketPort: number | 'auto' | null; readonly secretFile: string | null; readonly logFolder: string | null };
+
+function flagsFrom(args: readonly string[]): Flags {
   try {
     const { values } = parseArgs({
       args: [...args], strict: true,
-      options: { socket: { type: 'boolean' }, 'ticket-port': { type: 'string' }, 'secret-file': { type: 'string' } },
+      options: { socket: { type: 'boolean' }, 'ticket-port': { type: 'string' }, 'secret-file': { type: 'string' }, logs: { type: 'string' } },
     });
-    return { socket: values.socket ?? false, ticketPort: ticketPortFrom(values['ticket-port']), secretFile: values['secret-file'] ?? null };
+    return { socket: values.socket ?? false, ticketPort: ticketPortFrom(values['ticket-port']), secretFile: values['secret-file'] ?? null, logFolder: values.logs ?? null };
   } catch (error) {
-    throw error instanceof StartError ? error : new StartError(`${messageOf(error)}. Known: --socket, --ticket-port auto|PORT, --secret-file FILE.`, { cause: error });
+    throw error instanceof StartError ? error : new StartError(`${messageOf(error)}. Known: --socket, --ticket-port auto|PORT, --secret-file FILE, --logs FOLDER.`, { cause: error });
   }
 }
 

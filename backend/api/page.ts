@@ -78,7 +78,7 @@ async function logIn(request: Request, response: Response, token: string, { door
   response.writeHead(303, {
     ...pageSecurityHeaders(request.headers.host ?? ''),
     Location: '/',
-    'Set-Cookie': cookieOf(request.socket.localPort ?? 0, session),
+    'Set-Cookie': cookieOf(request.socket.localPort ?? 0, session, request.headers['x-forwarded-proto'] === 'https'),
     'Cache-Control': 'no-store',
     'Content-Length': 0,
   });

@@ -11,7 +11,8 @@ export function sessionOf(header: string | undefined, port: number): string | un
   return header.split(';').map((part) => part.trim()).find((part) => part.startsWith(start))?.slice(start.length);
 }
 
-export const cookieOf = (port: number, session: string): string =>
-  `${cookieName(port)}=${session}; Path=/; Max-Age=${SESSION_MS / 1_000}; HttpOnly; SameSite=Strict`;
+/** `isSecure`: the browser came by TLS and sends it by TLS only. */
+export const cookieOf = (port: number, session: string, isSecure: boolean): string =>
+  `${cookieName(port)}=${session}; Path=/; Max-Age=${SESSION_MS / 1_000}; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
 
 export const endedCookie = (port: number): string => `${cookieName(port)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`;

@@ -3,7 +3,7 @@ import { closeSync, existsSync, fchownSync, mkdirSync, openSync, readFileSync, s
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from './failures.ts';
-import { filesOf, INSTALLED_FOLDER, readSmall } from './data-folder.ts';
+import { filesOf, INSTALLED_FOLDER, INSTALLED_LOGS, readSmall } from './data-folder.ts';
 
 /** What the pid file of a data folder says, held against the processes of this machine. */
 export type DaemonProcess =
@@ -83,8 +83,9 @@ export function spawnDaemon(options: {
 /** As its service would start it: an installed daemon has a unix socket, one of a Webmin answers miniserv's route as well. */
 function argumentsFor(folder: string): readonly string[] {
   const { miniservSecret } = filesOf(folder);
-  if (existsSync(miniservSecret)) return ['--socket', '--ticket-port', 'auto', '--secret-file', miniservSecret];
-  return folder === INSTALLED_FOLDER ? ['--socket'] : [];
+  const logs = folder === INSTALLED_FOLDER && existsSync(INSTALLED_LOGS) ? ['--logs', INSTALLED_LOGS] : [];
+  if (existsSync(miniservSecret)) return ['--socket', '--ticket-port', 'auto', '--secret-file', miniservSecret, ...logs];
+  return folder === INSTALLED_FOLDER ? ['--socket', ...logs] : [];
 }
 
 const STOP_LIMIT_MS = 10_000;

@@ -6,6 +6,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where an installed daemon keeps its data. */
 export const INSTALLED_FOLDER = '/var/lib/unlimited-cluster';
+/** Where it keeps its logs. */
+export const INSTALLED_LOGS = '/var/log/unlimited-cluster';
 
 /** The files of a data folder by which the daemon can be found. */
 export const filesOf = (folder: string) => ({

@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Id, Line, Moment, Text } from './text.ts';
 
-const CREDENTIAL_KINDS = ['ssh_key', 'password'] as const;
+/** SSH takes the first two; the clouds' values are JSON, see contract/cloud-keys.ts; the last one encrypts backups. */
+const CREDENTIAL_KINDS = ['ssh_key', 'password', 'aws', 'azure', 'gcp', 'encryption_key'] as const;
 
 const Kind = Type.Unsafe<(typeof CREDENTIAL_KINDS)[number]>({ type: 'string', enum: [...CREDENTIAL_KINDS] });
 
@@ -21,7 +22,7 @@ export const NewCredentialSchema = Type.Object({
   id: Type.Optional(Id('Made from the name if absent.')),
   name: Line('Shown where a credential is chosen.'),
   kind: Kind,
-  value: Text('The private key, or the password. Write-only.', 20_000),
+  value: Text('The private key, the password, or the keys of a cloud as JSON. Write-only.', 20_000),
   passphrase: Type.Optional(Line('Passphrase of the private key. Write-only.', 1_000)),
 }, { $id: 'NewCredential', additionalProperties: false });
 export type NewCredential = Static<typeof NewCredentialSchema>;

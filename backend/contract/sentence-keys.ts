@@ -31,6 +31,7 @@ export type Places = {
   done_host_key: 'id';
   done_import: 'mode';
   done_imported: never;
+  done_kept_credentials: never;
   done_many_rows: never;
   done_put: 'id' | 'noun';
   done_put_more: 'count' | 'id' | 'noun';

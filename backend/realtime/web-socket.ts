@@ -21,10 +21,12 @@ export type RealtimeOptions = {
   /** Who asks for an upgrade. Throws the refusal, which is answered before any handshake. */
   readonly admitUpgrade: (request: IncomingMessage) => Guest;
   readonly log: Log;
+  /** Told of each upgrade that was answered, with its status: 101, or that of the refusal. */
+  readonly onAnswer?: (request: IncomingMessage, status: number) => void;
 };
 
 /** Answers upgrades of a server at /ws with the live feed. Every refusal is an HTTP answer in place of the handshake. */
-export function attachRealtime(server: Server, { hub, admitUpgrade, log }: RealtimeOptions): void {
+export function attachRealtime(server: Server, { hub, admitUpgrade, log, onAnswer }: RealtimeOptions): void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_MAX_BYTES, perMessageDeflate: false, clientTracking: false });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A client that hangs up during the handshake.
@@ -32,9 +34,13 @@ export function attachRealtime(server: Server, { hub, admitUpgrade, log }: Realt
     try {
       if (request.url?.split('?', 1)[0] !== '/ws') throw new ProblemError('not_found', say('feed_elsewhere'));
       const guest = admitUpgrade(request);
-      sockets.handleUpgrade(request, socket, head, (client) => seatClient(client, guest, hub, log));
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        onAnswer?.(request, 101);
+        seatClient(client, guest, hub, log);
+      });
     } catch (error) {
-      refuse(socket, error, languageFrom(request.headers['accept-language']), log);
+      const status = refuse(socket, error, languageFrom(request.headers['accept-language']), log);
+      onAnswer?.(request, status);
     }
   });
 }
@@ -105,7 +111,8 @@ class SocketWire implements Wire {
   }
 }
 
-function refuse(socket: Duplex, thrown: unknown, language: Language, log: Log): void {
+/** Answers the refusal in place of the handshake, and returns its status. */
+function refuse(socket: Duplex, thrown: unknown, language: Language, log: Log): number {
   const error = thrown instanceof ProblemError ? thrown : new ProblemError('internal', say('mistake'));
   if (error.status >= 500) log.error({ error: messageOf(thrown) }, 'an upgrade failed');
   const { code, status } = error;
@@ -115,4 +122,5 @@ function refuse(socket: Duplex, thrown: unknown, language: Language, log: Log): 
     `HTTP/1.1 ${status} ${titleOf(code)}`, 'Content-Type: application/problem+json', `Content-Language: ${language}`, `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close',
     'X-Content-Type-Options: nosniff', ...(typeof retryAfter === 'number' ? [`Retry-After: ${retryAfter}`] : []), '', body,
   ].join('\r\n'));
+  return status;
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { isoOf } from '../clock.ts';
 import type { Credential, NewCredential } from '../contract/credential.ts';
 import { say } from '../contract/sentence.ts';
@@ -10,6 +10,9 @@ import type { SecretKey } from './secret-key.ts';
 
 /** A stored secret as people see it. `enter_again`: it was encrypted with a key that is not here. */
 export type StoredSecret = Credential & { readonly state: 'ready' | 'enter_again' };
+
+/** A secret that the configuration file or the environment holds, under the id it always has. */
+export type ProvidedSecret = Pick<NewCredential, 'name' | 'kind' | 'value'> & { readonly id: string };
 
 /** A secret in the clear, for senses only. */
 export type RevealedSecret = { readonly kind: Credential['kind']; readonly value: string; readonly passphrase: string | undefined };
@@ -41,13 +44,23 @@ export class Secrets {
     this.#journal.assertOpen();
     const secretId = id ?? freeIdOf(slugOf(name) || kind.replace('_', '-'), (candidate) => this.get(candidate) !== undefined);
     if (this.get(secretId)?.state === 'ready') throw new ProblemError('id_taken', say('credential_taken', { id: JSON.stringify(secretId) }));
-    const key = this.#key.make();
-    const sealed = seal(JSON.stringify({ value, passphrase }), key.bytes, secretId);
-    const nowMs = this.#nowMs();
-    this.#database.prepare(`INSERT INTO secrets (id, name, kind, key_id, sealed, created_ms, updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, key_id = excluded.key_id, sealed = excluded.sealed, updated_ms = excluded.updated_ms`)
-      .run(secretId, name, kind, key.id, sealed, nowMs, nowMs);
+    this.#write(secretId, { name, kind, value, passphrase });
     return this.#shown(this.#require(secretId));
+  }
+
+  /** Whether a provided secret has another value than when it was last kept. Who removed or changed it since is not overruled. */
+  isNews(secret: ProvidedSecret): boolean {
+    const key = this.#key.read();
+    return key === undefined || this.#keptPrint(secret.id) !== printOf(secret, key.bytes);
+  }
+
+  /** Keeps a provided secret that is news; false where a person has entered one under its id, which stays. Runs inside `store.write`. */
+  keep(secret: ProvidedSecret): boolean {
+    this.#journal.assertOpen();
+    if (this.#keptPrint(secret.id) === undefined && this.get(secret.id)?.state === 'ready') return false;
+    this.#write(secret.id, { ...secret, passphrase: undefined });
+    this.#database.prepare('INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)').run(factOf(secret.id), printOf(secret, this.#key.make().bytes));
+    return true;
   }
 
   /** All secrets by id, without their values. */
@@ -80,6 +93,19 @@ export class Secrets {
     this.#database.prepare('DELETE FROM secrets WHERE id = ?').run(id);
   }
 
+  #write(id: string, { name, kind, value, passphrase }: Pick<NewCredential, 'name' | 'kind' | 'value'> & { readonly passphrase: string | undefined }): void {
+    const key = this.#key.make();
+    const sealed = seal(JSON.stringify({ value, passphrase }), key.bytes, id);
+    const nowMs = this.#nowMs();
+    this.#database.prepare(`INSERT INTO secrets (id, name, kind, key_id, sealed, created_ms, updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, key_id = excluded.key_id, sealed = excluded.sealed, updated_ms = excluded.updated_ms`)
+      .run(id, name, kind, key.id, sealed, nowMs, nowMs);
+  }
+
+  #keptPrint(id: string): string | undefined {
+    return this.#database.prepare('SELECT value FROM facts WHERE key = ?').pluck().get(factOf(id)) as string | undefined;
+  }
+
   #row(id: string): SecretRow | undefined {
     return this.#database.prepare('SELECT * FROM secrets WHERE id = ?').get(id) as SecretRow | undefined;
   }
@@ -95,6 +121,11 @@ export class Secrets {
     return { id, name, kind, state, created_at: isoOf(createdMs), updated_at: isoOf(updatedMs) };
   }
 }
+
+const factOf = (id: string): string => `provided secret ${id}`;
+
+/** Tells whether a value is the same again. Keyed, so that a copy of the database does not help to guess a short one. */
+const printOf = ({ id, kind, value }: ProvidedSecret, key: Buffer): string => createHmac('sha256', key).update(JSON.stringify([id, kind, value])).digest('hex');
 
 const enterAgain = ({ name }: SecretRow, cause?: unknown): ProblemError =>
   new ProblemError('storage', say('credential_locked', { name: JSON.stringify(name) }), cause === undefined ? {} : { cause });

@@ -18,7 +18,7 @@ const { values: options } = parseArgs({ options: { 'no-build': { type: 'boolean'
 
 /** Webmin's files at the root. Tests, sources and tools stay at home. */
 const ROOT_FILES = /^(?:[\w-]+\.(?:cgi|pl)|module\.info(?:\.\w+)?|config(?:-[\w-]+)?|config\.info(?:\.\w+)?|defaultacl|safeacl|LICENSE|README\.md|CHANGELOG\.md)$/;
-const TOOLS = ['check-runtime.cjs', 'rebuild-addon.mjs', 'addon-build.mjs', 'object-wrap.h', 'unlimited-cluster.service'];
+const TOOLS = ['check-runtime.cjs', 'rebuild-addon.mjs', 'addon-build.mjs', 'object-wrap.h', 'unlimited-cluster.service', 'unlimited-cluster.logrotate'];
 
 /** All files carry one time, the packed ones a second more, as miniserv serves no .gz that is older than its original. */
 const mtime = Number(process.env.SOURCE_DATE_EPOCH ?? Date.UTC(2026, 0, 1) / 1000);
@@ -61,7 +61,7 @@ function main() {
   const names = [
     ...readdirSync(root).filter((name) => ROOT_FILES.test(name) && statSync(join(root, name)).isFile()),
     ...filesBelow('lang'), ...filesBelow('help'), ...filesBelow('images', (file) => /^images\/[^/]+\.(?:gif|svg)$/.test(file)),
-    ...filesBelow('backend/dist'), ...filesBelow('frontend/dist'), ...TOOLS.map((name) => `backend/tools/${name}`),
+    ...filesBelow('backend/dist'), ...filesBelow('frontend/dist'), ...TOOLS.map((name) => `backend/tools/${name}`), ...filesBelow('backend/tools/install'),
   ];
   const archive = tarOf([
     ...names.map((name) => packed(name, readFileSync(join(root, name)))),

@@ -25,6 +25,10 @@ const DEBIAN = {
   'libperl-critic-perl': '/usr/bin/perlcritic',
   git: '/usr/bin/git',
   shellcheck: '/usr/bin/shellcheck',
+  nginx: '/usr/sbin/nginx',
+  openssl: '/usr/bin/openssl',
+  logrotate: '/usr/sbin/logrotate',
+  iproute2: '/usr/bin/ip',
 };
 
 const run = (command, args, extra = {}) => spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...extra }).status === 0;

@@ -1,4 +1,4 @@
-import { addServer, redo, undo } from '../interaction/commands/edit-commands.ts';
+import { addServer, arrange, redo, undo } from '../interaction/commands/edit-commands.ts';
 import { listNetworks, showNetworks } from '../interaction/commands/network-commands.ts';
 import { exportFile, importFile, palette, shortcuts, theme, themeAuto, types } from '../interaction/commands/page-commands.ts';
 import { lassoTool, problems } from '../interaction/commands/view-commands.ts';
@@ -11,7 +11,7 @@ import { usePage } from './page-context.ts';
 export function ActionBar() {
   const page = usePage();
   const isNarrow = page.map.isNarrow.value;
-  const rarer = isNarrow ? [undo, redo, importFile, exportFile, types, listNetworks, showNetworks, theme, shortcuts] : [importFile, exportFile, types, listNetworks, showNetworks, themeAuto, palette, shortcuts];
+  const rarer = isNarrow ? [undo, redo, arrange, importFile, exportFile, types, listNetworks, showNetworks, theme, shortcuts] : [importFile, exportFile, types, listNetworks, showNetworks, themeAuto, palette, shortcuts];
   return (
     <nav class="island bar bar--actions" aria-label={t('actions')}>
       <CommandButton command={addServer} kind="primary" iconOnly={page.map.size.value.width < 1100} />

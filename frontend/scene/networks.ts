@@ -127,6 +127,14 @@ export class Networks {
     if (!this.#hasScattered) this.#forgetScattered();
   }
 
+  /** Any number of servers stand elsewhere; everything is painted anew. */
+  movedAll(): void {
+    this.#areas.length = 0;
+    this.#zones.length = 0;
+    this.#index = null;
+    this.#damage.addAll();
+  }
+
   /** Takes a removed server out of every network. */
   forget(server: number): void {
     for (const network of this.of(server)) this.#leave(server, network);

@@ -17,6 +17,7 @@ import { Groups, type ClusterRow } from './groups.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
 import { Networks } from './networks.ts';
+import { Preview } from './preview.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
@@ -28,6 +29,9 @@ export const MEASURED = 1;
 export const IN_MAINTENANCE = 2;
 /** Bit of `flags`: neither dragged nor arranged. */
 export const LOCKED = 4;
+
+/** Of more moved servers at once, everything that hangs on their places is made anew. */
+const MOVED_SINGLY = 2_000;
 
 const STATUS_MAINTENANCE = SERVER_STATUSES.indexOf('maintenance');
 /** World pixels around a tile centre in which a server's picture lies: body, shadow, name and flag. */
@@ -71,6 +75,7 @@ export class World {
   #bounds: Bounds | null = null;
   #live: number;
   #version = 0;
+  #preview: Preview | null = null;
 
   static from(topology: Topology): World {
     return new World(topology);
@@ -153,6 +158,13 @@ export class World {
     const centreX = worldX(x, y);
     const centreY = worldY(x, y);
     return { minX: centreX - REACH_X, minY: centreY - REACH_UP, maxX: centreX + REACH_X, maxY: centreY + REACH_DOWN };
+  }
+
+  /** Begins to show servers elsewhere than they stand. One preview at a time: the one before ends. */
+  beginPreview(): Preview {
+    this.#preview?.end();
+    this.#preview = new Preview(this.servers, (moved) => this.#moved(moved), () => { this.#preview = null; });
+    return this.#preview;
   }
 
   /** Takes a state from the feed; false if it is the same as before. Counters follow. */
@@ -248,8 +260,9 @@ export class World {
     const text = columns.text[server] as number;
     this.#texts.names.set(text, value.name === id ? '' : value.name);
     this.#texts.ips.set(text, value.ip);
-    columns.x[server] = value.position.x;
-    columns.y[server] = value.position.y;
+    const shown = this.#preview?.hear(server, value.position) ?? value.position;
+    columns.x[server] = shown.x;
+    columns.y[server] = shown.y;
     columns.type[server] = this.#typeById.get(value.type) ?? 0;
     columns.region[server] = this.groups.region(value.region);
     const { locked = false, ...dress } = value.look;
@@ -326,6 +339,27 @@ export class World {
     this.damage.add(reach);
     this.links.obstacleMoved(reach);
   }
+
+  /** Everything that follows from where these servers stand. */
+  #moved(servers: readonly number[]): void {
+    this.#bounds = null;
+    this.grid.rebuild(this.#measure());
+    this.networks.movedAll();
+    if (servers.length > MOVED_SINGLY) {
+      this.groups.movedAll();
+      this.links.movedAll();
+    } else {
+      for (const server of servers) {
+        this.groups.moved(server);
+        this.links.each(server, (row) => this.links.moved(row));
+      }
+      this.groups.settle();
+      this.links.forgetRoutes();
+      this.damage.addAll();
+    }
+    this.#version++;
+  }
+
 
   #count(server: number, by: 1 | -1): void {
     this.totals.add(0, this.servers.status[server] as number, by);

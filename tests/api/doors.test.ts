@@ -44,6 +44,11 @@ describe('sessions', () => {
     expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
   });
 
+  test('behind TLS the cookie travels by TLS only', async () => {
+    const answer = await raw({ port: at.port, path: `/?token=${TOKEN}`, headers: { Host: own(), 'X-Forwarded-Proto': 'https' } });
+    expect(answer.headers['set-cookie']?.[0]).toMatch(/; HttpOnly; SameSite=Strict; Secure$/);
+  });
+
   test('/ without a session is 401 with a form; the form logs in', async () => {
     const answer = await raw({ port: at.port, headers: { Host: own() } });
     expect(answer.status).toBe(401);

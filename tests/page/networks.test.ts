@@ -47,7 +47,7 @@ suite(`networks on the map${browserMissing === '' ? '' : ` (${browserMissing})`}
     await open();
     await map.click('web1');
     await map.click('web2', ['Control']);
-    await map.page.keyboard.press('w');
+    await map.page.keyboard.press('Shift+G');
     await map.waitForDialog('add-network');
     await map.page.fill('[name="name"]', 'Lab');
     await map.page.selectOption('[name="mode"]', 'vpc');
@@ -67,7 +67,7 @@ suite(`networks on the map${browserMissing === '' ? '' : ` (${browserMissing})`}
 
   test('wrong values are marked at their fields in the words of the daemon, and nothing is made', async () => {
     await open();
-    await map.page.keyboard.press('w');
+    await map.page.keyboard.press('Shift+G');
     await map.waitForDialog('add-network');
     await map.page.fill('[name="name"]', 'Lab');
     await map.page.fill('[name="cidr"]', '10.0.0.0/99');
@@ -230,7 +230,7 @@ suite(`networks on the map${browserMissing === '' ? '' : ` (${browserMissing})`}
     await map.page.keyboard.press('Enter');
     await map.page.waitForSelector('[data-panel="network"]');
     await map.page.keyboard.press('Escape');
-    await map.page.keyboard.press('Shift+W');
+    await map.page.keyboard.press('Shift+N');
     await map.waitForDialog('networks');
     await map.page.click('dialog [data-network="lan"]');
     await map.page.waitForSelector('[data-panel="network"]');
@@ -243,7 +243,7 @@ suite(`networks on the map${browserMissing === '' ? '' : ` (${browserMissing})`}
     await map.page.mouse.click(border.x, border.y);
     await map.page.waitForSelector('[data-panel="network"]');
     expect(await map.page.locator('[data-panel="network"] [data-name="edit"], [data-panel="network"] [data-name="delete"]').count()).toBe(0);
-    await map.page.keyboard.press('w');
+    await map.page.keyboard.press('Shift+G');
     expect(await map.page.locator('dialog').count()).toBe(0);
   });
 });

@@ -119,6 +119,16 @@ describe('where networks lie', () => {
     expect(names[0]?.x).toBeGreaterThan(6);
   });
 
+  test('follows a preview, and comes back with its end', () => {
+    const world = worldOf({ servers, networks: { lan: ['a', 'b'] } });
+    const { floor } = zoneOf(world, 'lan');
+    const preview = world.beginPreview();
+    preview.show([world.indexOf('a'), world.indexOf('b')], [100, 100, 103, 100]);
+    expect(zoneOf(world, 'lan').floor.minX).toBeCloseTo(floor.minX + 100, 3);
+    preview.end();
+    expect(zoneOf(world, 'lan').floor).toEqual(floor);
+  });
+
   test('is found by a rectangle of the world, scattered ones by their members', () => {
     const world = worldOf({ servers, networks: { lan: ['a', 'b'], wide: ['a', 'far'] } });
     const found = (x: number, y: number, withScattered = true): string[] => {

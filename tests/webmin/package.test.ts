@@ -92,9 +92,11 @@ describe('install.sh', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const files = (): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(folder.length)).sort();
 
+  const parts = join(moduleDirectory, 'backend/tools/install');
+  const scripts = [join(moduleDirectory, 'install.sh'), ...readdirSync(parts).filter((name) => name.endsWith('.sh')).map((name) => join(parts, name))];
   const shellcheck = spawnSync('shellcheck', ['--version']).status === 0;
   (shellcheck ? test : test.skip)(`shellcheck finds nothing${shellcheck ? '' : ' (skipped: shellcheck is not installed)'}`, () => {
-    expect(spawnSync('shellcheck', [join(moduleDirectory, 'install.sh')], { encoding: 'utf8' }).stdout).toBe('');
+    expect(spawnSync('shellcheck', scripts, { encoding: 'utf8' }).stdout).toBe('');
   });
 
   test('--help explains, and a wrong option ends with status 2', () => {
@@ -102,6 +104,15 @@ describe('install.sh', () => {
     expect(run('--no-such-option').status).toBe(2);
     expect(run('--purge').status).toBe(1);
     expect(run('--listen', '8080').stderr).toContain('needs an address and a port');
+  });
+
+  test.each([
+    [['--nginx', 'a b.example; }'], 'needs a host name'], [['--nginx', '-x'], 'needs a host name'], [['--nginx', 'a.example', '--nginx-address', '1;'], 'needs an IP address'],
+    [['--tls-cert', '/dev/null', '--tls-key', '/dev/null'], 'go with --nginx'], [['--no-tls'], 'go with --nginx'], [['--nginx', 'a.example', '--tls-cert', '/dev/null'], 'belong together'],
+    [['--nginx', 'a.example', '--no-tls', '--tls-cert', '/dev/null', '--tls-key', '/dev/null'], 'contradict'], [['--nginx', 'a.example', '--verify'], 'goes with an installation'],
+    [['--nginx', 'a.example', '--tls-cert', '/nowhere/c', '--tls-key', '/nowhere/k'], 'cannot be read'], [['--nginx', 'a.example', '--tls-cert', 'a;b', '--tls-key', '/dev/null'], 'nginx would not read'],
+  ])('%j is refused before anything is done', (options, why) => {
+    expect(run(...options)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(why) as unknown as string });
   });
 
   describe('where Node.js is too old', () => {
@@ -132,7 +143,9 @@ describe('install.sh', () => {
   });
 
   test('nothing that is fetched is run', () => {
-    expect(readFileSync(join(moduleDirectory, 'install.sh'), 'utf8')).not.toMatch(/(?:curl|wget)[^\n]*\|\s*(?:sudo\s+)?(?:ba|da)?sh/);
+    const text = scripts.map((file) => readFileSync(file, 'utf8')).join('\n');
+    expect(text).toContain('curl ');
+    expect(text).not.toMatch(/(?:curl|wget)[^\n]*\|\s*(?:sudo\s+)?(?:ba|da)?sh/);
   });
 
   (isBuilt ? describe : describe.skip)('with a package, into a folder', () => {
@@ -150,7 +163,7 @@ describe('install.sh', () => {
       const { status, stderr } = install('--listen', '127.0.0.1:8090');
       expect([status, stderr]).toEqual([0, '']);
       const unit = readFileSync(join(folder, 'root/etc/systemd/system/unlimited-cluster.service'), 'utf8');
-      expect(unit).toMatch(/^ExecStart=\S*node \/opt\/unlimited-cluster\/backend\/dist\/main\.js --socket$/m);
+      expect(unit).toMatch(/^ExecStart=\S*node \/opt\/unlimited-cluster\/backend\/dist\/main\.js --socket --logs \/var\/log\/unlimited-cluster$/m);
       expect(unit).toContain('UNLIMITED_CLUSTER_LISTEN=127.0.0.1:8090\n');
       expect(unit).not.toMatch(/@|root\/opt/);
       expect(readFileSync(join(folder, 'root/etc/logrotate.d/unlimited-cluster'), 'utf8')).toContain('/var/log/unlimited-cluster/*.log {');
@@ -177,6 +190,37 @@ describe('install.sh', () => {
       const { status, stderr } = run('--root', join(folder, 'root'), '--package', join(folder, 'bad.gz'));
       expect([status, stderr]).toEqual([1, expect.stringContaining('is not a package')]);
       expect(existsSync(join(folder, 'root/opt/unlimited-cluster/backend/dist/main.js'))).toBe(true);
+    });
+
+    (spawnSync('openssl', ['version']).status === 0 ? test : test.skip)('install.sh alone beside a package can do everything, the site of nginx too (skipped without openssl)', () => {
+      const [alone, root] = [join(folder, 'alone'), join(folder, 'alone/root')];
+      spawnSync('sh', ['-c', `mkdir -p ${root}/etc/unlimited-cluster && cp ${join(moduleDirectory, 'install.sh')} ${alone} && echo '{"cluster": {"name": "Kept"}}' > ${root}/etc/unlimited-cluster/config.json`]);
+      const it = (...args: string[]) => spawnSync('sh', [join(alone, 'install.sh'), '--root', root, ...args], { encoding: 'utf8' });
+      expect(it('--package', file, '--listen', '127.0.0.1:8090', '--nginx', 'Map.Example.test')).toMatchObject({ status: 0, stderr: '' });
+      const site = readFileSync(join(root, 'etc/nginx/sites-available/unlimited-cluster'), 'utf8');
+      expect(site).toMatch(/^\tserver 127\.0\.0\.1:8090;$/m);
+      expect(site).toMatch(/^\tlisten 443 ssl( http2)?;$/m);
+      expect(site).toContain('return 301 https://map.example.test$request_uri;');
+      expect(site).toContain('ssl_certificate /etc/nginx/unlimited-cluster/certificate.pem;');
+      expect(site).not.toMatch(/@|^#[A-Z0-9]{2}|alone/m);
+      expect(JSON.parse(readFileSync(join(root, 'etc/unlimited-cluster/config.json'), 'utf8'))).toEqual({ cluster: { name: 'Kept' }, listen: { names: ['map.example.test'] } });
+      expect(it('--verify')).toMatchObject({ status: 0, stdout: expect.stringContaining('ok     the daemon knows the name map.example.test') as unknown as string });
+      expect(it('--uninstall')).toMatchObject({ status: 0, stderr: '' });
+      expect(existsSync(join(root, 'etc/nginx/sites-available/unlimited-cluster'))).toBe(false);
+      expect(it('--package', file, '--uninstall', '--purge')).toMatchObject({ status: 0, stderr: '' });
+      expect(existsSync(join(root, 'etc/nginx/unlimited-cluster'))).toBe(false);
+      expect(it('--uninstall')).toMatchObject({ status: 1, stderr: expect.stringContaining('give it --package FILE') as unknown as string });
+      rmSync(alone, { recursive: true });
+    });
+
+    test('a configuration that cannot be read gets no site', () => {
+      const [root, config] = [join(folder, 'faulty'), join(folder, 'faulty/etc/unlimited-cluster/config.json')];
+      spawnSync('sh', ['-c', `mkdir -p ${root}/etc/unlimited-cluster && echo '{oops' > ${config}`]);
+      const { status, stderr } = run('--root', root, '--package', file, '--nginx', 'map.example.test', '--no-tls');
+      expect([status, stderr]).toEqual([1, expect.stringMatching(/config\.json is not JSON[^]*so the site was taken back/)]);
+      expect(readFileSync(config, 'utf8')).toBe('{oops\n');
+      expect(existsSync(join(root, 'etc/nginx/sites-available/unlimited-cluster'))).toBe(false);
+      rmSync(root, { recursive: true });
     });
 
     test('--uninstall keeps the data, with --purge nothing stays', () => {

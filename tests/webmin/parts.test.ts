@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DaemonStandIn } from './daemon-stand-in.ts';
@@ -119,7 +119,7 @@ describe('the service', () => {
   test('its unit leaves no place open and keeps the daemon in its own directories', () => {
     const unit = run('our $config_directory = "/etc/webmin"; print unit_text();');
     expect(unit).not.toContain('@');
-    expect(unit).toMatch(/^ExecStart=\/\S*node \S+\/backend\/dist\/main\.js --socket --ticket-port auto --secret-file \/var\/lib\/unlimited-cluster\/miniserv\.secret$/m);
+    expect(unit).toMatch(/^ExecStart=\/\S*node \S+\/backend\/dist\/main\.js --logs \/var\/log\/unlimited-cluster --socket --ticket-port auto --secret-file \/var\/lib\/unlimited-cluster\/miniserv\.secret$/m);
     expect(unit).toContain('ReadWritePaths=/var/lib/unlimited-cluster /etc/unlimited-cluster\n');
     for (const line of ['User=unlimited-cluster', 'NoNewPrivileges=yes', 'ProtectSystem=strict', 'PrivateTmp=yes', 'CapabilityBoundingSet=']) expect(unit).toContain(`${line}\n`);
   });
@@ -170,6 +170,18 @@ describe('the service', () => {
   test('the last line of the log tells why it ended', () => {
     writeFileSync(join(lab.dataDirectory, 'cluster.log'), 'first\nThe database is corrupt.\n\n');
     expect(run('print last_line(daemon_log());')).toBe('The database is corrupt. ');
+  });
+
+  test('where it never came to its log, what it said before tells why', () => {
+    const [log, said] = ['cluster.log', 'daemon.log'].map((name) => join(lab.dataDirectory, name)) as [string, string];
+    writeFileSync(log, 'earlier\n');
+    writeFileSync(said, 'node: not found\n');
+    utimesSync(log, 1_000, 1_000);
+    const reasons = 'no warnings; *missing_parts = sub { () }; print join("|", not_ready_reasons());';
+    expect(run(reasons)).toContain(`The last line of ${said} is: node: not found`);
+    utimesSync(said, 500, 500);
+    expect(run(reasons)).toContain(`The last line of ${log} is: earlier`);
+    rmSync(said);
   });
 });
 

@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
-import { CredentialPatchSchema, CredentialSchema, NewCredentialSchema } from '../../contract/credential.ts';
+import { valueFaults } from '../../contract/cloud-keys.ts';
+import { CredentialPatchSchema, CredentialSchema, NewCredentialSchema, type NewCredential } from '../../contract/credential.ts';
 import { say } from '../../contract/sentence.ts';
-import { notFound } from '../../errors.ts';
+import { invalid, notFound } from '../../errors.ts';
 import { sendJson, sendNothing } from '../answers.ts';
 import { needEverything } from '../caller.ts';
 import { route, type Route } from '../route.ts';
@@ -20,7 +21,7 @@ export function credentialRoutes({ store }: Voice): Route[] {
       answers: [{ status: 201, description: 'The secret without its value.', schema: CredentialSchema }],
       async answer({ response, caller, body }) {
         needEverything(caller, say('to_enter_credentials'));
-        const credential = await store.write({ user: caller.user }, () => store.secrets.put(body));
+        const credential = await store.write({ user: caller.user }, () => store.secrets.put(sound(body)));
         sendJson(response, 201, credential, { Location: `/api/credentials/${encodeURIComponent(credential.id)}` });
       },
     }),
@@ -42,7 +43,7 @@ export function credentialRoutes({ store }: Voice): Route[] {
           const before = store.secrets.get(id);
           if (before === undefined) throw notFound('credential', id);
           store.secrets.remove(id);
-          return store.secrets.put({ kind: before.kind, name: before.name, ...body, id });
+          return store.secrets.put(sound({ kind: before.kind, name: before.name, ...body, id }));
         }));
       },
     }),
@@ -56,4 +57,11 @@ export function credentialRoutes({ store }: Voice): Route[] {
       },
     }),
   ];
+}
+
+/** The credential, or 422 where its value is not what its kind holds. */
+function sound(credential: NewCredential): NewCredential {
+  const faults = valueFaults(credential.kind, credential.value);
+  if (faults.length > 0) throw invalid(faults);
+  return credential;
 }

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Credential } from '../../contract/credential.ts';
-import { listAll, openDaemon } from '../daemon.ts';
+import { openDaemon } from '../daemon.ts';
 import { UsageError } from '../failures.ts';
 import { bytesOf } from '../fields.ts';
 import { doorFor, isAgreed, withDaemon, writeJson, type CommonOptions, type Session } from '../session.ts';
@@ -14,14 +14,14 @@ export function addCredentials(program: Command, session: Session): void {
 
   withDaemon(group.command('list', { isDefault: true }).description('list credentials, never their values'))
     .action(async (options: CommonOptions) => {
-      const credentials = await listAll(openDaemon(doorFor(session, options)).credentials, {});
+      const { items: credentials } = await openDaemon(doorFor(session, options)).credentials.list();
       if (options.json) writeJson(session, { items: credentials, next_cursor: null });
       else session.terminal.write(credentials.length === 0 ? 'No credentials.\n' : tableOf(COLUMNS, credentials));
     });
 
-  withDaemon(group.command('add').description('store a private key or a password, encrypted').argument('<name>', 'shown where a credential is chosen'))
-    .addOption(new Option('--kind <kind>', 'what it is').choices(['ssh_key', 'password']).default('ssh_key'))
-    .requiredOption('--from <file>', 'file with the key or the password; - for standard input')
+  withDaemon(group.command('add').description('store a private key, a password or the keys of a cloud (JSON), encrypted').argument('<name>', 'shown where a credential is chosen'))
+    .addOption(new Option('--kind <kind>', 'what it is').choices(['ssh_key', 'password', 'aws', 'azure', 'gcp', 'encryption_key']).default('ssh_key'))
+    .requiredOption('--from <file>', 'file with the key, the password or the JSON; - for standard input')
     .option('--passphrase-from <file>', 'file with the passphrase of the key; - for standard input')
     .option('--id <id>', 'its id (default: made from the name)')
     .action((name: string, options: Entry) => add(session, name, options));
@@ -42,7 +42,7 @@ async function add(session: Session, name: string, options: Entry): Promise<void
   const text = (await bytesOf(from, session.terminal)).toString('utf8');
   const passphrase = passphraseFrom === undefined ? undefined : firstLine((await bytesOf(passphraseFrom, session.terminal)).toString('utf8'));
   const credential = await openDaemon(doorFor(session, options)).credentials.add({
-    ...(id === undefined ? {} : { id }), name, kind, value: kind === 'password' ? firstLine(text) : text,
+    ...(id === undefined ? {} : { id }), name, kind, value: kind === 'password' || kind === 'encryption_key' ? firstLine(text) : text,
     ...(passphrase === undefined ? {} : { passphrase }),
   });
   if (options.json) writeJson(session, credential);

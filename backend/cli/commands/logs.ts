@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { factsOf, INSTALLED_FOLDER } from '../data-folder.ts';
+import { factsOf, INSTALLED_FOLDER, INSTALLED_LOGS } from '../data-folder.ts';
 import { startLogOf } from '../daemon-process.ts';
 import { CommandError } from '../failures.ts';
 import { wholeNumberOf } from '../fields.ts';
@@ -10,27 +10,36 @@ import { SERVICE, serviceOf } from '../service.ts';
 import { folderOf, withData, type CommonOptions, type Session } from '../session.ts';
 import { printable } from '../table.ts';
 
+const WHICH = ['cluster', 'web', 'error'] as const;
+type Which = (typeof WHICH)[number];
+
 type LogOptions = CommonOptions & { readonly follow?: true; readonly lines: number };
 
 /** `logs`: the files that the daemon writes, or the journal where it writes none. */
 export function addLogs(program: Command, session: Session): void {
   withData(program.command('logs').description('show what the daemon wrote'))
+    .addArgument(new Argument('[which]', 'cluster: all it says; web: requests; error: warnings and errors').choices(WHICH).default('cluster'))
     .option('-f, --follow', 'go on as lines are written, until Ctrl-C')
     .option('-n, --lines <number>', 'how many lines from the end', wholeNumberOf, 50)
     .addHelpText('after', '\nWith --json, lines stay as the daemon wrote them: one JSON object each.')
-    .action(async (options: LogOptions) => {
+    .action(async (which: Which, options: LogOptions) => {
       const folder = folderOf(session, options);
-      const files = logFilesOf(folder);
+      const files = logFilesOf(folder, which);
       if (files.length > 0) await showFiles(session, files, options);
-      else if (serviceOf(folder) === 'systemd') await showJournal(options);
+      else if (which === 'cluster' && serviceOf(folder) === 'systemd') await showJournal(options);
+      else if (which !== 'cluster') throw new CommandError('not_found', `There is no ${which}.log of the daemon in ${folder}: only an installed daemon keeps one.`);
       else throw new CommandError('not_found', `There is no log in ${folder}: the daemon was not started from here. One that runs in a terminal writes there.`);
     });
 }
 
-/** Logs of the daemon of a data folder that exist: of the unit, of Webmin's boot script, of `clusterctl start`. */
-export function logFilesOf(folder: string): readonly string[] {
-  const folders = folder === INSTALLED_FOLDER ? [`/var/log/${SERVICE}`, folder] : [folder];
-  return [...folders.flatMap((at) => [join(at, 'cluster.log'), join(at, 'error.log')]), startLogOf(folder)].filter((file) => factsOf(file) !== undefined);
+/**
+ * Logs of the daemon of a data folder that exist, those of the service first. What `clusterctl start` or a boot script caught from its
+ * standard error belongs to both `cluster` and `error`.
+ */
+export function logFilesOf(folder: string, which: Which): readonly string[] {
+  const folders = folder === INSTALLED_FOLDER ? [INSTALLED_LOGS, folder] : [folder];
+  const files = folders.map((at) => join(at, `${which}.log`));
+  return [...files, ...(which === 'web' ? [] : [startLogOf(folder)])].filter((file) => factsOf(file) !== undefined);
 }
 
 async function showFiles(session: Session, files: readonly string[], options: LogOptions): Promise<void> {

@@ -8,7 +8,7 @@ const LINES = 500;
 export const errors: Check = {
   name: 'errors',
   look({ folder }) {
-    const files = logFilesOf(folder);
+    const files = logFilesOf(folder, 'error');
     if (files.length === 0) return [skip('no log is kept in a file here')];
     const found = files.flatMap((file) => lastLines(file, LINES).lines.filter(isErrorLine));
     const last = found.at(-1);

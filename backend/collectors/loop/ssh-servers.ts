@@ -90,7 +90,11 @@ export class SshServers {
   #credentialOf(secretId: string | undefined): Credential {
     if (secretId !== undefined) {
       const { kind, value, passphrase } = this.#options.store.secrets.reveal(secretId);
-      return kind === 'password' ? { kind, value } : { kind, value, passphrase };
+      switch (kind) {
+        case 'password': return { kind, value };
+        case 'ssh_key': return { kind, value, passphrase };
+        case 'aws': case 'azure': case 'gcp': case 'encryption_key': throw new Error(`The credential ${JSON.stringify(secretId)} is none for SSH. Choose a key or a password.`);
+      }
     }
     if (this.#options.agent === null) throw new SentenceError(say('ssh_no_credential'));
     return { kind: 'agent', socket: this.#options.agent };

@@ -2,14 +2,14 @@ import type { Command } from './command.ts';
 
 /** A new network: of the selected servers, if there are any. */
 export const makeNetwork: Command = {
-  id: 'make-network', label: 'make_network', icon: 'network', shortcuts: ['W'], targets: ['map', 'server', 'servers'], group: 'make', edits: true,
+  id: 'make-network', label: 'make_network', icon: 'network', shortcuts: ['Shift+G'], targets: ['map', 'server', 'servers'], group: 'make', edits: true,
   isEnabled: () => true,
   run: (page) => page.open({ kind: 'add-network', ids: page.selectedIds() }),
 };
 
 /** All networks, those without members too, which lie nowhere on the map. */
 export const listNetworks: Command = {
-  id: 'networks', label: 'networks', icon: 'network', shortcuts: ['Shift+W'], targets: [], group: 'file',
+  id: 'networks', label: 'networks', icon: 'network', shortcuts: ['Shift+N'], targets: [], group: 'file',
   isEnabled: () => true,
   run: (page) => page.open({ kind: 'networks' }),
 };

@@ -26,7 +26,7 @@ export function CredentialFields({ source, draft, faults, onSource, onInput }: P
   const [stored, setStored] = useState<readonly Credential[]>([]);
   useEffect(() => {
     // Who may not see the list can still use the agent.
-    page.api.call((client) => client.credentials.list()).then(({ items }) => setStored(items), () => undefined);
+    page.api.call((client) => client.credentials.list()).then(({ items }) => setStored(items.filter(({ kind }) => kind === 'ssh_key' || kind === 'password')), () => undefined);
   }, []);
   const set = (part: Partial<CredentialDraft>): void => onInput({ ...draft, ...part });
   const known = stored.some(({ id }) => id === source.credential) || source.credential === '' || source.credential === NEW ? [] : [{ value: source.credential, label: source.credential }];

@@ -1,18 +1,21 @@
 #!/bin/sh
 # Runs install.sh on a machine of its own: what it writes goes into memory, seen
-# by this script only. Usage, within `unshare --mount`:
+# by this script only, and its network is loopback alone. Usage, within
+# `unshare --mount --net`:
 # run.sh <repository> <package> <port> <WEBMIN_ROOT or ""> <systemd or ""> <lab>
 
+# shellcheck disable=SC2119 # site.sh gives more options
 set -eu
 REPOSITORY=$1 PACKAGE=$2 PORT=$3 WEBMIN=$4 SYSTEMD=$5 LAB=$6
 HERE=$(cd "$(dirname "$0")" && pwd)
 
+ip link set lo up
 mount -t tmpfs tmpfs "$LAB"
 for directory in etc var opt usr/bin usr/local run; do
 	mkdir -p "$LAB/$directory/upper" "$LAB/$directory/work"
 	mount -t overlay overlay -o "lowerdir=/$directory,upperdir=$LAB/$directory/upper,workdir=$LAB/$directory/work" "/$directory"
 done
-rm -rf /etc/webmin /etc/unlimited-cluster /var/lib/unlimited-cluster /opt/unlimited-cluster /run/systemd
+rm -rf /etc/nginx/unlimited-cluster /etc/nginx/sites-*/unlimited-cluster /etc/webmin /etc/unlimited-cluster /var/lib/unlimited-cluster /opt/unlimited-cluster /run/systemd
 if [ "$SYSTEMD" = systemd ]; then
 	mkdir -p /run/systemd/system
 	cp "$HERE/systemctl" /usr/bin/systemctl.new
@@ -35,7 +38,8 @@ if [ -n "$WEBMIN" ]; then
 fi
 
 said() { sed "s|^|$1: |"; }
-install_it() { sh "$REPOSITORY/install.sh" --package "$PACKAGE" --listen "127.0.0.1:$PORT" 2>&1; }
+# shellcheck disable=SC2120 # site.sh gives more options
+install_it() { sh "$REPOSITORY/install.sh" --package "$PACKAGE" --listen "127.0.0.1:$PORT" "$@" 2>&1; }
 state() {
 	for path in /var/lib/unlimited-cluster /etc/unlimited-cluster /var/log/unlimited-cluster /var/lib/unlimited-cluster/daemon.sock /var/lib/unlimited-cluster/token; do
 		stat -c "$1 file %n %U %a" "$path" 2>/dev/null || echo "$1 file $path none"
@@ -46,6 +50,7 @@ state() {
 	echo "$1 boot $(if [ -f /etc/systemd/system/unlimited-cluster.service ]; then echo unit; elif [ -f /etc/init.d/unlimited-cluster ]; then echo script; else echo none; fi)"
 	echo "$1 user $(getent passwd unlimited-cluster | cut -d: -f7)"
 	echo "$1 command $(if [ -x /usr/local/bin/clusterctl ]; then echo there; else echo none; fi)"
+	echo "$1 site $(if [ -e /etc/nginx/sites-enabled/unlimited-cluster ]; then echo there; else echo none; fi)"
 	echo "$1 servers $(clusterctl servers list --json 2>/dev/null | grep -c '"id"' || true)"
 }
 
@@ -55,8 +60,13 @@ sh "$REPOSITORY/install.sh" --verify 2>&1 | said verify
 clusterctl servers add kept --name Kept >/dev/null 2>&1 || echo 'clusterctl could not add a server'
 install_it | said again
 state upgraded
+# shellcheck source=tests/webmin/machine/site.sh
+. "$HERE/site.sh"
 sh "$REPOSITORY/install.sh" --uninstall 2>&1 | said uninstall
 state uninstalled
+echo "uninstalled https $(if node -e 'require("net").connect(443, "127.0.0.5").on("connect", () => process.exit(0)).on("error", () => process.exit(1))'; then echo answers; else echo none; fi)"
 sh "$REPOSITORY/install.sh" --uninstall --purge 2>&1 | said purge
 state purged
+echo "purged certificate $(if [ -e /etc/nginx/unlimited-cluster ]; then echo there; else echo none; fi)"
+if [ -s /run/nginx.pid ]; then nginx -s quit; fi
 if [ -f /run/stand-in/asked ]; then said systemctl </run/stand-in/asked; fi
