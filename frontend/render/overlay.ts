@@ -4,7 +4,7 @@ import { sortByDepth } from '../scene/depth-order.ts';
 import { NAMES_FROM_PX } from '../scene/level.ts';
 import { floorOf } from '../scene/drawings.ts';
 import type { Route } from '../scene/route.ts';
-import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, worldX, worldY, type Size } from '../scene/space.ts';
+import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, overlaps, union, worldX, worldY, type Size } from '../scene/space.ts';
 import { css } from '../scene/colour.ts';
 import { drawCard, layCard } from './marks/cards.ts';
 import { drawHandle, handlePlace, hasHandle } from './marks/handle.ts';
@@ -21,6 +21,8 @@ import { fontOf, type TextRuler } from './text.ts';
 
 /** Lines of one selection drawn at most; beyond that they say nothing any more. */
 const MOST_LINES = 600;
+/** Lines of a focus drawn at most: it is asked for, and may be large. */
+const MOST_TRACED = 2_000;
 /** Latencies are written while there are no more lines than this. */
 const MOST_LATENCIES = 16;
 const SMALL_TILE = 12;
@@ -36,8 +38,8 @@ const TRIM = 0.46;
 export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean };
 
 /** Something of the view belongs on the overlay. */
-export function hasOverlay({ selection, hover, chosen, moving, lasso, connecting, item, shaping }: View): boolean {
-  return selection.size > 0 || Boolean(item) || Boolean(chosen) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
+export function hasOverlay({ selection, hover, chosen, moving, lasso, connecting, item, shaping, traced = null }: View): boolean {
+  return traced !== null || selection.size > 0 || Boolean(item) || Boolean(chosen) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
 }
 
 /** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
@@ -163,13 +165,13 @@ class Overlay {
     this.#toWorld();
   }
 
-  /** The rim of a cluster, a network, a drawn area or a region. */
+  /** The rim of a cluster, a network, a drawn area or a group. */
   #outline({ kind, index }: Pick, alpha: number): void {
     const { world, palette } = this.#painting;
     const context = this.#context;
     const width = ((1.2 + alpha) * this.#frame.ratio) / this.#frame.k;
     if (kind === 'network') {
-      const zone = this.#view.hidesNetworks === true ? null : world.networks.zone(index);
+      const zone = this.#view.hidden?.has('networks') === true ? null : world.networks.zone(index);
       if (zone) strokeZone(context, zone, { colour: palette.select, dashes: [], width, tint: 0 }, viewBounds(this.#view.camera, this.#frame.size));
       return;
     }
@@ -182,10 +184,11 @@ class Overlay {
   }
 
   #floorOf(kind: Pick['kind'], index: number): Floor | null {
-    const { world } = this.#painting;
+    const { world, grouping } = this.#painting;
+    if (kind === 'group') return grouping.plate(index)?.floor ?? null;
     const drawn = kind === 'area' ? world.drawings.areas[index] : undefined;
     if (drawn) return floorOf(drawn);
-    const area = kind === 'cluster' ? world.clusterArea(index) : kind === 'region' ? world.regionArea(index) : null;
+    const area = kind === 'cluster' ? world.clusterArea(index) : null;
     return area?.solid ? area.floor : null;
   }
 
@@ -210,6 +213,7 @@ class Overlay {
     const rows = new Set<number>();
     const asked = hover?.kind === 'server' || hover?.kind === 'handle' ? [hover.index, ...shown] : shown;
     if (hover?.kind === 'connection') rows.add(hover.index);
+    this.#addTraced(rows);
     for (const server of asked) {
       if (rows.size >= MOST_LINES) break;
       world.eachConnection(server, (row) => { if (rows.size < MOST_LINES) rows.add(row); });
@@ -240,6 +244,19 @@ class Overlay {
     }
     this.#measured = routes.length <= MOST_LATENCIES ? routes : [];
     return routes.flatMap(({ row }) => [world.connections.from[row] as number, world.connections.to[row] as number]);
+  }
+
+  /** Connections of a focus, as far as they cross the picture. */
+  #addTraced(rows: Set<number>): void {
+    const { traced } = this.#view;
+    if (!traced) return;
+    const { world } = this.#painting;
+    const { from, to, alive } = world.connections;
+    const seen = viewBounds(this.#view.camera, this.#frame.size);
+    for (const row of traced) {
+      if (rows.size >= MOST_TRACED) return;
+      if (alive[row] === 1 && overlaps(union(world.reachOf(from[row] as number), world.reachOf(to[row] as number)), seen)) rows.add(row);
+    }
   }
 
   #latencies(routes: readonly { readonly row: number; readonly route: Route }[]): void {

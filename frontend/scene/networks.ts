@@ -58,7 +58,10 @@ export class Networks {
     this.#damage = damage;
     rows.forEach(({ id }, network) => {
       this.#byId.set(id, network);
-      for (const server of membersOf(network)) this.#members.join(server, network);
+      for (const server of membersOf(network)) {
+        this.#members.join(server, network);
+        if ((servers.network[server] as number) < 0) servers.network[server] = network;
+      }
     });
   }
 
@@ -113,6 +116,7 @@ export class Networks {
       this.#areaChanged(network);
       this.#regrouped.add(network);
     }
+    this.#servers.network[server] = this.of(server)[0] ?? -1;
     return !wanted.includes(-1);
   }
 
@@ -227,6 +231,7 @@ export class Networks {
     this.#areaChanged(network);
     this.#regrouped.add(network);
     this.#members.eachGroup(server, (other) => this.#areaChanged(other));
+    this.#servers.network[server] = this.of(server)[0] ?? -1;
   }
 
   /** The rectangle of a network, its margins included, and whether it is all its own. */

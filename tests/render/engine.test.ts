@@ -85,7 +85,7 @@ browserSuite('the map engine in Chromium', () => {
     await fresh.evaluate((to) => void window.bench.camera(to), camera);
     await rest(fresh);
     expect(partThatDiffers(panned, await picture(fresh), 0, 0)).toBeLessThan(0.0005);
-    await page.evaluate(() => window.bench.show({ hidesNetworks: true }));
+    await page.evaluate(() => window.bench.show({ hidden: new Set(['networks'] as const) }));
     await rest(page);
     expect(partThatDiffers(panned, await picture(page), 0, 0)).toBeGreaterThan(0.02);
     const without = await open(400);
@@ -109,7 +109,7 @@ browserSuite('the map engine in Chromium', () => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       const pick = (place: { x: number; y: number }) => window.bench.pick(innerWidth / 2 + place.x - middle.x, innerHeight / 2 + place.y - middle.y);
       const found = { network, border: pick(middle), label: pick(label), inside: pick(at(name.x - 0.2, name.minY + 0.5)) };
-      window.bench.show({ hidesNetworks: true });
+      window.bench.show({ hidden: new Set(['networks'] as const) });
       await new Promise((resolve) => setTimeout(resolve, 100));
       return { ...found, hidden: pick(middle) };
     });

@@ -44,6 +44,15 @@ describe('membership of networks', () => {
     expect(membersOf(world, 'lan')).toEqual(['a']);
   });
 
+  test('counts by network follow: the first network counts, and a removed one no longer', () => {
+    const world = worldOf({ servers, networks: { one: ['a', 'b'], two: ['b', 'c'] } });
+    world.groupBy('network', () => '');
+    const sizes = (): number[] => world.networks.rows.map((_, network) => world.grouping.members(network).length);
+    expect(sizes()).toEqual([2, 1]);
+    world.apply([{ op: 'remove', noun: 'networks', id: 'one' }]);
+    expect(sizes()).toEqual([0, 2]);
+  });
+
   test('any joins and leaves say the same as sets do', () => {
     const step = fc.record({ joins: fc.boolean(), server: fc.nat(30), group: fc.nat(8) });
     fc.assert(fc.property(fc.array(step, { maxLength: 200 }), (steps) => {

@@ -15,7 +15,7 @@ export const listNetworks: Command = {
 };
 
 export const showNetworks: Command = {
-  id: 'show-networks', label: (page) => (page.map.showsNetworks.value ? 'networks_hide' : 'networks_show'), icon: 'network', targets: ['map'], group: 'view',
+  id: 'show-networks', label: (page) => (page.map.hidden.value.has('networks') ? 'networks_show' : 'networks_hide'), icon: 'network', targets: ['map'], group: 'view',
   isEnabled: (page) => (page.map.world.value?.networks.rows.length ?? 0) > 0,
-  run: (page) => void (page.map.showsNetworks.value = !page.map.showsNetworks.peek()),
+  run: (page) => page.look.setHidden('networks', !page.map.hidden.peek().has('networks')),
 };

@@ -83,8 +83,8 @@ export function lookOf({ world, palette, k, ratio }: Pick<Painting, 'world' | 'p
   };
 }
 
-function networksIn({ world, showsNetworks, level, k, ratio }: Painting, bounds: Bounds): [number, Zone][] {
-  if (!showsNetworks || level === 4) return [];
+function networksIn({ world, hidden, level, k, ratio }: Painting, bounds: Bounds): [number, Zone][] {
+  if (hidden.has('networks') || level === 4) return [];
   const found: [number, Zone][] = [];
   world.networks.each(bounds, (network, zone) => {
     const { minX, maxX } = floorBounds(zone.floor);

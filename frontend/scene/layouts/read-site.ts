@@ -26,7 +26,7 @@ export function siteOf(world: World, scope: Scope, preview: Preview): { readonly
       type: Uint16Array.from(servers, (server) => columns.type[server] as number),
       region: Int32Array.from(servers, (server) => columns.region[server] as number),
       cluster: Int32Array.from(servers, (server) => columns.cluster[server] as number),
-      network: Int32Array.from(servers, (server) => world.networks.of(server)[0] ?? -1),
+      network: Int32Array.from(servers, (server) => columns.network[server] as number),
       pinned: Uint8Array.from(servers, (server) => Number(isPinned(columns, server) || scope.isKept(server))),
       names: Array.from(servers, (server) => world.nameOf(server)).join('\n'),
       regions: [...world.regions], clusters: world.clusters.map(({ name }) => name), networks: world.networks.rows.map(({ name }) => name),
