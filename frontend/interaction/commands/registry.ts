@@ -5,14 +5,14 @@ import { addServer, arrange, connectSelected, edit, editOne, maintenance, makeCl
 import { copyViewLink, focusNeighbours, hopsFewer, hopsMore, look, minimap, nextResult, previousResult, views } from './explore-commands.ts';
 import { listNetworks, makeNetwork, showNetworks } from './network-commands.ts';
 import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
-import { connectTool, focusSelection, handTool, lassoTool, problems, selectAll, selectNeighbours, selectSameType, showAll, zoomIn, zoomOut } from './view-commands.ts';
+import { connectTool, focusSelection, handTool, lassoTool, problems, selectAll, selectNeighbours, selectSameType, showAll, table, zoomIn, zoomOut } from './view-commands.ts';
 
 /** Every command, in the order menus and the palette show them. */
 export const COMMANDS: readonly Command[] = [
   addServer, connectSelected, makeCluster, makeNetwork, areaTool, textTool, lineTool,
   edit, arrange, maintenance, poll,
   editOne, selectAll, selectNeighbours, selectSameType,
-  focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, nextResult, previousResult, views, copyViewLink, look, minimap, showNetworks,
+  focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, table, nextResult, previousResult, views, copyViewLink, look, minimap, showNetworks,
   handTool, lassoTool, connectTool,
   search, palette, importFile, exportFile, types, listNetworks, theme, themeAuto, shortcuts,
   undo, redo, remove,
