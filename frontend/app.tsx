@@ -7,7 +7,7 @@ import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
 import type { MinimapPainter } from './render/minimap.ts';
 import { imagesComeFrom } from './render/own-images.ts';
-import { createRenderer, type Renderer } from './render/renderer.ts';
+import { createRenderer, type Renderer, type View } from './render/renderer.ts';
 import type { Shaped } from './scene/anchors.ts';
 import type { Camera } from './scene/camera.ts';
 import type { Size } from './scene/space.ts';
@@ -122,7 +122,7 @@ class Stage {
     listenToShortcuts(page, () => input.cancel());
     listenToPaste(page);
     effect(() => renderer.draw({
-      camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, chosen: chosenRows(page), hover: map.hover.value, dimmed: map.dimmed.value,
+      camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, chosen: chosenRows(page), chosenGroup: chosenGroupOf(page), hover: map.hover.value, dimmed: map.dimmed.value,
       hidden: map.hidden.value, traced: page.focus.around.value?.connections ?? null,
       moving: map.moving.value, shaping: map.shaping.value, item: shapedItem(page), lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
     }));
@@ -150,10 +150,20 @@ function chosenRows(page: Page): readonly number[] | undefined {
   return world === null || ids.length === 0 ? undefined : ids.map((id) => world.connectionIndexOf(id)).filter((row) => row >= 0);
 }
 
+/** The selected cluster or network, by its place on the map. */
+function chosenGroupOf({ map, selection }: Page): View['chosenGroup'] {
+  follow(map.shape);
+  const item = selection.item.value;
+  const world = map.world.value;
+  if (world === null || (item?.kind !== 'cluster' && item?.kind !== 'network')) return null;
+  const index = item.kind === 'cluster' ? world.clusterIndexOf(item.id) : world.networks.indexOf(item.id);
+  return index < 0 ? null : { kind: item.kind, index };
+}
+
 /** The selected thing whose shape has handles, for who may change it. */
 function shapedItem(page: Page): Shaped | null {
   const item = page.selection.item.value;
-  return item === null || item.kind === 'cluster' || !page.mayEdit ? null : { kind: item.kind, id: item.id };
+  return item === null || item.kind === 'cluster' || item.kind === 'network' || !page.mayEdit ? null : { kind: item.kind, id: item.id };
 }
 
 /** What tests and assistive scripts read from the root element. */

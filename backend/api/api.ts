@@ -5,6 +5,7 @@ import { Idempotency } from './idempotency.ts';
 import { mountPage } from './page.ts';
 import { answerProblem } from './problems.ts';
 import { mount, type Route } from './route.ts';
+import { addressClashesRoute } from './routes/address-clashes.ts';
 import { clusterRoutes } from './routes/clusters.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { credentialRoutes } from './routes/credentials.ts';
@@ -57,7 +58,7 @@ export function createApi(options: ApiOptions): Express {
 export function routesOf(voice: Voice): Route[] {
   const routes = [
     ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), removalRoute(voice), ...tagRoutes(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
-    ...plainNounRoutes(voice), ...iconRoutes(voice), ...simpleRoutes(voice), ...transferRoutes(voice), ...prometheusRoutes(voice), ...credentialRoutes(voice),
+    ...plainNounRoutes(voice), ...iconRoutes(voice), addressClashesRoute(voice), ...simpleRoutes(voice), ...transferRoutes(voice), ...prometheusRoutes(voice), ...credentialRoutes(voice),
     ...tokenRoutes(voice), eventRoute(voice),
   ];
   return [...routes, descriptionRoute(voice, routes)];

@@ -296,7 +296,6 @@ export type Places = {
   stopping: never;
   the_body: never;
   the_database: never;
-  the_network: 'id';
   the_server_type: 'id';
   tickets_out: never;
   title_built_in: never;
@@ -356,10 +355,13 @@ export type Places = {
   uploads_disk: never;
   verify_refuses: 'ip' | 'ports';
   verify_silent: 'ip' | 'ports';
+  warning_more_clashes: 'count';
   warning_no_address: 'id';
   warning_no_ports: 'id';
   warning_not_tried: 'id' | 'why';
+  warning_outside_network: 'ip' | 'names' | 'network';
   warning_shared_address: 'ip' | 'names';
+  warning_shared_in_network: 'ip' | 'names' | 'network';
   warning_silent: 'id' | 'ports';
   warning_silent_why: 'id' | 'ports' | 'why';
   worker_ended: never;

@@ -43,7 +43,7 @@ export type TopologyHeader = {
   readonly types: readonly { id: string; name: string; color: string; icon: string; sign: string; ports: readonly number[] }[];
   readonly regions: readonly string[];
   readonly clusters: readonly { id: string; name: string; color: string; health: string; auto_connect: boolean }[];
-  readonly networks: readonly { id: string; name: string; cidr: string; mode: string }[];
+  readonly networks: readonly { id: string; name: string; cidr: string; mode: string; vlan: number | null; gateway: string; dhcp_range: string }[];
   readonly icons: readonly DrawnIcon[];
   readonly areas: readonly Drawn<Area>[];
   readonly texts: readonly Drawn<FloorText>[];

@@ -1,7 +1,6 @@
-import { NewNetworkSchema, type Network, type NewNetwork } from '../contract/network.ts';
 import { say, type Sentence } from '../contract/sentence.ts';
 import { NewServerTypeSchema, type NewServerType, type ServerType } from '../contract/server-type.ts';
-import { networkOf, serverTypeOf, type Times } from '../domain/rows.ts';
+import { serverTypeOf, type Times } from '../domain/rows.ts';
 import { ProblemError } from '../errors.ts';
 import { Collection, madeAt, type TimedRow } from './collection.ts';
 import type { Condition, ListQuery } from './page.ts';
@@ -31,24 +30,6 @@ export abstract class PlainCollection<R extends TimedRow, New extends { readonly
 
   protected override conditionsOf({ filters }: ListQuery<PlainFilter>): Condition[] {
     return filters?.name === undefined ? [] : [{ sql: 'name = ?', values: [filters.name] }];
-  }
-}
-
-/** The networks. One that servers belong to cannot be removed. */
-export class Networks extends PlainCollection<Network, NewNetwork> {
-  readonly #tables: Tables;
-
-  constructor(tables: Tables) {
-    super(tables.networks, { noun: 'network', schema: NewNetworkSchema });
-    this.#tables = tables;
-  }
-
-  protected override complete(draft: NewNetwork, before: Network | null, times: Times): Network {
-    return networkOf(draft, before?.id ?? draft.id ?? '', times);
-  }
-
-  protected override refuseRemoval({ id }: Network): void {
-    refuseUsed(this.#tables, say('the_network', { id: JSON.stringify(id) }), { sql: 'networks <> \'[]\' AND EXISTS (SELECT 1 FROM json_each(networks) WHERE value = ?)', values: [id] });
   }
 }
 

@@ -6,6 +6,7 @@ import { Collection, madeAt } from './collection.ts';
 import type { Clusters } from './clusters.ts';
 import type { FreeLines } from './drawings.ts';
 import type { LiveBoard } from './live-board.ts';
+import { ofNetwork } from './networks.ts';
 import type { Places } from './places.ts';
 import { inSight, type Condition, type ListQuery } from './page.ts';
 import type { Tables } from './tables/tables.ts';
@@ -79,7 +80,7 @@ export class Servers extends Collection<StoredServer, NewServer, ServerFilter> {
     where(ip, 'ip = ?', ip ?? '');
     where(name, 'name = ?', name ?? '');
     where(parent, 'parent = ?', parent ?? '');
-    where(network, 'networks <> \'[]\' AND EXISTS (SELECT 1 FROM json_each(networks) WHERE value = ?)', network ?? '');
+    if (network !== undefined) conditions.push(ofNetwork(network));
     where(cluster, 'id IN (SELECT server_id FROM cluster_members WHERE cluster_id = ?)', cluster ?? '');
     where(source, 'source ->> \'kind\' = ?', source ?? '');
     where(maintenance, 'maintenance = (? = \'true\')', maintenance ?? '');

@@ -31,7 +31,7 @@ export function packTopology(database: Database, clusters: Clusters): PackedTopo
   return database.transaction(() => {
     const number = database.prepare('SELECT coalesce(max(number), 0) FROM changes').pluck().get() as number;
     const types = typesOf(database);
-    const networks = database.prepare('SELECT id, name, cidr, mode FROM networks ORDER BY id').all() as Names['networks'];
+    const networks = database.prepare('SELECT id, name, cidr, mode, vlan, gateway, dhcp_range FROM networks ORDER BY id').all() as Names['networks'];
     const servers = packServers(database, clusters, types.map(({ id }) => id), networks.map(({ id }) => id));
     const members = packClusters(database, clusters, servers.places);
     const connections = packConnections(database, clusters, servers.places);

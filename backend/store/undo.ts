@@ -9,6 +9,7 @@ import { EDIT_STATES, UNDO_ROWS_MAX, type ChangeFeed } from './change-feed.ts';
 import type { Database } from './database.ts';
 import { hasImage } from './icon-images.ts';
 import type { Row, RowImage } from './journal.ts';
+import { ofNetwork } from './networks.ts';
 import { tableOf, type Tables } from './tables/tables.ts';
 
 type Edit = { readonly number: number; readonly summary: Sentence; readonly images: readonly RowImage[] };
@@ -122,7 +123,7 @@ export class UndoStack {
     for (const { noun, id, after } of images) {
       const { servers, networks, clusters, lines } = this.#tables;
       if (after === null && noun === 'servers' && servers.idsAfter('', 1, [{ sql: 'parent = ?', values: [id] }]).length > 0) throw this.#conflict(edit, noun, id);
-      if (after === null && noun === 'networks' && servers.idsAfter('', 1, [{ sql: 'networks LIKE ?', values: [`%"${id}"%`] }]).length > 0) throw this.#conflict(edit, noun, id);
+      if (after === null && noun === 'networks' && servers.idsAfter('', 1, [ofNetwork(id)]).length > 0) throw this.#conflict(edit, noun, id);
       if (after === null && noun === 'clusters' && this.#tables.connections.idsAfter('', 1, [{ sql: 'cluster = ?', values: [id] }]).length > 0) throw this.#conflict(edit, noun, id);
       if (after !== null && noun === 'servers') {
         const server = after as Row & { parent: string | null; networks: string[] };

@@ -50,6 +50,9 @@ function copyAddon(out) {
   cpSync(addon, join(out, 'native', `better_sqlite3-${process.platform}-${process.arch}-abi${process.versions.modules}.node`));
 }
 
+/** What d3 would bring along unused. */
+const LEFT_OUT = './frontend/interaction/d3-left-out.ts';
+
 async function buildPage() {
   const out = join(root, 'frontend/dist');
   rmSync(out, { recursive: true, force: true });
@@ -60,7 +63,7 @@ async function buildPage() {
     outdir: out, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', assetNames: '[name]-[hash]',
     bundle: true, splitting: true, platform: 'browser', format: 'esm', target: ['chrome109', 'firefox115', 'safari16'], minify: true,
     jsx: 'automatic', jsxImportSource: 'preact', metafile: true, legalComments: 'none', logLevel: 'warning',
-    define: { __VERSION__: JSON.stringify(version), __WORKERS__: JSON.stringify(workers) },
+    define: { __VERSION__: JSON.stringify(version), __WORKERS__: JSON.stringify(workers) }, alias: { 'd3-transition': LEFT_OUT, 'd3-color': LEFT_OUT },
   });
   const outputs = Object.entries(result.metafile.outputs);
   const entry = outputs.find(([, output]) => output.entryPoint === 'frontend/app.tsx');

@@ -81,6 +81,7 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
     const hit = hand.pick(pointOf(event, host));
     if (hit?.kind === 'server') page.reveal(hit.index);
     else if (hit?.kind === 'cluster') page.flyTo(page.world?.clusters[hit.index]?.members ?? []);
+    else if (hit?.kind === 'network') page.flyTo(page.world?.networks.membersOf(hit.index) ?? []);
     else if (hit?.kind === 'group') page.flyTo(page.world?.grouping.members(hit.index) ?? []);
     else page.port?.camera.zoomBy(2, pointOf(event, host));
   });

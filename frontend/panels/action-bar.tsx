@@ -1,6 +1,7 @@
 import { snap } from '../interaction/commands/arrange-commands.ts';
 import { paste } from '../interaction/commands/clipboard-commands.ts';
 import { addServer, arrange, icons, redo, undo } from '../interaction/commands/edit-commands.ts';
+import { listNetworks, showNetworks } from '../interaction/commands/network-commands.ts';
 import { exportFile, importFile, palette, shortcuts, theme, themeAuto, types } from '../interaction/commands/page-commands.ts';
 import { selectAll } from '../interaction/commands/select-commands.ts';
 import { connectTool, freehandTool, lassoTool, problems } from '../interaction/commands/view-commands.ts';
@@ -13,7 +14,7 @@ import { usePage } from './page-context.ts';
 export function ActionBar() {
   const page = usePage();
   const isNarrow = page.map.isNarrow.value;
-  const rarer = isNarrow ? [undo, redo, selectAll, paste, freehandTool, connectTool, snap, arrange, icons, importFile, exportFile, types, theme, shortcuts] : [importFile, exportFile, types, themeAuto, palette, shortcuts];
+  const rarer = isNarrow ? [undo, redo, selectAll, paste, freehandTool, connectTool, snap, arrange, icons, importFile, exportFile, types, listNetworks, showNetworks, theme, shortcuts] : [importFile, exportFile, types, listNetworks, showNetworks, themeAuto, palette, shortcuts];
   return (
     <nav class="island bar bar--actions" aria-label={t('actions')}>
       <CommandButton command={addServer} kind="primary" iconOnly={page.map.size.value.width < 1100} />

@@ -47,5 +47,6 @@ function titleOf(page: ReturnType<typeof usePage>): string {
   if (only !== undefined) return world.nameOf(only);
   const item = page.selection.item.value;
   if (item === null) return '';
-  return item.kind === 'cluster' ? world.clusters[world.clusterIndexOf(item.id)]?.name ?? item.id : t(item.kind);
+  if (item.kind === 'cluster') return world.clusters[world.clusterIndexOf(item.id)]?.name ?? item.id;
+  return item.kind === 'network' ? world.networks.rows[world.networks.indexOf(item.id)]?.name ?? item.id : t(item.kind);
 }

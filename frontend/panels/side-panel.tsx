@@ -2,6 +2,7 @@ import { ArrangeHost } from './arrange-host.tsx';
 import { ClusterPanel } from './details/cluster-panel.tsx';
 import { ConnectionPanel } from './details/connection-panel.tsx';
 import { ItemsPanel } from './details/items-panel.tsx';
+import { NetworkPanel } from './details/network-panel.tsx';
 import { ProblemPanel } from './details/problem-panel.tsx';
 import { ServerPanel } from './details/server-panel.tsx';
 import { ServersPanel } from './details/servers-panel.tsx';
@@ -25,6 +26,7 @@ export function SidePanel() {
   switch (item?.kind) {
     case undefined: return <ItemsPanel />;
     case 'cluster': return <ClusterPanel id={item.id} />;
+    case 'network': return <NetworkPanel key={item.id} id={item.id} />;
     case 'connection': return <ConnectionPanel id={item.id} />;
     case 'area': case 'text': case 'line': return <DrawingPanel item={{ kind: item.kind, id: item.id }} />;
   }

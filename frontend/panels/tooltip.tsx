@@ -51,6 +51,7 @@ function Facts({ hit }: { readonly hit: Hit }) {
   const page = usePage();
   follow(page.map.live, page.map.shape);
   if (hit.kind === 'server') return <ServerFacts page={page} server={hit.index} />;
+  if (hit.kind === 'network') return <NetworkFacts page={page} network={hit.index} />;
   return hit.kind === 'connection' ? <ConnectionFacts page={page} row={hit.index} /> : <ClusterFacts page={page} cluster={hit.index} />;
 }
 
@@ -107,4 +108,11 @@ function ClusterFacts({ page, cluster }: { readonly page: Page; readonly cluster
   if (world === null || row === undefined) return null;
   const health = healthOf(row);
   return <Card title={row.name} state={<StateMark state={health} label={t(`health_${health}`)} />} rows={[[t('members'), many('servers', row.members.length)]]} />;
+}
+
+function NetworkFacts({ page, network }: { readonly page: Page; readonly network: number }) {
+  const networks = page.world?.networks;
+  const row = networks?.rows[network];
+  if (networks === undefined || row === undefined) return null;
+  return <Card title={row.name} state={t(`network_mode_${row.mode}`)} rows={[[t('cidr'), row.cidr], [t('vlan'), row.vlan === null ? '' : String(row.vlan)], [t('members'), many('servers', networks.sizeOf(network))]]} />;
 }

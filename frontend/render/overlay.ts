@@ -1,3 +1,4 @@
+import type { Floor } from '../scene/areas.ts';
 import { viewBounds } from '../scene/camera.ts';
 import { sortByDepth } from '../scene/depth-order.ts';
 import { NAMES_FROM_PX } from '../scene/level.ts';
@@ -12,8 +13,9 @@ import { traceArea } from './marks/floors.ts';
 import { traceFloor } from './marks/pad.ts';
 import { drawAnchors, drawShape } from './marks/shapes.ts';
 import { drawServers } from './marks/servers.ts';
+import { strokeZone } from './marks/zones.ts';
 import type { Painting } from './painting.ts';
-import type { View } from './view.ts';
+import type { Pick, View } from './view.ts';
 import { drawSprite, type Sprites } from './sprites.ts';
 import { fontOf, type TextRuler } from './text.ts';
 
@@ -36,8 +38,8 @@ const TRIM = 0.46;
 export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean };
 
 /** Something of the view belongs on the overlay. */
-export function hasOverlay({ selection, chosen, hover, moving, lasso, connecting, item, shaping, traced = null }: View): boolean {
-  return traced !== null || selection.size > 0 || chosen !== undefined || Boolean(item) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
+export function hasOverlay({ selection, chosen, chosenGroup, hover, moving, lasso, connecting, item, shaping, traced = null }: View): boolean {
+  return traced !== null || selection.size > 0 || chosen !== undefined || Boolean(chosenGroup) || Boolean(item) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
 }
 
 /** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
@@ -70,13 +72,12 @@ class Overlay {
   }
 
   draw(): void {
-    const { selection, hover } = this.#view;
+    const { selection, hover, chosenGroup } = this.#view;
     const shown = this.#visible(selection);
     this.#toWorld();
-    if (hover?.kind === 'cluster') this.#outlineFloor(this.#painting.world.clusterArea(hover.index)?.floor);
-    if (hover?.kind === 'area') this.#outlineArea(hover.index);
+    if (chosenGroup) this.#outline(chosenGroup, 1);
+    if (hover) this.#outline(hover, 0.7);
     drawShape(this.#context, this.#painting, this.#view, this.#frame);
-    if (hover?.kind === 'group') this.#outlineFloor(this.#painting.grouping.plate(hover.index)?.floor);
     if (shown.length > MOST_RINGS) this.#dots(shown);
     else for (const server of shown) this.#ring(server, true);
     if (hover?.kind === 'server' && !selection.has(hover.index)) this.#ring(hover.index, false);
@@ -164,18 +165,31 @@ class Overlay {
     this.#toWorld();
   }
 
-  #outlineArea(index: number): void {
-    const area = this.#painting.world.drawings.areas[index];
-    if (area) this.#outlineFloor(floorOf(area));
+  /** The rim of a cluster, a network, a drawn area or a group. */
+  #outline({ kind, index }: Pick, alpha: number): void {
+    const { world, palette } = this.#painting;
+    const context = this.#context;
+    const width = ((1.2 + alpha) * this.#frame.ratio) / this.#frame.k;
+    if (kind === 'network') {
+      const zone = this.#view.hidden?.has('networks') === true ? null : world.networks.zone(index);
+      if (zone) strokeZone(context, zone, { colour: palette.select, dashes: [], width, tint: 0 }, viewBounds(this.#view.camera, this.#frame.size));
+      return;
+    }
+    const floor = this.#floorOf(kind, index);
+    if (!floor) return;
+    traceArea(context, floor, 0.42);
+    context.strokeStyle = css(palette.select, alpha);
+    context.lineWidth = width;
+    context.stroke();
   }
 
-  #outlineFloor(floor: { minX: number; minY: number; maxX: number; maxY: number } | undefined): void {
-    if (!floor) return;
-    const { palette } = this.#painting;
-    traceArea(this.#context, floor, 0.42);
-    this.#context.strokeStyle = css(palette.select, 0.7);
-    this.#context.lineWidth = (2 * this.#frame.ratio) / this.#frame.k;
-    this.#context.stroke();
+  #floorOf(kind: Pick['kind'], index: number): Floor | null {
+    const { world, grouping } = this.#painting;
+    if (kind === 'group') return grouping.plate(index)?.floor ?? null;
+    const drawn = kind === 'area' ? world.drawings.areas[index] : undefined;
+    if (drawn) return floorOf(drawn);
+    const area = kind === 'cluster' ? world.clusterArea(index) : null;
+    return area?.solid ? area.floor : null;
   }
 
   /** Rings and lines lie on the floor: the bodies that stand there are drawn once more, over them. */

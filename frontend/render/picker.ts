@@ -1,9 +1,12 @@
-import { isOn } from '../scene/areas.ts';
+import { isOn, type Floor } from '../scene/areas.ts';
 import { toWorld } from '../scene/camera.ts';
+import { distanceToContour } from '../scene/contour.ts';
 import type { Level } from '../scene/level.ts';
+import type { NetworkRow } from '../scene/networks.ts';
 import { distanceToRoute } from '../scene/route.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_RISE, TILE_WIDTH, worldToTile, worldX, worldY, type Point, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
+import type { NameSide } from '../scene/zone.ts';
 import { areaAt, lineOrTextAt } from './drawing-picker.ts';
 import { anchorUnder } from './marks/anchors.ts';
 import { handlePlace, HANDLE_RADIUS, hasHandle } from './marks/handle.ts';
@@ -18,6 +21,9 @@ const DOT_SLACK = 7;
 /** More than any two depths differ, and more than any two orders do. */
 const ORDER_STEP = 4_000_000;
 const BODY_STEP = 1e11;
+/** Tiles that the name of a network takes beside its border, and along it for each letter. */
+const NAME_ROOM = 0.28;
+const NAME_LETTER = 0.11;
 
 /** What lies under a point of the screen: handles before servers, servers before lines, then texts and the floors. */
 export function pickAt(world: World, view: View, level: Level, size: Size, x: number, y: number): Pick | null {
@@ -38,7 +44,8 @@ export function pickAt(world: World, view: View, level: Level, size: Size, x: nu
     const drawn = lineOrTextAt(world, worldToTile(point), camera.k);
     if (drawn !== null) return drawn;
   }
-  return clusterAt(world, point) ?? areaAt(world, worldToTile(point)) ?? (level >= 2 ? plateAt(world, point, false) : null);
+  const network = view.hidden?.has('networks') === true || level > 2 ? null : networkAt(world, point, camera.k);
+  return network ?? clusterAt(world, point) ?? areaAt(world, worldToTile(point)) ?? (level >= 2 ? plateAt(world, point, false) : null);
 }
 
 /** The frontmost server whose body, or whose tile, is under the point. */
@@ -103,6 +110,32 @@ function connectionAt(world: World, point: Point, k: number): number {
     }
   });
   return best;
+}
+
+/** The smallest network whose border, or name on the ground, is under the point. */
+function networkAt(world: World, point: Point, k: number): Pick | null {
+  const tile = worldToTile(point);
+  const slack = LINE_SLACK / (k * TILE_RISE);
+  const around = slack * TILE_WIDTH + NAME_ROOM * TILE_WIDTH;
+  let best = -1;
+  let least = Infinity;
+  world.networks.each({ minX: point.x - around, maxX: point.x + around, minY: point.y - around, maxY: point.y + around }, (network, { islands, names, size }) => {
+    if (size >= least) return;
+    const isHit = islands.some(({ contour, floor }) => isNear(floor, tile, slack) && distanceToContour(contour, tile.x, tile.y) <= slack)
+      || names.some((side) => isOnName(side, tile, world.networks.rows[network]));
+    if (!isHit) return;
+    best = network;
+    least = size;
+  });
+  return best < 0 ? null : { kind: 'network', index: best };
+}
+
+const isNear = ({ minX, minY, maxX, maxY }: Floor, { x, y }: Point, slack: number): boolean => x >= minX - slack && x <= maxX + slack && y >= minY - slack && y <= maxY + slack;
+
+/** Names run from the front corner of their side; how wide their letters are together is guessed. */
+function isOnName(side: NameSide, { x, y }: Point, row: NetworkRow | undefined): boolean {
+  const length = Math.min(side.maxY - side.minY, 0.3 + `${row?.name ?? ''} ${row?.cidr ?? ''}`.length * NAME_LETTER);
+  return x >= side.x && x <= side.x + NAME_ROOM && y <= side.maxY && y >= side.maxY - length;
 }
 
 function clusterAt(world: World, point: Point): Pick | null {

@@ -17,6 +17,9 @@ const STRONGEST_OF_GROUP = 2;
 /** What the view says about the picture of a world, beside where it looks. */
 export type Shown = Pick<Painting, 'dimmed' | 'hidden'>;
 
+/** What a view says about paintings. */
+export type Look = { readonly theme: ThemeName; readonly dimmed: Uint8Array | null; readonly showsNetworks: boolean };
+
 /** What paintings of one world share, computed when first needed and again after the world changed its shape. */
 export class Sources {
   readonly world: World;

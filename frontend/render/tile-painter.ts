@@ -6,6 +6,7 @@ import { drawFloorGrid } from './marks/floor-grid.ts';
 import { drawClusters, drawRegions } from './marks/floors.ts';
 import { drawBundles, drawConnections, drawStubs } from './marks/lines.ts';
 import { drawFloorNames, drawNames } from './marks/names.ts';
+import { drawNetworkNames, drawNetworks } from './marks/networks.ts';
 import { drawInactiveFlags, drawServers, serversIn } from './marks/servers.ts';
 import { toDevicePixels, type Painting, type Square } from './painting.ts';
 import type { TextRuler } from './text.ts';
@@ -32,10 +33,12 @@ export class TilePainter {
     drawRegions(context, painting, square);
     drawFloorGrid(context, painting, square);
     if (!hidden.has('areas')) drawAreas(context, painting, square);
+    drawNetworks(context, painting, square);
     if (!hidden.has('clusters')) drawClusters(context, painting, square);
     if (!hidden.has('areas')) drawAreaNames(context, painting, square, this.#ruler);
     if (!hidden.has('texts')) drawFloorTexts(context, painting, square);
     if (!hidden.has('clusters')) drawFloorNames(context, painting, square, this.#ruler);
+    drawNetworkNames(context, painting, square, this.#ruler);
     const servers = serversIn(painting, square);
     if (!hidden.has('lines')) drawFreeLines(context, painting, square);
     if (!hidden.has('connections')) {
@@ -56,10 +59,9 @@ export class TilePainter {
       return;
     }
     drawRegions(context, painting, square);
-    if (!hidden.has('areas')) {
-      drawAreas(context, painting, square);
-      drawAreaNames(context, painting, square, this.#ruler);
-    }
+    if (!hidden.has('areas')) drawAreas(context, painting, square);
+    drawNetworks(context, painting, square);
+    if (!hidden.has('areas')) drawAreaNames(context, painting, square, this.#ruler);
     if (!hidden.has('texts')) drawFloorTexts(context, painting, square);
     if (level === 2 && showsLines) drawBundles(context, painting, square, painting.clusterBundles(), (cluster) => world.clusterArea(cluster));
     if (!hidden.has('clusters')) drawClusters(context, painting, square);

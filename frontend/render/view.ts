@@ -11,6 +11,8 @@ export type Pick =
   | { readonly kind: 'handle'; readonly index: number }
   | { readonly kind: 'connection'; readonly index: number }
   | { readonly kind: 'cluster'; readonly index: number }
+  /** The border of a network, or its name. */
+  | { readonly kind: 'network'; readonly index: number }
   | { readonly kind: 'group'; readonly index: number }
   /** A drawing, by its place among those that are shown. */
   | { readonly kind: 'area' | 'text' | 'line'; readonly index: number }
@@ -40,6 +42,8 @@ export type View = {
   readonly hidden?: ReadonlySet<Layer>;
   /** Connections drawn in full over the map, as those of a focus are. */
   readonly traced?: readonly number[] | null;
+  /** The cluster or network that is selected. */
+  readonly chosenGroup?: Pick | null | undefined;
   /** Servers being dragged, with how far in tiles. */
   readonly moving?: { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number } | undefined;
   /** Lasso under way, screen points: two opposite corners of a rectangle, or a free line of three and more. */

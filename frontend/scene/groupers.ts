@@ -11,7 +11,7 @@ export const GROUPINGS = ['region', 'network', 'cluster', 'type'] as const;
 export function groupersOf(world: World, by: string, typeName: (type: number) => string): Groupers {
   const { servers } = world;
   switch (by) {
-    case 'network': return { by, size: () => world.networks.length, nameOf: (group) => world.networks[group]?.name ?? '', groupOf: (server) => servers.network[server] ?? UNGROUPED };
+    case 'network': return { by, size: () => world.networks.rows.length, nameOf: (group) => world.networks.rows[group]?.name ?? '', groupOf: (server) => servers.network[server] ?? UNGROUPED };
     case 'cluster': return { by, size: () => world.clusters.length, nameOf: (group) => world.clusters[group]?.name ?? '', groupOf: (server) => servers.cluster[server] ?? UNGROUPED };
     case 'type': return { by, size: () => world.types.length, nameOf: typeName, groupOf: (server) => servers.type[server] ?? UNGROUPED };
     default: return byTag(world, by) ?? byRegion(world);

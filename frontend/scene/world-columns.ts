@@ -3,9 +3,9 @@ import { ConnectionColumns } from './connection-columns.ts';
 import { depthOrder } from './depth-order.ts';
 import { healthCode, type ClusterRow } from './groups.ts';
 import type { Links } from './links.ts';
+import type { NetworkRow } from './networks.ts';
 import { ServerColumns } from './server-columns.ts';
 import { TextColumn } from './text-column.ts';
-import type { NetworkRow } from './world.ts';
 
 type NumberColumn = Exclude<Column, string>;
 
@@ -86,14 +86,15 @@ export function readConnections(topology: Topology, servers: ServerColumns, plac
   return { connections, ids: texts(topology, 'connection_id', count) };
 }
 
-export function readGroups(topology: Topology, placeOfRow: Uint32Array): { clusters: ClusterRow[]; networks: NetworkRow[] } {
+export function readGroups(topology: Topology, placeOfRow: Uint32Array): { clusters: ClusterRow[]; networks: NetworkRow[]; hostsOf: (network: number) => Uint32Array } {
   const membersOf = membership(numbers(topology, 'cluster_member_start'), numbers(topology, 'cluster_member'), placeOfRow);
   const hostsOf = membership(numbers(topology, 'network_member_start'), numbers(topology, 'network_member'), placeOfRow);
   return {
     clusters: topology.header.clusters.map(({ id, name, color, health, auto_connect }, cluster) => ({
       id, name, color, health: healthCode(health), autoConnect: auto_connect, alive: true, members: membersOf(cluster),
     })),
-    networks: topology.header.networks.map(({ id, name, cidr, mode }, network) => ({ id, name, cidr, mode, alive: true, members: hostsOf(network) })),
+    networks: topology.header.networks.map((network) => ({ ...network, alive: true })),
+    hostsOf,
   };
 }
 

@@ -16,10 +16,11 @@ import { Drawings } from './drawings.ts';
 import { Grid } from './grid.ts';
 import { groupersOf } from './groupers.ts';
 import { Grouping } from './grouping.ts';
-import { Groups, type ClusterRow, type Members } from './groups.ts';
+import { Groups, type ClusterRow } from './groups.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
 import { ownReach, OwnIcons } from './own-icons.ts';
+import { Networks } from './networks.ts';
 import { Preview } from './preview.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { boundsOfServers, REACH_DOWN, REACH_UP, REACH_X } from './reach.ts';
@@ -40,7 +41,6 @@ const MOVED_SINGLY = 2_000;
 
 const STATUS_MAINTENANCE = SERVER_STATUSES.indexOf('maintenance');
 
-export type NetworkRow = { readonly id: string; name: string; cidr: string; mode: string; alive: boolean; members: Members };
 export type TypeRow = TopologyHeader['types'][number];
 
 /** What one apply touched. */
@@ -61,9 +61,9 @@ export class World {
   readonly servers: ServerColumns;
   readonly connections: ConnectionColumns;
   readonly types: TypeRow[];
-  readonly networks: NetworkRow[];
   readonly grid: Grid;
   readonly groups: Groups;
+  readonly networks: Networks;
   readonly links: Links;
   readonly icons: OwnIcons;
   readonly drawings: Drawings;
@@ -74,7 +74,6 @@ export class World {
   readonly #texts: Pick<ReadServers, 'ids' | 'names' | 'ips'>;
   readonly #byId: IdIndex;
   readonly #typeById = new Map<string, number>();
-  readonly #networkById = new Map<string, number>();
   /** How the few servers are drawn that differ from their type. */
   readonly #dress = new Map<number, ServerDress>();
   /** Painting orders other than 0, of the few servers that have one. */
@@ -92,25 +91,22 @@ export class World {
   private constructor(topology: Topology) {
     const read = readServers(topology);
     const { connections, ids } = readConnections(topology, read.servers, read.placeOfRow);
-    const { clusters, networks } = readGroups(topology, read.placeOfRow);
+    const { clusters, networks, hostsOf } = readGroups(topology, read.placeOfRow);
     this.servers = read.servers;
     this.#texts = read;
     this.#live = read.servers.count;
     this.connections = connections;
-    this.networks = networks;
     this.types = [...topology.header.types];
     this.grid = new Grid(this.servers, boundsOfServers(this.servers));
     this.groups = new Groups(clusters, [...topology.header.regions], this.servers, this.grid, this.damage);
+    this.networks = new Networks(networks, hostsOf, this.servers, this.grid, this.damage);
     this.links = new Links(connections, ids, this.servers, (server) => this.idOf(server), this.grid, this.damage);
     readDress(topology, read.placeOfRow, this.#dress, this.links);
     for (const [server, dress] of this.#dress) this.#order(server, dress.order);
     this.#byId = new IdIndex((server) => this.idOf(server), (server) => this.has(server));
     this.types.forEach((type, place) => this.#typeById.set(type.id, place));
-    networks.forEach((network, place) => this.#networkById.set(network.id, place));
     this.icons = new OwnIcons(topology.header.icons);
     this.drawings = new Drawings(topology.header, (id) => this.#placeOf(id), this.damage);
-    // Backwards, so that the first network has the last word.
-    for (let network = networks.length - 1; network >= 0; network--) for (const server of networks[network]?.members ?? []) this.servers.network[server] = network;
     this.#grouping = this.#groupedBy('region', () => '');
     for (let server = 0; server < this.servers.count; server++) this.totals.add(0, this.servers.status[server] as number, 1);
   }
@@ -256,18 +252,19 @@ export class World {
       waiting = waiting.filter((row) => !this.#applyRow(row, touched, removed));
     }
     this.groups.settle();
+    this.networks.settle();
     if (touched.size > 0 || removed.length > 0) this.links.forgetRoutes();
     this.#version++;
     return { servers: [...touched].filter((server) => this.has(server)), removed, others: rows.some(({ noun }) => noun !== 'servers') };
   }
 
-  /** False if the row names a server that is not there. */
+  /** False if the row names a server or a network that is not there. */
   #applyRow(row: ChangedRow, touched: Set<number>, removed: number[]): boolean {
     const value = row.op === 'put' ? row.value : null;
     switch (row.noun) {
       case 'servers':
         if (value === null) this.#removeServer(row.id, removed);
-        else touched.add(this.#putServer(row.id, value as StoredServer));
+        else return this.#putServer(row.id, value as StoredServer, touched);
         return true;
       case 'connections':
         if (value !== null) return this.#putConnection(row.id, value as StoredConnection);
@@ -276,7 +273,9 @@ export class World {
       case 'clusters':
         return this.#putCluster(row.id, value as StoredCluster | null);
       case 'networks':
-        this.#putNetwork(row.id, value as Network | null);
+        if (value !== null) this.networks.put(row.id, value as Network);
+        else this.#removeNetwork(row.id);
+        this.#bounds = null;
         return true;
       case 'server-types':
         if (value !== null) this.#putType(value as ServerType);
@@ -294,7 +293,7 @@ export class World {
     }
   }
 
-  #putServer(id: string, value: StoredServer): number {
+  #putServer(id: string, value: StoredServer, touched: Set<number>): boolean {
     const columns = this.servers;
     let server = this.indexOf(id);
     if (server < 0) {
@@ -305,6 +304,7 @@ export class World {
       this.#damageServer(server);
       this.drawings.moving(id);
       this.#count(server, -1);
+      this.networks.moved(server);
       this.grid.remove(server);
     }
     const text = columns.text[server] as number;
@@ -315,7 +315,6 @@ export class World {
     columns.y[server] = shown.y;
     columns.type[server] = this.#typeById.get(value.type) ?? 0;
     columns.region[server] = this.groups.region(value.region);
-    columns.network[server] = this.#firstNetwork(value.networks);
     this.tags.put(server, value.tags);
     const { locked = false, ...dress } = value.look;
     columns.flags[server] = ((columns.flags[server] ?? 0) & ~(IN_MAINTENANCE | LOCKED)) | (value.maintenance ? IN_MAINTENANCE : 0) | (locked ? LOCKED : 0);
@@ -324,6 +323,7 @@ export class World {
     this.#order(server, dress.order);
     if (value.maintenance) columns.status[server] = STATUS_MAINTENANCE;
     else if (columns.status[server] === STATUS_MAINTENANCE) columns.status[server] = 0;
+    const isComplete = this.networks.join(server, value.networks);
     this.#grouping.assign(server);
     this.#count(server, 1);
     this.grid.insert(server);
@@ -331,8 +331,10 @@ export class World {
     this.#damageServer(server);
     this.links.each(server, (row) => this.links.moved(row));
     this.groups.moved(server);
+    this.networks.moved(server);
     this.drawings.moving(id);
-    return server;
+    touched.add(server);
+    return isComplete;
   }
 
   #removeServer(id: string, removed: number[]): void {
@@ -347,10 +349,18 @@ export class World {
     this.#bounds = null;
     this.groups.moved(server);
     this.groups.forget(server);
+    this.networks.moved(server);
+    this.networks.forget(server);
     this.#grouping.moved();
     this.#dress.delete(server);
     this.orders.delete(server);
     removed.push(server);
+  }
+
+  #removeNetwork(id: string): void {
+    const members = this.networks.membersOf(this.networks.indexOf(id));
+    this.networks.remove(id);
+    if (this.#grouping.by === 'network') this.#grouping.reassign(members);
   }
 
   #putConnection(id: string, { from, to, type, label, style }: StoredConnection): boolean {
@@ -370,17 +380,6 @@ export class World {
     return !members.includes(-1);
   }
 
-  #putNetwork(id: string, value: Network | null): void {
-    const known = this.networks[this.#networkById.get(id) ?? -1];
-    if (!value) {
-      if (known) known.alive = false;
-      return;
-    }
-    const { name, cidr, mode } = value;
-    if (known) Object.assign(known, { name, cidr, mode, alive: true });
-    else this.#networkById.set(id, this.networks.push({ id, name, cidr, mode, alive: true, members: [] }) - 1);
-  }
-
   #putType({ id, name, color, icon, sign, ports }: ServerType): void {
     const place = this.#typeById.get(id) ?? this.types.length;
     this.#typeById.set(id, place);
@@ -389,7 +388,7 @@ export class World {
   }
 
   #around(): Bounds {
-    const servers = this.#grouping.around(this.groups.around(boundsOfServers(this.servers)));
+    const servers = this.#grouping.around(this.networks.around(this.groups.around(boundsOfServers(this.servers))));
     const drawn = this.drawings.bounds();
     if (drawn === null) return servers;
     return this.#live === 0 ? drawn : union(servers, drawn);
@@ -419,16 +418,11 @@ export class World {
     this.links.obstacleMoved(reach);
   }
 
-  /** Place of the first of these networks in the order of the World, or -1. */
-  #firstNetwork(ids: readonly string[]): number {
-    const places = ids.flatMap((id) => this.#networkById.get(id) ?? []);
-    return places.length === 0 ? -1 : Math.min(...places);
-  }
-
   /** Everything that follows from where these servers stand. */
   #moved(servers: readonly number[]): void {
     this.#bounds = null;
     this.grid.rebuild(boundsOfServers(this.servers));
+    this.networks.movedAll();
     if (servers.length > MOVED_SINGLY) {
       this.groups.movedAll();
       this.links.movedAll();

@@ -10,6 +10,10 @@ export type DialogRequest =
   | { readonly kind: 'edit-connection'; readonly id: string }
   | { readonly kind: 'add-cluster'; readonly ids: readonly string[] }
   | { readonly kind: 'edit-cluster'; readonly id: string }
+  | { readonly kind: 'add-network'; readonly ids: readonly string[] }
+  | { readonly kind: 'edit-network'; readonly id: string }
+  | { readonly kind: 'delete-network'; readonly id: string }
+  | { readonly kind: 'networks' }
   | { readonly kind: 'edit-connections'; readonly ids: readonly string[] }
   | { readonly kind: 'confirm-delete'; readonly removal: Removal; readonly text: string }
   | { readonly kind: 'import'; readonly file?: File }

@@ -29,6 +29,8 @@ export const MOST_UNDOABLE = 20_000;
 /** Requests under way at once in an edit of many. */
 const AT_ONCE = 6;
 
+const fileOf = (rows: object): string => JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, ...rows });
+
 const at = (noun: string, id: string): string => `${noun}/${encodeURIComponent(id)}`;
 
 /**
@@ -102,11 +104,11 @@ export class Edits {
     return this.#patchAll(ids.map((id) => ({ id, maintenance })), (count) => many(key, count, ids[0] ?? ''));
   }
 
-  /** The same change on each. Tags are merged on each server, which only single changes do. */
-  patchServers(ids: readonly string[], patch: { readonly tags?: object }): Promise<void> {
+  /** A change of each. Tags are merged on each server, which only single changes do. */
+  patchServers(ids: readonly string[], patchOf: (id: string) => { readonly tags?: object }): Promise<void> {
     const told = (count: number): string => many('done_changed_servers', count, ids[0] ?? '');
-    if (patch.tags !== undefined) return this.#each(ids, (id) => this.#api.patch(at('servers', id), patch), told);
-    return this.#patchAll(ids.map((id) => ({ id, ...patch })), told);
+    if (ids.some((id) => patchOf(id).tags !== undefined)) return this.#each(ids, (id) => this.#api.patch(at('servers', id), patchOf(id)), told);
+    return this.#patchAll(ids.map((id) => ({ id, ...patchOf(id) })), told);
   }
 
   /** How servers are drawn, each with its whole look. */
@@ -177,6 +179,23 @@ export class Edits {
     this.#undoing.done(text, edits);
   }
 
+  /**
+   * Server rows put over the stored ones, in one change where the reader may; answers of how many of the daemon's edits it
+   * consists, and throws what was refused. Whoever calls tells of it.
+   */
+  async putServers(rows: readonly ({ readonly id: string } & object)[]): Promise<number> {
+    if (rows.length > 1) {
+      try {
+        const { changed } = await this.#api.call((client) => client.import(fileOf({ servers: rows })));
+        return Math.min(1, changed);
+      } catch (error) {
+        if (codeOf(error) !== 'forbidden') throw error;
+      }
+    }
+    for (const { id, ...patch } of rows) await this.#api.patch(at('servers', id), patch);
+    return rows.length;
+  }
+
   /** One server by a change of its own; several in one change, so that one Undo brings all of them back. */
   async #patchAll<Row extends { readonly id: string }>(rows: readonly Row[], told: (count: number) => string, patchOf: (row: Row) => object = withoutId): Promise<void> {
     const report = rows.length === 1 ? 'singly' : await this.#import({ servers: rows }, told(rows.length));
@@ -220,8 +239,6 @@ export class Edits {
 const nullsIn = (keys: readonly string[], whole: object): object => ({ ...Object.fromEntries(keys.map((key) => [key, null])), ...whole });
 
 const withoutId = ({ id: _id, ...patch }: { readonly id: string }): object => patch;
-
-const fileOf = (rows: object): string => JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, ...rows });
 
 /** The pairs that connect these servers in a shape, the first one being the hub of a star. */
 export function pairsOf(ids: readonly string[], shape: Shape): Pair[] {

@@ -6,7 +6,7 @@ import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 
 /** What lies under a point of the map. `index` is the place in the World, among the drawings shown, or among the handles of what is selected. */
-export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'group' | 'area' | 'text' | 'line' | 'anchor'; readonly index: number };
+export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'network' | 'group' | 'area' | 'text' | 'line' | 'anchor'; readonly index: number };
 
 export type Moving = { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number };
 type Floor = { readonly from: Point; readonly to: Point };

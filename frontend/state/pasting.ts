@@ -55,7 +55,7 @@ function serverOf(world: World, server: Copied['servers'][number], names: Names,
   const host = typeof parent !== 'string' ? null : names.of(parent) ?? (world.indexOf(parent) >= 0 ? parent : null);
   return {
     ...rest, id: names.of(id) ?? id, name: names.nameOf(id, name ?? id), parent: host, position: moved(position), look: free,
-    networks: networks.filter((network) => world.networks.some((known) => known.alive && known.id === network)),
+    networks: networks.filter((network) => world.networks.indexOf(network) >= 0),
     source: sourceOf(source, secrets),
   };
 }

@@ -39,3 +39,11 @@ export function listProblems(world: World, by: ProblemGrouping, sinceOf: (server
 export const countOf = (world: World, status: ServerStatus): number => world.totals.of(0, SERVER_STATUSES.indexOf(status));
 
 export const statusOf = (world: World, server: number): ServerStatus => SERVER_STATUSES[world.servers.status[server] as number] ?? 'unknown';
+
+const WORST_FIRST: readonly ServerStatus[] = ['inactive', 'warning', 'unknown', 'maintenance', 'active'];
+
+/** Servers, those in trouble first. */
+export function worstFirst(world: World, servers: Iterable<number>): number[] {
+  const rankOf = (server: number): number => WORST_FIRST.indexOf(statusOf(world, server));
+  return [...servers].sort((a, b) => rankOf(a) - rankOf(b));
+}

@@ -5,7 +5,8 @@ import type { World } from '../scene/world.ts';
 import type { ItemKind, Selection } from './selection.ts';
 import { language, many, t } from './words.ts';
 
-const NOUNS: Readonly<Record<ItemKind, RemovableNoun>> = { connection: 'connections', cluster: 'clusters', area: 'areas', text: 'texts', line: 'lines' };
+/** A network is removed by a dialog of its own, which says who belongs to it. */
+const NOUNS: Readonly<Record<Exclude<ItemKind, 'network'>, RemovableNoun>> = { connection: 'connections', cluster: 'clusters', area: 'areas', text: 'texts', line: 'lines' };
 
 /** What of the selection can be removed, and how much of it is locked and stays. */
 export type Removing = { readonly removal: Removal; readonly locked: number };
@@ -18,13 +19,13 @@ export function removingOf(world: World, selection: Selection): Removing {
     else (removal[noun] ??= []).push(id);
   };
   for (const server of selection.servers.peek()) take('servers', world.idOf(server), world.isLocked(server));
-  for (const { kind, id } of selection.items.peek()) take(NOUNS[kind], id, isLockedItem(world, kind, id));
+  for (const { kind, id } of selection.items.peek()) if (kind !== 'network') take(NOUNS[kind], id, isLockedItem(world, kind, id));
   return { removal, locked };
 }
 
 function isLockedItem({ drawings }: World, kind: ItemKind, id: string): boolean {
   switch (kind) {
-    case 'connection': case 'cluster': return false;
+    case 'connection': case 'cluster': case 'network': return false;
     case 'area': return drawings.get('areas', id)?.locked === true;
     case 'text': return drawings.get('texts', id)?.locked === true;
     case 'line': return drawings.get('lines', id)?.locked === true;

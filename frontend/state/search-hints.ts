@@ -30,7 +30,7 @@ export function hintsFor(world: World, text: string, tagKeys: TagKeys['items']):
   switch (field) {
     case 'type': return hintsOf(counted(world.servers.type, world, world.types.length, (type) => ({ value: world.types[type]?.id, name: typeName(world.types[type]) })));
     case 'region': return hintsOf(counted(world.servers.region, world, world.regions.length, (region) => ({ value: world.regions[region], name: world.regions[region] })));
-    case 'network': return hintsOf(counted(world.servers.network, world, world.networks.length, (network) => ({ value: world.networks[network]?.id, name: world.networks[network]?.name })));
+    case 'network': return hintsOf(counted(world.servers.network, world, world.networks.rows.length, (network) => ({ value: world.networks.rows[network]?.id, name: world.networks.rows[network]?.name })));
     case 'cluster': return hintsOf(world.clusters.filter(({ alive }) => alive).map(({ id, name, members }) => ({ value: id, name, count: members.length })));
     case 'state': case 'status': return hintsOf(SERVER_STATUSES.map((status) => ({ value: status, name: t(`state_${status}`), count: countOf(world, status) })));
     case 'tag': return tagHints(world, rest, tagKeys, hintsOf);

@@ -1,10 +1,11 @@
+import { ipKey, ipRange, isInRange } from '../../backend/contract/ip-ranges.ts';
 import { SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 import type { World } from '../scene/world.ts';
 import { typeName } from './type-names.ts';
 
 export type TagQuery = { readonly key: string; readonly value: string };
 
-/** A search taken apart: `type:web state:inactive region:eu tag:env=prod ip:10.0.` and free words, all of which must fit. */
+/** A search taken apart: `type:web state:inactive region:eu tag:env=prod ip:10.0.` and free words, all of which must fit; one may be an address range. */
 export type Query = {
   readonly words: readonly string[];
   readonly types: readonly string[];
@@ -76,7 +77,10 @@ function testsOfFields(world: World, query: Query, { stateNames }: SearchNames):
   oneOf(query.types, world.types.map((type) => [type.id, type.name, typeName(type)]), (server) => servers.type[server] as number);
   oneOf(query.states, SERVER_STATUSES.map((status, code) => [status, stateNames[code] ?? status]), (server) => servers.status[server] as number);
   oneOf(query.regions, world.regions.map((region) => [region]), (server) => servers.region[server] as number);
-  oneOf(query.networks, world.networks.map(({ id, name, cidr }) => [id, name, cidr]), (server) => servers.network[server] as number);
+  if (query.networks.length > 0) {
+    const isWanted = allowed(world.networks.rows.map(({ id, name, cidr }) => [id, name, cidr]), query.networks);
+    tests.push((server) => world.networks.of(server).some((network) => isWanted[network] === true));
+  }
   if (query.clusters.length > 0) tests.push(clusterTest(world, query.clusters));
   for (const [list, columns, begins] of [[query.names, ['names', 'ids'], false], [query.ids, ['ids'], false], [query.ips, ['ips'], true]] as const) {
     if (list.length > 0) tests.push(textTest(world, list, columns, begins));
@@ -115,7 +119,9 @@ function wordTest(world: World, word: string, { stateNames }: SearchNames): Test
   const types = allowed(world.types.map((type) => [type.id, type.name, typeName(type)]), [word]);
   const states = allowed(SERVER_STATUSES.map((_, code) => [stateNames[code] ?? '']), [word]);
   const fits = textTest(world, [word], ['names', 'ids', 'ips']);
-  return (server) => fits(server) || types[servers.type[server] as number] === true || states[servers.status[server] as number] === true;
+  const range = word.includes('/') ? ipRange(word) : null;
+  const isInside = (server: number): boolean => range !== null && isInRange(range, ipKey(world.ipOf(server)) ?? '');
+  return (server) => fits(server) || isInside(server) || types[servers.type[server] as number] === true || states[servers.status[server] as number] === true;
 }
 
 /** One flag per row: some name of it contains one of the wanted texts. */

@@ -2,7 +2,7 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { World } from '../scene/world.ts';
 
 /** What can be selected beside servers. */
-export type ItemKind = 'connection' | 'cluster' | 'area' | 'text' | 'line';
+export type ItemKind = 'connection' | 'cluster' | 'network' | 'area' | 'text' | 'line';
 /** One of them, by id. */
 export type SelectedItem = { readonly kind: ItemKind; readonly id: string };
 
@@ -100,6 +100,7 @@ function isThere(world: World, { kind, id }: SelectedItem): boolean {
   switch (kind) {
     case 'connection': return world.connectionIndexOf(id) >= 0;
     case 'cluster': return world.clusterIndexOf(id) >= 0;
+    case 'network': return world.networks.indexOf(id) >= 0;
     case 'area': return world.drawings.get('areas', id) !== undefined;
     case 'text': return world.drawings.get('texts', id) !== undefined;
     case 'line': return world.drawings.get('lines', id) !== undefined;

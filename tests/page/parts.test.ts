@@ -1,9 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Server } from '../../backend/contract/server.ts';
+import { COMMANDS } from '../../frontend/interaction/commands/registry.ts';
 import { draftOf, EMPTY_DRAFT, newServerOf, patchOf } from '../../frontend/panels/dialogs/server-draft.ts';
 import { pairsOf } from '../../frontend/state/edits.ts';
 import { append, type Recent } from '../../frontend/state/samples.ts';
 import { parseQuery } from '../../frontend/state/search.ts';
+
+describe('commands', () => {
+  test('no key runs two of them', () => {
+    const keys = COMMANDS.flatMap(({ shortcuts = [] }) => shortcuts);
+    expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
+  });
+});
 
 describe('parseQuery', () => {
   const cases: readonly (readonly [text: string, found: Partial<ReturnType<typeof parseQuery>>])[] = [
@@ -11,6 +19,7 @@ describe('parseQuery', () => {
     ['Web1  10.0', { words: ['web1', '10.0'] }],
     ['type:web state:inactive region:eu', { types: ['web'], states: ['inactive'], regions: ['eu'], words: [] }],
     ['status:active', { states: ['active'] }],
+    ['network:10.0.0.0/24 network:lan', { networks: ['10.0.0.0/24', 'lan'], words: [] }],
     ['region:"eu west" "two words"', { regions: ['eu west'], words: ['two words'] }],
     ['region:"unfinished', { regions: ['unfinished'] }],
     ['tag:env=prod tag.role:db tag:owner', { tags: [{ key: 'env', value: 'prod' }, { key: 'role', value: 'db' }, { key: 'owner', value: '' }] }],

@@ -7,7 +7,7 @@ import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
 import { TABLE_COLUMNS } from '../../frontend/state/table/order.ts';
 import { AREA_BORDERS, ARROWS, LINE_DASHES, LINE_PATTERNS, TEXT_ORIENTATIONS } from '../../backend/contract/strokes.ts';
 import { CATALOGUE, titleKeyOf } from '../../frontend/scene/icons/library/catalogue.ts';
-import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
+import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, NETWORK_MODES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 import { LAYOUT_NAMES } from '../../frontend/scene/layouts/layout.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,7 +23,7 @@ const pageKeys = (language: string): Set<string> =>
 const MADE: Readonly<Record<string, readonly string[]>> = {
   state: [...SERVER_STATUSES, ...CONNECTION_STATUSES], health: CLUSTER_HEALTHS, connection: CONNECTION_TYPES,
   source: ['none', 'local', 'ssh', 'node_exporter', 'webmin', 'prometheus'], credential: ['ssh_key', 'password'], shape: ['chain', 'star', 'mesh'],
-  selected: ['connection', 'cluster', 'area', 'text', 'line'], tool: ['area', 'text', 'line'], width: ['normal', 'thin', 'thick', 'very_thick'],
+  selected: ['connection', 'cluster', 'network', 'area', 'text', 'line'], tool: ['area', 'text', 'line'], network_mode: NETWORK_MODES, clash: ['shared', 'outside'], width: ['normal', 'thin', 'thick', 'very_thick'],
   border: AREA_BORDERS, text_axis: TEXT_ORIENTATIONS, line_dash: LINE_DASHES, line_pattern: LINE_PATTERNS, line_arrow: ARROWS, type: BUILT_IN_TYPES.map(({ id }) => id),
   icon: CATALOGUE.map(titleKeyOf).flatMap((key) => (key?.startsWith('icon_') ? [key.slice(5)] : [])),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),

@@ -73,6 +73,51 @@ browserSuite('the map engine in Chromium', () => {
     await fresh.close();
   });
 
+  test('networks drawn piece by piece while panning are those drawn afresh, and hiding them takes them away', async () => {
+    const page = await open(400, '&networks=true');
+    const camera = await page.evaluate(() => ({ ...window.bench.about(30), k: 0.72 }));
+    await page.evaluate((to) => void window.bench.camera(to), { ...camera, y: camera.y - 500 });
+    await rest(page);
+    for (let step = 1; step <= 20; step++) await page.evaluate((to) => void window.bench.camera(to), { ...camera, y: camera.y - 500 + step * 25 });
+    await rest(page);
+    const panned = await picture(page);
+    const fresh = await open(400, '&networks=true');
+    await fresh.evaluate((to) => void window.bench.camera(to), camera);
+    await rest(fresh);
+    expect(partThatDiffers(panned, await picture(fresh), 0, 0)).toBeLessThan(0.0005);
+    await page.evaluate(() => window.bench.show({ hidden: new Set(['networks'] as const) }));
+    await rest(page);
+    expect(partThatDiffers(panned, await picture(page), 0, 0)).toBeGreaterThan(0.02);
+    const without = await open(400);
+    await without.evaluate((to) => void window.bench.camera(to), camera);
+    await rest(without);
+    expect(partThatDiffers(await picture(page), await picture(without), 0, 0)).toBeLessThan(0.0005);
+    for (const open of [page, fresh, without]) await open.close();
+  });
+
+  test('a network is picked on its border and its name, the smallest first; hidden ones are not', async () => {
+    const page = await open(300, '&networks=true');
+    const picks = await page.evaluate(async () => {
+      const { world } = window.bench;
+      const network = world.networks.rows.findIndex((_, place) => world.networks.zone(place)?.islands.length === 1);
+      const [name] = world.networks.zone(network)?.names ?? [];
+      if (!name) throw new Error('No network is one floor.');
+      const at = (x: number, y: number): { x: number; y: number } => ({ x: (x - y) * 71, y: (x + y) * 41 });
+      const middle = at(name.x, name.minY + 0.5);
+      const label = at(name.x + 0.14, name.maxY - 0.4);
+      window.bench.camera({ ...middle, k: 1 });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const pick = (place: { x: number; y: number }) => window.bench.pick(innerWidth / 2 + place.x - middle.x, innerHeight / 2 + place.y - middle.y);
+      const found = { network, border: pick(middle), label: pick(label), inside: pick(at(name.x - 0.2, name.minY + 0.5)) };
+      window.bench.show({ hidden: new Set(['networks'] as const) });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return { ...found, hidden: pick(middle) };
+    });
+    expect([picks.border, picks.label]).toEqual([{ kind: 'network', index: picks.network }, { kind: 'network', index: picks.network }]);
+    for (const other of [picks.inside, picks.hidden]) expect(other?.kind).not.toBe('network');
+    await page.close();
+  });
+
   test('the wheel zooms at the pointer', async () => {
     const page = await open(300);
     const under = () => page.evaluate(() => {

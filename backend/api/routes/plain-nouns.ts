@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { FULL_ACCESS } from '../../contract/access.ts';
 import { AreaPatchSchema, AreaSchema, NewAreaSchema } from '../../contract/area.ts';
 import { FloorTextPatchSchema, FloorTextSchema, NewFloorTextSchema } from '../../contract/floor-text.ts';
 import { FreeLinePatchSchema, FreeLineSchema, NewFreeLineSchema, type FreeLine } from '../../contract/free-line.ts';
@@ -8,6 +9,7 @@ import { say, type Sentence } from '../../contract/sentence.ts';
 import { NewServerTypeSchema, ServerTypePatchSchema, ServerTypeSchema } from '../../contract/server-type.ts';
 import { NewViewSchema, ViewPatchSchema, ViewSchema } from '../../contract/view.ts';
 import { needEverything, type Caller } from '../caller.ts';
+import { clashSentences } from './address-clashes.ts';
 import { nounRoutes } from '../noun-routes.ts';
 import type { Route } from '../route.ts';
 import { seesServer } from '../scope.ts';
@@ -31,6 +33,7 @@ export function plainNounRoutes(voice: Voice): Route[] {
     ...nounRoutes({
       path: 'networks', name: 'network', shelf: store.networks, filters: FILTERS,
       schema: NetworkSchema, newSchema: NewNetworkSchema, patchSchema: NetworkPatchSchema, ...ofAll(say('to_change_networks')),
+      warnings: ({ id }) => clashSentences(store.networks.clashes(FULL_ACCESS, id)),
     }, voice),
     ...nounRoutes({
       path: 'server-types', name: 'server_type', shelf: store.serverTypes, filters: FILTERS,

@@ -4,12 +4,14 @@ import { ID_PATTERN, IDS_ASKED_MAX } from '../../contract/limits.ts';
 import { say, textOf, type Sentence } from '../../contract/sentence.ts';
 import { NewServerSchema, ServerPatchSchema, ServerSchema, type NewServer, type StoredServer } from '../../contract/server.ts';
 import { SERVER_STATUSES } from '../../contract/statuses.ts';
+import { addressClashes } from '../../domain/address-clashes.ts';
 import { sentenceOf } from '../../errors.ts';
 import { needEverything, needRight, type Caller } from '../caller.ts';
 import { nounRoutes } from '../noun-routes.ts';
 import type { Route } from '../route.ts';
 import { needServersInScope, seesServer } from '../scope.ts';
 import type { Voice } from '../voice.ts';
+import { clashSentences } from './address-clashes.ts';
 
 const idFilter = (description: string) => Type.String({ pattern: ID_PATTERN, description });
 const textFilter = (description: string) => Type.String({ maxLength: 500, description });
@@ -45,7 +47,7 @@ export function serverRoutes(voice: Voice): Route[] {
       if (patch.ip !== undefined) needCredentialRight(caller, row);
     },
     addQuery: Type.Object({ verify: Type.Optional(Type.Boolean({ description: 'Try the server now; what does not answer is a warning.' })) }),
-    warnings: async (row, query) => [...sharedAddress(row, voice), ...(query['verify'] === true ? await verified(row, voice) : [])],
+    warnings: async (row, query) => [...sharedAddress(row, voice), ...outsideRanges(row, voice), ...(query['verify'] === true ? await verified(row, voice) : [])],
   }, voice);
 }
 
@@ -67,6 +69,11 @@ function sharedAddress(row: StoredServer, { store }: Voice): Sentence[] {
   if (others.length === 0) return [];
   const names = others.slice(0, 3).map((id) => JSON.stringify(id));
   return [say('warning_shared_address', { ip: row.ip, names: others.length > 3 ? say('and_others', { names }) : names })];
+}
+
+function outsideRanges(row: StoredServer, { store }: Voice): Sentence[] {
+  const networks = row.networks.flatMap((id) => store.networks.get(id) ?? []);
+  return clashSentences(networks.flatMap((network) => addressClashes(network, [row])));
 }
 
 async function verified({ id, ip, type }: StoredServer, { store, collecting }: Voice): Promise<Sentence[]> {

@@ -10,7 +10,7 @@ export type CommandIcon =
   | 'add' | 'align_upper_left' | 'align_x_middle' | 'align_lower_right' | 'align_upper_right' | 'align_y_middle' | 'align_lower_left' | 'distribute_x' | 'distribute_y'
   | 'copy' | 'cut' | 'freehand' | 'lock' | 'paste' | 'snap' | 'swap' | 'to_back' | 'to_front'
   | 'area' | 'arrange' | 'bookmark' | 'chevron_down' | 'chevron_up' | 'clock' | 'cluster' | 'command' | 'connect' | 'contrast' | 'delete' | 'download' | 'edit' | 'fit' | 'focus'
-  | 'hand' | 'help' | 'icons' | 'lasso' | 'layers' | 'line' | 'link' | 'map' | 'neighbours' | 'text'
+  | 'hand' | 'help' | 'icons' | 'lasso' | 'layers' | 'line' | 'link' | 'map' | 'neighbours' | 'network' | 'text'
   | 'list' | 'maintenance' | 'minus' | 'moon' | 'problems' | 'redo' | 'refresh' | 'search' | 'select_all' | 'server' | 'sun' | 'types' | 'undo' | 'upload' | 'close';
 
 /**

@@ -23,15 +23,14 @@ export const addServer: Command = {
 };
 
 export const edit: Command = {
-  id: 'edit', label: 'edit', icon: 'edit', shortcuts: ['E', 'F2'], targets: ['server', 'servers', 'connection', 'connections', 'cluster'], group: 'edit', edits: true,
-  isEnabled: (page) => ['server', 'servers', 'connection', 'connections', 'cluster'].includes(targetOf(page)),
+  id: 'edit', label: 'edit', icon: 'edit', shortcuts: ['E', 'F2'], targets: ['server', 'servers', 'connection', 'connections', 'cluster', 'network'], group: 'edit', edits: true,
+  isEnabled: (page) => ['server', 'servers', 'connection', 'connections', 'cluster', 'network'].includes(targetOf(page)),
   run(page) {
     const ids = page.selectedIds();
     const item = page.selection.item.peek();
     if (ids.length > 1) page.open({ kind: 'edit-servers', ids });
     else if (ids[0] !== undefined) page.open({ kind: 'edit-server', id: ids[0] });
-    else if (item?.kind === 'cluster') page.open({ kind: 'edit-cluster', id: item.id });
-    else if (item?.kind === 'connection') page.open({ kind: 'edit-connection', id: item.id });
+    else if (item?.kind === 'cluster' || item?.kind === 'connection' || item?.kind === 'network') page.open({ kind: `edit-${item.kind}`, id: item.id });
     else if (item !== null) showPanel(page);
     else page.open({ kind: 'edit-connections', ids: page.selection.idsOf('connection') });
   },
@@ -75,11 +74,14 @@ export const poll: Command = {
 };
 
 export const remove: Command = {
-  id: 'delete', label: 'delete', icon: 'delete', shortcuts: ['Delete', 'Backspace'], targets: ['server', 'servers', 'connection', 'connections', 'cluster', 'items', 'area', 'text', 'line'], group: 'remove', edits: true,
+  id: 'delete', label: 'delete', icon: 'delete', shortcuts: ['Delete', 'Backspace'], targets: ['server', 'servers', 'connection', 'connections', 'cluster', 'network', 'items', 'area', 'text', 'line'], group: 'remove', edits: true,
   isEnabled: (page) => page.selection.size.value > 0,
   async run(page) {
     const world = page.world;
-    if (world === null) return;
+    const item = page.selection.item.peek();
+    page.menu.value = null;
+    if (item?.kind === 'network') page.open({ kind: 'delete-network', id: item.id });
+    if (world === null || item?.kind === 'network') return;
     const { removal, locked } = removingOf(world, page.selection);
     const text = removedText(world, removal);
     if (locked > 0) page.notices.fault(many('locked_stay', locked));

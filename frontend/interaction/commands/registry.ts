@@ -5,6 +5,7 @@ import { copy, cut, duplicate, paste } from './clipboard-commands.ts';
 import { areaTool, lineTool, textTool } from './draw-commands.ts';
 import { addServer, arrange, connectSelected, edit, editOne, icons, maintenance, makeCluster, poll, redo, remove, reverse, undo } from './edit-commands.ts';
 import { copyViewLink, focusNeighbours, hopsFewer, hopsMore, look, minimap, nextResult, previousResult, views } from './explore-commands.ts';
+import { listNetworks, makeNetwork, showNetworks } from './network-commands.ts';
 import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
 import { nextServer, previousServer, selectAll, selectMenu } from './select-commands.ts';
 import { connectTool, focusSelection, freehandTool, handTool, lassoTool, problems, showAll, table, zoomIn, zoomOut } from './view-commands.ts';
@@ -13,14 +14,14 @@ const inMenu = ({ menu = [] }: Command): readonly Command[] => menu.filter((comm
 
 /** Every command, in the order menus and the palette show them. */
 export const COMMANDS: readonly Command[] = [
-  addServer, icons, connectSelected, makeCluster, areaTool, textTool, lineTool,
+  addServer, icons, connectSelected, makeCluster, makeNetwork, areaTool, textTool, lineTool,
   edit, reverse, maintenance, poll,
   cut, copy, paste, duplicate,
   arrange, alignMenu, ...ALIGNMENTS, bringToFront, sendToBack, lock, snap,
   editOne, selectAll, selectMenu, ...inMenu(selectMenu), nextServer, previousServer,
-  focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, table, nextResult, previousResult, views, copyViewLink, look, minimap,
+  focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, table, nextResult, previousResult, views, copyViewLink, look, minimap, showNetworks,
   handTool, lassoTool, freehandTool, connectTool,
-  search, palette, importFile, exportFile, types, theme, themeAuto, shortcuts,
+  search, palette, importFile, exportFile, types, listNetworks, theme, themeAuto, shortcuts,
   undo, redo, remove,
 ];
 

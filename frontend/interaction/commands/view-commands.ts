@@ -23,7 +23,7 @@ export const showAll: Command = {
 };
 
 export const focusSelection: Command = {
-  id: 'focus', label: 'focus', icon: 'focus', shortcuts: ['F'], targets: ['server', 'servers', 'connection', 'connections', 'cluster', 'items', 'area', 'text', 'line'], group: 'view',
+  id: 'focus', label: 'focus', icon: 'focus', shortcuts: ['F'], targets: ['server', 'servers', 'connection', 'connections', 'cluster', 'network', 'items', 'area', 'text', 'line'], group: 'view',
   isEnabled: (page) => page.selection.size.value > 0,
   run(page) {
     const item = page.selection.item.peek();

@@ -20,11 +20,13 @@ export function click(page: Page, hit: Hit | null, adds: boolean): void {
   }
 }
 
-/** The connection, cluster or drawing that was hit. */
+/** The connection, cluster, network or drawing that was hit. */
 export function itemOf({ world }: Page, hit: Hit | null): SelectedItem | null {
   if (world === null || hit === null) return null;
   if (hit.kind === 'connection') return { kind: 'connection', id: world.connectionId(hit.index) };
   if (hit.kind === 'area' || hit.kind === 'text' || hit.kind === 'line') return drawingAt(world, hit);
+  const network = hit.kind === 'network' ? world.networks.rows[hit.index] : undefined;
+  if (network !== undefined) return { kind: 'network', id: network.id };
   const cluster = hit.kind === 'cluster' ? world.clusters[hit.index] : undefined;
   return cluster === undefined ? null : { kind: 'cluster', id: cluster.id };
 }

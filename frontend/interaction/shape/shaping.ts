@@ -96,7 +96,7 @@ async function keep(page: Page, shape: Shaping, carried: Carried | null): Promis
 /** The handle under a point of the screen, of what is selected. */
 export function anchorAt(page: Page, hit: { readonly kind: 'anchor'; readonly index: number }): { shaped: Shaped; anchor: Anchor } | null {
   const item = page.selection.item.peek();
-  if (page.world === null || item === null || item.kind === 'cluster') return null;
+  if (page.world === null || item === null || item.kind === 'cluster' || item.kind === 'network') return null;
   const shaped: Shaped = { kind: item.kind, id: item.id };
   const anchor = anchorsOf(page.world, shaped)[hit.index];
   return anchor === undefined ? null : { shaped, anchor };

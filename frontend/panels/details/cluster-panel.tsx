@@ -1,8 +1,7 @@
-import type { ServerStatus } from '../../../backend/contract/statuses.ts';
 import { edit, remove } from '../../interaction/commands/edit-commands.ts';
 import { focusSelection } from '../../interaction/commands/view-commands.ts';
 import { follow } from '../../state/follow.ts';
-import { statusOf } from '../../state/problems.ts';
+import { worstFirst } from '../../state/problems.ts';
 import { many, t } from '../../state/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { StateMark } from '../../ui/icons/state-mark.tsx';
@@ -11,8 +10,6 @@ import { usePage } from '../page-context.ts';
 import { healthOf } from './cluster-health.ts';
 import { Facts, PanelFrame, Section } from './panel-frame.tsx';
 import { ServerRows } from './server-rows.tsx';
-
-const WORST_FIRST: readonly ServerStatus[] = ['inactive', 'warning', 'unknown', 'maintenance', 'active'];
 
 /** One cluster: its health and its members, those in trouble first. */
 export function ClusterPanel({ id }: { readonly id: string }) {
@@ -23,8 +20,7 @@ export function ClusterPanel({ id }: { readonly id: string }) {
   const row = world?.clusters[place];
   if (world === null || row === undefined) return null;
   const health = healthOf(row);
-  const rankOf = (server: number): number => WORST_FIRST.indexOf(statusOf(world, server));
-  const members = [...row.members].sort((a, b) => rankOf(a) - rankOf(b));
+  const members = worstFirst(world, row.members);
   return (
     <PanelFrame
       title={row.name} name="cluster" onClose={() => page.selection.clear()}

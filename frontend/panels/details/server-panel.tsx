@@ -14,6 +14,7 @@ import { usePage } from '../page-context.ts';
 import { ClusterTags } from './cluster-tags.tsx';
 import { ConnectionRows } from './connection-rows.tsx';
 import { Gauges, moreFacts } from './gauges.tsx';
+import { NetworkRows } from './network-rows.tsx';
 import { Facts, PanelFrame, Section } from './panel-frame.tsx';
 
 /** One server: its numbers now, whom it talks to, and everything people said about it. */
@@ -43,6 +44,7 @@ export function ServerPanel({ server }: { readonly server: number }) {
       </Section>
       <Section title={`${t('connections_title')} · ${number(world.connectionsOf(server).length)}`}><ConnectionRows server={server} /></Section>
       {world.clustersOf(server).length === 0 ? null : <Section title={t('clusters')}><ClusterTags clusters={world.clustersOf(server)} /></Section>}
+      {world.networks.of(server).length === 0 ? null : <Section title={t('networks')}><NetworkRows networks={world.networks.of(server)} /></Section>}
       <Section title={t('details')}><Facts facts={[...factsOf(details, world.ipOf(server), world.regionOf(server)), [t('icon'), iconName(world, server)]]} /></Section>
       {details === null || Object.keys(details.tags).length === 0 ? null : (
         <Section title={t('tags')}><div class="tags">{Object.entries(details.tags).map(([key, value]) => <span class="tag" key={key}><b>{key}</b>{value}</span>)}</div></Section>
@@ -69,7 +71,6 @@ function factsOf(details: Server | null, ip: string, region: string): (readonly 
     [t('hostname'), details?.hostname ?? ''],
     [t('os'), details?.os ?? ''],
     [t('parent'), details?.parent ?? ''],
-    [t('networks'), details?.networks.join(', ') ?? ''],
     [t('source'), details === null ? '' : sourceText(details)],
     [t('position'), details === null ? '' : `${number(details.position.x, 1)} · ${number(details.position.y, 1)}`],
   ];

@@ -1,23 +1,19 @@
-import { useState } from 'preact/hooks';
 import type { Cluster } from '../../../backend/contract/cluster.ts';
 import { changedFields } from '../../state/rebase.ts';
-import { many, t } from '../../state/words.ts';
-import { Button } from '../../ui/button.tsx';
+import { t } from '../../state/words.ts';
 import { CheckField, TextField } from '../../ui/fields.tsx';
-import { Icon } from '../../ui/icons/icon.tsx';
 import { usePage } from '../page-context.ts';
 import { Alert } from './alert.tsx';
 import { ClashAlert } from './clash-alert.tsx';
 import type { DialogOf } from './dialog-host.tsx';
 import { FormDialog } from './form-dialog.tsx';
+import { MemberFields } from './member-fields.tsx';
 import { savedText } from './saved-text.ts';
-import { ServerPicker } from './server-picker.tsx';
 import { useEdited } from './use-edited.ts';
 import { useSubmit } from './use-submit.ts';
 
 /** Quiet colours for areas; none of them is a state's. */
 const COLOURS = ['#5B7DB1', '#7E6BB0', '#4F8F9F', '#8A7A66', '#A5688F', '#64748B'];
-const SHOWN = 40;
 
 type ClusterDraft = { readonly name: string; readonly color: string; readonly auto_connect: boolean; readonly servers: readonly string[] };
 
@@ -34,15 +30,7 @@ export function ClusterDialog({ request, onClose }: DialogOf<'add-cluster' | 'ed
   });
   const { draft, set } = edited;
   const labels = { name: t('name'), color: t('color'), auto_connect: t('auto_connect'), servers: t('servers_title') };
-  const [added, setAdded] = useState('');
   const submit = useSubmit(['name', 'color', 'servers']);
-  const nameOf = (id: string): string => world?.nameOf(world.indexOf(id)) ?? id;
-  const add = (): void => {
-    const id = added.trim();
-    if (id === '' || draft.servers.includes(id) || (world?.indexOf(id) ?? -1) < 0) return;
-    set({ servers: [...draft.servers, id] });
-    setAdded('');
-  };
   const send = (): Promise<void> => submit.run(async () => {
     const body = { ...draft, name: draft.name.trim() };
     if (request.kind === 'add-cluster') await page.edits.createCluster({ ...body, servers: [...body.servers] });
@@ -65,19 +53,7 @@ export function ClusterDialog({ request, onClose }: DialogOf<'add-cluster' | 'ed
         <TextField name="color" label={t('color')} type="color" value={draft.color} onInput={(color) => set({ color })} fault={submit.faults['color']} />
         <CheckField name="auto_connect" label={t('auto_connect')} hint={t('auto_connect_hint')} checked={draft.auto_connect} onInput={(auto_connect) => set({ auto_connect })} />
       </div>
-      <fieldset class="field">
-        <legend class="field__label">{many('members_of', draft.servers.length)}</legend>
-        <div class="members">
-          {draft.servers.slice(0, SHOWN).map((id) => (
-            <span class="tag" key={id}>{nameOf(id)}<button type="button" aria-label={t('remove_member', nameOf(id))} onClick={() => set({ servers: draft.servers.filter((other) => other !== id) })}><Icon name="close" /></button></span>
-          ))}
-          {draft.servers.length > SHOWN ? <span class="soft">{many('more_rows', draft.servers.length - SHOWN)}</span> : null}
-        </div>
-      </fieldset>
-      <div class="add-member">
-        <ServerPicker name="member" label={t('member_add')} value={added} onInput={setAdded} fault={submit.faults['servers']} />
-        <Button label={t('add')} icon="add" disabled={(world?.indexOf(added.trim()) ?? -1) < 0} onClick={add} />
-      </div>
+      <MemberFields servers={draft.servers} fault={submit.faults['servers']} onInput={(servers) => set({ servers })} />
     </FormDialog>
   );
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { iconOf, isOffered, labelOf, runCommand } from '../../interaction/commands/command.ts';
 import { COMMANDS } from '../../interaction/commands/registry.ts';
 import { shownShortcut } from '../../interaction/commands/shortcut.ts';
+import { focusSelection } from '../../interaction/commands/view-commands.ts';
 import { findServers, parseQuery, rank } from '../../state/search.ts';
 import { typeName } from '../../state/type-names.ts';
 import { t } from '../../state/words.ts';
@@ -14,6 +15,7 @@ import type { DialogOf } from './dialog-host.tsx';
 type Entry = { readonly key: string; readonly icon: IconName; readonly label: string; readonly detail: string; readonly hint: string; readonly isEnabled: boolean; readonly run: () => void };
 
 const SERVERS = 6;
+const NETWORKS = 4;
 
 /** Everything the page can do, and every server, by a few letters. */
 export function Palette({ onClose }: DialogOf<'palette'>) {
@@ -23,7 +25,7 @@ export function Palette({ onClose }: DialogOf<'palette'>) {
   const list = useRef<HTMLDivElement>(null);
   const commands = commandEntries(page, text);
   // What cannot run now comes last.
-  const entries = [...commands.filter(({ isEnabled }) => isEnabled), ...serverEntries(page, text), ...commands.filter(({ isEnabled }) => !isEnabled)];
+  const entries = [...commands.filter(({ isEnabled }) => isEnabled), ...networkEntries(page, text), ...serverEntries(page, text), ...commands.filter(({ isEnabled }) => !isEnabled)];
   const here = Math.min(active, entries.length - 1);
   const run = (entry: Entry | undefined): void => {
     if (entry?.isEnabled !== true) return;
@@ -74,5 +76,18 @@ function serverEntries(page: PageOf, text: string): Entry[] {
   if (world === null || text.trim().length < 2) return [];
   return rank(world, findServers(world, parseQuery(text), { stateNames: [] }), text, SERVERS).map((server) => ({
     key: `server-${world.idOf(server)}`, icon: 'server', label: world.nameOf(server), detail: [typeName(world.typeOf(server)), world.ipOf(server)].filter(Boolean).join(' · '), hint: '', isEnabled: true, run: () => page.reveal(server),
+  }));
+}
+
+function networkEntries(page: PageOf, text: string): Entry[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted.length < 2) return [];
+  return (page.world?.networks.alive ?? []).filter(({ id, name, cidr }) => [id, name, cidr].some((word) => word.toLowerCase().includes(wanted))).slice(0, NETWORKS).map(({ id, name, cidr }) => ({
+    key: `network-${id}`, icon: 'network', label: name, detail: cidr, hint: '', isEnabled: true,
+    run: () => {
+      page.selection.setItem({ kind: 'network', id });
+      page.isPanelClosed.value = false;
+      runCommand(focusSelection, page);
+    },
   }));
 }

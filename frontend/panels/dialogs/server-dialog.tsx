@@ -17,7 +17,7 @@ import { SourceFields } from './source-fields.tsx';
 import { useEdited } from './use-edited.ts';
 import { useSubmit } from './use-submit.ts';
 
-const FIELDS = ['id', 'name', 'type', 'ip', 'region', 'hostname', 'os', 'parent', 'notes', 'tags', 'source', 'source.port', 'source.user', 'source.path', 'source.credential', 'value', 'look.color', 'look.label_height'];
+const FIELDS = ['id', 'name', 'type', 'ip', 'region', 'hostname', 'os', 'parent', 'networks', 'notes', 'tags', 'source', 'source.port', 'source.user', 'source.path', 'source.credential', 'value', 'look.color', 'look.label_height'];
 
 /** Adds a server, or changes one. */
 export function ServerDialog({ request, onClose }: DialogOf<'add-server' | 'edit-server'>) {

@@ -1,19 +1,18 @@
 import { t } from '../../state/words.ts';
 import { Button } from '../../ui/button.tsx';
-import { CheckField, TextArea, TextField } from '../../ui/fields.tsx';
+import { TextArea, TextField } from '../../ui/fields.tsx';
 import { Icon } from '../../ui/icons/icon.tsx';
-import { usePage } from '../page-context.ts';
+import { NetworkChoice } from './network-choice.tsx';
 import { ServerLook } from './server-look.tsx';
 import { ServerPicker } from './server-picker.tsx';
 import type { ServerDraft } from './server-draft.ts';
 
 type Props = { readonly draft: ServerDraft; readonly isNew: boolean; readonly faults: Readonly<Record<string, string>>; readonly onInput: (part: Partial<ServerDraft>) => void };
 
-const HIDDEN = ['id', 'hostname', 'os', 'parent', 'notes', 'tags', 'look'];
+const HIDDEN = ['id', 'hostname', 'os', 'parent', 'networks', 'notes', 'tags', 'look'];
 
 /** What is rarely said at first: id, host name, system, where it runs, networks, how it is drawn, tags, notes. */
 export function ServerMore({ draft, isNew, faults, onInput }: Props) {
-  const networks = usePage().world?.networks.filter(({ alive }) => alive) ?? [];
   const hasFault = Object.keys(faults).some((field) => HIDDEN.includes(field.split('.')[0] ?? ''));
   return (
     <details open={!isNew || hasFault}>
@@ -23,17 +22,7 @@ export function ServerMore({ draft, isNew, faults, onInput }: Props) {
         <TextField name="hostname" label={t('hostname')} value={draft.hostname} onInput={(hostname) => onInput({ hostname })} fault={faults['hostname']} mono />
         <TextField name="os" label={t('os')} value={draft.os} onInput={(os) => onInput({ os })} fault={faults['os']} placeholder="Debian 13" />
         <ServerPicker name="parent" label={t('parent')} value={draft.parent} onInput={(parent) => onInput({ parent })} fault={faults['parent']} />
-        {networks.length === 0 ? null : (
-          <fieldset class="field field--wide">
-            <legend class="field__label">{t('networks')}</legend>
-            {networks.slice(0, 100).map(({ id, name, cidr }) => (
-              <CheckField
-                key={id} name={`network-${id}`} label={cidr === '' ? name : `${name} (${cidr})`} checked={draft.networks.includes(id)}
-                onInput={(isIn) => onInput({ networks: isIn ? [...draft.networks, id] : draft.networks.filter((network) => network !== id) })}
-              />
-            ))}
-          </fieldset>
-        )}
+        <NetworkChoice chosen={draft.networks} fault={faults['networks'] ?? Object.entries(faults).find(([field]) => field.startsWith('networks.'))?.[1]} onInput={(networks) => onInput({ networks })} />
         <ServerLook draft={draft.look} faults={faults} onInput={(part) => onInput({ look: { ...draft.look, ...part } })} />
         <TagRows draft={draft} fault={Object.entries(faults).find(([field]) => field.startsWith('tags'))?.[1]} onInput={onInput} />
         <TextArea name="notes" label={t('notes')} wide value={draft.notes} onInput={(notes) => onInput({ notes })} fault={faults['notes']} />

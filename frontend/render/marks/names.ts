@@ -8,6 +8,7 @@ import { tilePxOf, toDevicePixels, type Painting, type Square } from '../paintin
 import { fontOf, type TextRuler } from '../text.ts';
 import { drawCard, layCard, type Badge, type Card } from './cards.ts';
 import { addLineLabels } from './line-labels.ts';
+import { addNetworkCards } from './networks.ts';
 import { INACTIVE, WARNING } from './pad.ts';
 
 const SERVER_TEXT = 11.5;
@@ -39,6 +40,7 @@ export function drawNames(context: CanvasRenderingContext2D, painting: Painting,
   const cards: Card[] = [];
   addGroups(cards, painting, reach, ruler);
   if (level <= 2 && !painting.hidden.has('clusters')) addClusters(cards, painting, reach, ruler);
+  if (level <= 2) addNetworkCards(cards, painting, reach, ruler);
   if (tilePxOf(painting) >= TROUBLE_NAMES_FROM_PX) addServers(cards, painting, reach, ruler);
   addLineLabels(cards, painting, reach, ruler);
   toDevicePixels(context);

@@ -26,10 +26,10 @@ export function siteOf(world: World, scope: Scope, preview: Preview): { readonly
       type: Uint16Array.from(servers, (server) => columns.type[server] as number),
       region: Int32Array.from(servers, (server) => columns.region[server] as number),
       cluster: Int32Array.from(servers, (server) => columns.cluster[server] as number),
-      network: Int32Array.from(servers, (server) => networkOf(world, server)),
+      network: Int32Array.from(servers, (server) => columns.network[server] as number),
       pinned: Uint8Array.from(servers, (server) => Number(isPinned(columns, server) || scope.isKept(server))),
       names: Array.from(servers, (server) => world.nameOf(server)).join('\n'),
-      regions: [...world.regions], clusters: world.clusters.map(({ name }) => name), networks: world.networks.map(({ name }) => name),
+      regions: [...world.regions], clusters: world.clusters.map(({ name }) => name), networks: world.networks.rows.map(({ name }) => name),
       ...connectionsOf(world, placeOf),
       takenX: Float32Array.from(others, (server) => preview.xOf(server)),
       takenY: Float32Array.from(others, (server) => preview.yOf(server)),
@@ -46,10 +46,4 @@ function connectionsOf(world: World, placeOf: Int32Array): Pick<Site, 'from' | '
     to: rows.map((row) => placeOf[to[row] as number] as number),
     undirected: Uint8Array.from(rows, (row) => Number(type[row] === CLUSTER_INTERNAL)),
   };
-}
-
-/** Place of its network, unless that was removed. */
-function networkOf(world: World, server: number): number {
-  const network = world.servers.network[server] as number;
-  return world.networks[network]?.alive === true ? network : -1;
 }

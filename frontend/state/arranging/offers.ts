@@ -12,7 +12,7 @@ export type Offer = { readonly name: LayoutName; readonly isPossible: boolean };
 export function offersFor(world: World, { scope }: Pick<Choice, 'scope'>, selected: number): readonly Offer[] {
   const servers = scope === 'all' ? world.size : selected;
   const hasGroups: Partial<Record<LayoutName, boolean>> = {
-    region: world.regions.some((name) => name !== ''), network: world.networks.some(({ alive }) => alive), cluster: world.clusters.some(({ alive }) => alive),
+    region: world.regions.some((name) => name !== ''), network: world.networks.alive.length > 0, cluster: world.clusters.some(({ alive }) => alive),
   };
   return LAYOUT_NAMES.map((name) => ({ name, isPossible: servers <= (MOST_SERVERS[name] ?? Infinity) && hasGroups[name] !== false }));
 }

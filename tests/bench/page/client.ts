@@ -140,7 +140,7 @@ async function storm(perSecond: number, ms: number): Promise<number> {
 
 /** The clock starts when the bytes are there; they are let go once the World is built. */
 async function load(): Promise<World> {
-  const buffer = await (await fetch(`topology?servers=${query.get('servers') ?? '1000'}`)).arrayBuffer();
+  const buffer = await (await fetch(`topology?servers=${query.get('servers') ?? '1000'}&networks=${query.get('networks') ?? 'false'}`)).arrayBuffer();
   begun = performance.now();
   return World.from(decodeTopology(buffer));
 }

@@ -1,5 +1,5 @@
 import { BUILT_IN_TYPES } from '../../../backend/contract/built-in-types.ts';
-import { CONNECTION_TYPES, SERVER_STATUSES } from '../../../backend/contract/statuses.ts';
+import { CONNECTION_TYPES, NETWORK_MODES, SERVER_STATUSES } from '../../../backend/contract/statuses.ts';
 import { encodeTopology, type ColumnName, type Column, type TopologyHeader } from '../../../backend/contract/topology.ts';
 
 const REGIONS = ['eu-north', 'eu-west', 'eu-central', 'us-east', 'us-west', 'ap-south', 'ap-east', 'sa-east', 'af-south', 'me-central', 'edge-1', 'edge-2', 'edge-3', 'lab', 'backup-site', 'hq', 'dc-1', 'dc-2', 'dc-3', 'dc-4', 'cdn-a', 'cdn-b', 'archive', 'staging'];
@@ -25,15 +25,18 @@ type Block = { readonly start: number; readonly count: number; readonly region: 
  * A topology as the daemon would answer it, made up: regions of clusters of 4 to 160 servers, packed on shelves; six
  * connections for every five servers, most of them within a cluster; a few in a hundred in trouble, bunched as real trouble is.
  */
-export function syntheticTopology(servers: number, seed = 7): Uint8Array {
+export function syntheticTopology(servers: number, seed = 7, withNetworks = false): Uint8Array {
   const random = seeded(seed);
   const blocks = planBlocks(servers, random);
   const regions = Math.max(1, Math.max(...blocks.map(({ region }) => region)) + 1);
   placeBlocks(blocks, regions);
   const columns = serverColumns(servers, blocks, random);
   const links = connect(servers, Math.round(servers * 1.2), blocks, random);
-  const all: Record<ColumnName, Column> = { ...columns, ...links, dressed_server: new Uint32Array(0), dressed_server_json: '', dressed_connection: new Uint32Array(0), dressed_connection_json: '' };
-  return encodeTopology(headerOf(servers, links.connection_from.length, regions, blocks, columns.server_status), all);
+  const networks = withNetworks ? planNetworks(servers, blocks, random) : [];
+  const all: Record<ColumnName, Column> = {
+    ...columns, ...links, ...networkColumns(networks), dressed_server: new Uint32Array(0), dressed_server_json: '', dressed_connection: new Uint32Array(0), dressed_connection_json: '',
+  };
+  return encodeTopology(headerOf(servers, links.connection_from.length, regions, blocks, columns.server_status, networks.length), all);
 }
 
 function planBlocks(servers: number, random: () => number): Block[] {
@@ -119,8 +122,21 @@ function serverColumns(servers: number, blocks: readonly Block[], random: () => 
     server_id: ids.join('\n'), server_name: '\n'.repeat(Math.max(0, servers - 1)), server_ip: ips.join('\n'), server_x: x, server_y: y, server_type: type, server_region: region,
     server_status: status, server_cpu: cpu, server_memory: memory, server_disk: disk, server_flags: new Uint8Array(servers).fill(1),
     cluster_member_start: starts, cluster_member: Uint32Array.from({ length: servers }, (_, server) => server),
-    network_member_start: new Uint32Array([0]), network_member: new Uint32Array(0),
   };
+}
+
+/** One network per cluster, one per region, and one in a hundred servers' worth that are strewn over the map. */
+function planNetworks(servers: number, blocks: readonly Block[], random: () => number): number[][] {
+  const rangeOf = ({ start, count }: Block): number[] => Array.from({ length: count }, (_, at) => start + at);
+  const regions = [...new Set(blocks.map(({ region }) => region))].map((region) => blocks.filter((block) => block.region === region).flatMap(rangeOf));
+  const strewn = Array.from({ length: Math.floor(servers / 100) }, () => [...new Set(Array.from({ length: 20 }, () => Math.floor(random() * servers)))]);
+  return [...blocks.map(rangeOf), ...regions, ...strewn];
+}
+
+function networkColumns(networks: readonly (readonly number[])[]) {
+  const starts = [0];
+  for (const members of networks) starts.push((starts.at(-1) ?? 0) + members.length);
+  return { network_member_start: Uint32Array.from(starts), network_member: Uint32Array.from(networks.flat()) };
 }
 
 function connect(servers: number, count: number, blocks: readonly Block[], random: () => number) {
@@ -146,7 +162,7 @@ function connect(servers: number, count: number, blocks: readonly Block[], rando
   };
 }
 
-function headerOf(servers: number, connections: number, regions: number, blocks: readonly Block[], status: Uint8Array): Omit<TopologyHeader, 'columns' | 'version'> {
+function headerOf(servers: number, connections: number, regions: number, blocks: readonly Block[], status: Uint8Array, networks: number): Omit<TopologyHeader, 'columns' | 'version'> {
   return {
     epoch: 'bench', number: 1, revision: 1, servers, connections,
     types: BUILT_IN_TYPES.map(({ id, name, color, sign, ports }) => ({ id, name, color, icon: id, sign, ports })),
@@ -157,7 +173,9 @@ function headerOf(servers: number, connections: number, regions: number, blocks:
       const health = own.every((code) => code === 0) ? 'unknown' : well === 0 ? 'down' : own.some((code) => code === 2 || code === 3) ? 'degraded' : 'healthy';
       return { id: `cluster-${cluster}`, name: `${NAMES[cluster % NAMES.length]} ${cluster + 1}`, color: COLOURS[cluster % COLOURS.length] ?? '#90a4ae', health, auto_connect: false };
     }),
-    networks: [], icons: [], areas: [], texts: [], lines: [], views: [],
+    icons: [],
+    areas: [], texts: [], lines: [], views: [],
+    networks: Array.from({ length: networks }, (_, at) => ({ id: `net-${at}`, name: `Network ${at}`, cidr: `10.${at >> 8}.${at & 255}.0/24`, mode: NETWORK_MODES[at % NETWORK_MODES.length] ?? 'bridge', vlan: at % 4095, gateway: '', dhcp_range: '' })),
   };
 }
 
