@@ -21,7 +21,9 @@ const GONE_MAX = 50;
 /** Declarations with only known properties and local values. */
 export function cleanDeclarations(text: string): Styled {
   const gone: string[] = [];
-  const tell = (what: string): void => void (gone.length < GONE_MAX && gone.push(what.slice(0, 40)));
+  const tell = (what: string): void => {
+    if (gone.length < GONE_MAX) gone.push(what.slice(0, 40));
+  };
   const kept = text.replace(COMMENT, '').split(';').map((part) => part.trim()).filter((part) => part !== '').flatMap((part) => {
     const colon = part.indexOf(':');
     const [property, value] = [part.slice(0, colon).trim().toLowerCase(), part.slice(colon + 1).trim()];
