@@ -1,5 +1,6 @@
 import type { Icon } from '../../backend/contract/icon.ts';
 import type { DrawnIcon } from '../../backend/contract/topology.ts';
+import type { Reach } from './reach.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, type Size } from './space.ts';
 
 /** One icon that people added, as the map draws it. */
@@ -41,7 +42,7 @@ export class OwnIcons {
 }
 
 /** How far the picture of an icon of this scale reaches from the middle of its tile, in world pixels. */
-export const ownReach = (scale: number): { readonly x: number; readonly up: number; readonly down: number } => ({
+export const ownReach = (scale: number): Reach => ({
   x: STANDING * HALF_WIDTH * scale, up: (HIGHEST * STANDING * TILE_WIDTH - STANDING * HALF_HEIGHT) * scale, down: STANDING * HALF_HEIGHT * scale,
 });
 

@@ -2,9 +2,15 @@ import type { ServerColumns } from './server-columns.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, type Bounds } from './space.ts';
 
 /** World pixels around a tile centre in which a server's picture lies: body, shadow, name and flag. */
-export const REACH_X = TILE_WIDTH * 0.75;
-export const REACH_UP = TILE_HEIGHT * 1.6;
-export const REACH_DOWN = TILE_HEIGHT * 1.1;
+const REACH_X = TILE_WIDTH * 0.75;
+const REACH_UP = TILE_HEIGHT * 1.6;
+const REACH_DOWN = TILE_HEIGHT * 1.1;
+
+/** How far a picture reaches from the middle of its tile, in world pixels. */
+export type Reach = { readonly x: number; readonly up: number; readonly down: number };
+
+/** The reach of any server's picture where some are as large as this. */
+export const reachWith = ({ x, up, down }: Reach): Reach => ({ x: Math.max(REACH_X, x), up: Math.max(REACH_UP, up), down: Math.max(REACH_DOWN, down) });
 
 /** World rectangle around all servers with their pictures; some tiles around the origin where there are none. */
 export function boundsOfServers({ x, y, alive, count }: ServerColumns): Bounds {

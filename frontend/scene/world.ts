@@ -23,7 +23,7 @@ import { ownReach, OwnIcons } from './own-icons.ts';
 import { Networks } from './networks.ts';
 import { Preview } from './preview.ts';
 import type { ServerColumns } from './server-columns.ts';
-import { boundsOfServers, REACH_DOWN, REACH_UP, REACH_X } from './reach.ts';
+import { boundsOfServers, reachWith, type Reach } from './reach.ts';
 import { union, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
 import { Tags } from './tags.ts';
@@ -194,9 +194,8 @@ export class World {
   }
 
   /** World pixels around a tile's middle in which any server's picture lies: icons of people's own may be larger than the set's. */
-  get reach(): { readonly x: number; readonly up: number; readonly down: number } {
-    const own = ownReach(this.icons.largest);
-    return { x: Math.max(REACH_X, own.x), up: Math.max(REACH_UP, own.up), down: Math.max(REACH_DOWN, own.down) };
+  get reach(): Reach {
+    return reachWith(ownReach(this.icons.largest));
   }
 
   /** Servers that show an icon in place of their type's, and types that have it. */

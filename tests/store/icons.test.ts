@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { FULL_ACCESS } from '../../backend/contract/access.ts';
 import { decodeTopology } from '../../backend/contract/topology.ts';
 import { textOf as said } from '../../backend/contract/sentence.ts';
+import { yamlText } from '../../backend/domain/export-text.ts';
 import { readIconImage } from '../../backend/domain/icon-image/icon-image.ts';
 import { ChangeFeed } from '../../backend/store/change-feed.ts';
 import { connect } from '../../backend/store/database.ts';
@@ -127,6 +128,20 @@ describe('files', () => {
       expect(other.store.icons.count()).toBe(0);
       await other.store.redo(ANN);
       expect(await textOf(other)).toBe(text);
+    } finally {
+      await other.end();
+    }
+  });
+
+  test('a site file carries them too', async () => {
+    await write(() => at.store.icons.add({ id: 'drawn', is_isometric: false, image: imageOf('#00f') }, START_MS));
+    let yaml = '';
+    for await (const chunk of at.store.export(yamlText('Site'))) yaml += chunk;
+    expect(yaml).toContain('  drawn: {is_isometric: false, image: ');
+    const other = await openStore();
+    try {
+      expect(await other.store.import({ bytes: Buffer.from(yaml), type: 'yaml' }, { dryRun: false, mode: 'replace', by: ANN })).toMatchObject({ added: 1 });
+      expect(await textOf(other)).toBe(await textOf());
     } finally {
       await other.end();
     }

@@ -15,15 +15,21 @@ export const partsNamedIn = (value: string): string[] => [...value.matchAll(LOCA
 /** What a text of CSS became, and what had to go: names of properties and rules. */
 export type Styled = { readonly text: string; readonly gone: readonly string[] };
 
+/** What is told of one text; the rest goes too. */
+const GONE_MAX = 50;
+
 /** Declarations with only known properties and local values. */
 export function cleanDeclarations(text: string): Styled {
   const gone: string[] = [];
+  const tell = (what: string): void => {
+    if (gone.length < GONE_MAX) gone.push(what.slice(0, 40));
+  };
   const kept = text.replace(COMMENT, '').split(';').map((part) => part.trim()).filter((part) => part !== '').flatMap((part) => {
     const colon = part.indexOf(':');
     const [property, value] = [part.slice(0, colon).trim().toLowerCase(), part.slice(colon + 1).trim()];
     if (colon > 0 && PROPERTIES.has(property) && value !== '' && isLocal(value) && hasPairedQuotes(value) && !/[{}]/.test(value)) return [`${property}:${value}`];
     // Properties of other programs are no danger and of no use.
-    if (colon < 1 || !/^-[a-z]/.test(property)) gone.push(colon < 1 ? part.slice(0, 40) : property.slice(0, 40));
+    if (colon < 1 || !/^-[a-z]/.test(property)) tell(colon < 1 ? part : property);
     return [];
   });
   return { text: kept.join(';'), gone };
