@@ -14,7 +14,7 @@ import { drawAnchors, drawShape } from './marks/shapes.ts';
 import { drawServers } from './marks/servers.ts';
 import type { Painting } from './painting.ts';
 import type { View } from './view.ts';
-import { drawSprite, type Sprites } from './sprites.ts';
+import { drawSprite, type Sprites } from './sprite.ts';
 import { fontOf, type TextRuler } from './text.ts';
 
 /** Lines of one selection drawn at most; beyond that they say nothing any more. */

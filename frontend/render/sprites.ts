@@ -5,10 +5,12 @@ import type { TypeRow } from '../scene/world.ts';
 import { drawFlag } from './marks/flag.ts';
 import { drawPad, INACTIVE, UNKNOWN } from './marks/pad.ts';
 import { drawFaces, drawShade } from './marks/solid.ts';
+import type { Maker } from './maker.ts';
 import type { Palette } from './palette.ts';
+import type { Sprite, Sprites } from './sprite.ts';
 
-/** A small picture on a sheet, and where its origin lies in it, in device pixels. */
-export type Sprite = {
+/** A place on a sheet, and where the picture's origin lies in it, in device pixels. */
+type Place = {
   readonly sheet: HTMLCanvasElement;
   readonly x: number;
   readonly y: number;
@@ -17,6 +19,23 @@ export type Sprite = {
   readonly left: number;
   readonly top: number;
 };
+
+/** A small picture on a sheet. */
+class BitmapSprite implements Sprite {
+  readonly #place: Place;
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  paint(context: CanvasRenderingContext2D, x: number, y: number): void {
+    const { sheet, x: fromX, y: fromY, width, height, left, top } = this.#place;
+    context.drawImage(sheet, fromX, fromY, width, height, Math.round(x) - left, Math.round(y) - top, width, height);
+  }
+}
+
+/** Pictures of a browser's screen. */
+export const BITMAPS: Maker = { sprites: (palette, k, ratio) => new BitmapSprites(palette, k, ratio), path: () => new Path2D() };
 
 const REACH_ABOVE = TILE_HEIGHT * 1.2;
 const REACH_SIDE = HALF_WIDTH * 1.08;
@@ -27,7 +46,7 @@ const SHEET_SIZE = 512;
  * Pictures of servers and flags for one scale, made from their shapes when first needed: exact for the scale, so they
  * are crisp and copied without scaling. Only the pairs of type and state that come into view are ever made.
  */
-export class Sprites {
+export class BitmapSprites implements Sprites {
   readonly #palette: Palette;
   readonly #k: number;
   readonly #ratio: number;
@@ -44,7 +63,6 @@ export class Sprites {
     this.#ratio = ratio;
   }
 
-  /** A server with its tile and shadow; the origin is the middle of the tile. `place` is the type's place in the World. */
   server(place: number, type: TypeRow | undefined, status: number): Sprite {
     if (this.#icons !== iconsHere()) this.#forget();
     const key = place * 8 + status;
@@ -56,7 +74,6 @@ export class Sprites {
     return kept.sprite;
   }
 
-  /** The sign of a state, `size` CSS pixels across; the origin is its middle. */
   flag(status: number, size: number): Sprite {
     const key = Math.round(size * 8) * 8 + status;
     let sprite = this.#flags.get(key);
@@ -65,7 +82,7 @@ export class Sprites {
       const place = this.#sheets.take(half * 2, half * 2);
       place.context.setTransform(1, 0, 0, 1, place.x + half, place.y + half);
       drawFlag(place.context, this.#palette, status, size * this.#ratio);
-      sprite = { sheet: place.context.canvas, x: place.x, y: place.y, width: half * 2, height: half * 2, left: half, top: half };
+      sprite = new BitmapSprite({ sheet: place.context.canvas, x: place.x, y: place.y, width: half * 2, height: half * 2, left: half, top: half });
       this.#flags.set(key, sprite);
     }
     return sprite;
@@ -86,7 +103,7 @@ export class Sprites {
     const faces = iconFaces(icon);
     drawShade(context, faces, shadowOf(this.#palette.name));
     drawFaces(context, faces, this.#paintsOf(type?.color ?? '', finishOf(status)), k);
-    return { sheet: context.canvas, x, y, width, height, left, top };
+    return new BitmapSprite({ sheet: context.canvas, x, y, width, height, left, top });
   }
 
   /** Pictures made before more icons came show plain servers in their place. */
@@ -130,7 +147,8 @@ class Sheets {
   }
 }
 
-function finishOf(status: number): Finish {
+/** How a state changes an icon. */
+export function finishOf(status: number): Finish {
   return status === INACTIVE ? 'grey' : status === UNKNOWN ? 'faded' : 'plain';
 }
 
@@ -141,9 +159,4 @@ export function blank(width: number, height: number): { picture: HTMLCanvasEleme
   const context = picture.getContext('2d');
   if (!context) throw new Error('This browser gives no 2D canvas.');
   return { picture, context };
-}
-
-export function drawSprite(context: CanvasRenderingContext2D, sprite: Sprite, x: number, y: number): void {
-  const { sheet, width, height } = sprite;
-  context.drawImage(sheet, sprite.x, sprite.y, width, height, Math.round(x) - sprite.left, Math.round(y) - sprite.top, width, height);
 }

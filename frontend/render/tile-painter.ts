@@ -1,6 +1,5 @@
 import { css } from '../scene/colour.ts';
 import { drawRegionPlates } from './marks/region-plates.ts';
-import { Dots } from './marks/dots.ts';
 import { drawAreaNames, drawAreas, drawFloorTexts, drawFreeLines } from './marks/drawn.ts';
 import { drawFloorGrid } from './marks/floor-grid.ts';
 import { drawClusters, drawRegions } from './marks/floors.ts';
@@ -10,12 +9,16 @@ import { drawInactiveFlags, drawServers, serversIn } from './marks/servers.ts';
 import { toDevicePixels, type Painting, type Square } from './painting.ts';
 import type { TextRuler } from './text.ts';
 
+/** Servers seen from afar. */
+export type Dots = { draw(context: CanvasRenderingContext2D, painting: Painting, square: Square): void };
+
 /** Paints squares of the map, each by itself: whatever crosses a border is decided alike on both sides. */
 export class TilePainter {
-  readonly #dots = new Dots();
+  readonly #dots: Dots;
   readonly #ruler: TextRuler;
 
-  constructor(ruler: TextRuler) {
+  constructor(ruler: TextRuler, dots: Dots) {
+    this.#dots = dots;
     this.#ruler = ruler;
   }
 
@@ -23,6 +26,11 @@ export class TilePainter {
     toDevicePixels(context);
     context.fillStyle = css(painting.palette.canvas);
     context.fillRect(0, 0, square.size, square.size);
+    this.paintMap(context, painting, square);
+  }
+
+  /** All but the ground, which stays clear. */
+  paintMap(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
     if (painting.level <= 1) this.#paintClose(context, painting, square);
     else this.#paintFar(context, painting, square);
   }
