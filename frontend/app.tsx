@@ -103,7 +103,10 @@ class Stage {
       },
     });
     map.camera.value = gestures.camera;
-    page.port = { pick: (x, y) => renderer.pick(x, y), camera: gestures, focus: () => this.#host.focus({ preventScroll: true }) };
+    page.port = {
+      pick: (x, y) => renderer.pick(x, y), camera: gestures, focus: () => this.#host.focus({ preventScroll: true }),
+      repaint: (isAtOnce) => (isAtOnce ? renderer.repaint() : renderer.markDirty('all')),
+    };
     listenToShortcuts(page, () => input.cancel());
     effect(() => renderer.draw({
       camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, hover: map.hover.value, dimmed: map.dimmed.value,

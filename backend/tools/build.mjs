@@ -53,17 +53,17 @@ function copyAddon(out) {
 async function buildPage() {
   const out = join(root, 'frontend/dist');
   rmSync(out, { recursive: true, force: true });
+  const workers = await buildWorkers(out);
   const result = await build({
     absWorkingDir: root,
     entryPoints: { app: 'frontend/app.tsx' },
     outdir: out, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', assetNames: '[name]-[hash]',
     bundle: true, splitting: true, platform: 'browser', format: 'esm', target: ['chrome109', 'firefox115', 'safari16'], minify: true,
     jsx: 'automatic', jsxImportSource: 'preact', metafile: true, legalComments: 'none', logLevel: 'warning',
-    define: { __VERSION__: JSON.stringify(version) },
+    define: { __VERSION__: JSON.stringify(version), __WORKERS__: JSON.stringify(workers) },
   });
   const outputs = Object.entries(result.metafile.outputs);
   const entry = outputs.find(([, output]) => output.entryPoint === 'frontend/app.tsx');
-  const workers = await buildWorkers(out);
   const words = Object.fromEntries(['en', 'es'].map((language) => [language, writeWords(out, language)]));
   writeFileSync(join(out, 'manifest.json'), `${JSON.stringify({
     script: basename(entry[0]), style: entry[1].cssBundle ? basename(entry[1].cssBundle) : null, words, workers,

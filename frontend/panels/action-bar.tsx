@@ -1,4 +1,4 @@
-import { addServer, redo, undo } from '../interaction/commands/edit-commands.ts';
+import { addServer, arrange, redo, undo } from '../interaction/commands/edit-commands.ts';
 import { exportFile, importFile, palette, shortcuts, theme, themeAuto, types } from '../interaction/commands/page-commands.ts';
 import { lassoTool, problems } from '../interaction/commands/view-commands.ts';
 import { t } from '../state/words.ts';
@@ -10,7 +10,7 @@ import { usePage } from './page-context.ts';
 export function ActionBar() {
   const page = usePage();
   const isNarrow = page.map.isNarrow.value;
-  const rarer = isNarrow ? [undo, redo, importFile, exportFile, types, theme, shortcuts] : [importFile, exportFile, types, themeAuto, palette, shortcuts];
+  const rarer = isNarrow ? [undo, redo, arrange, importFile, exportFile, types, theme, shortcuts] : [importFile, exportFile, types, themeAuto, palette, shortcuts];
   return (
     <nav class="island bar bar--actions" aria-label={t('actions')}>
       <CommandButton command={addServer} kind="primary" iconOnly={page.map.size.value.width < 1100} />

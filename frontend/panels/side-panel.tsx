@@ -1,3 +1,4 @@
+import { ArrangeHost } from './arrange-host.tsx';
 import { ClusterPanel } from './details/cluster-panel.tsx';
 import { ConnectionPanel } from './details/connection-panel.tsx';
 import { ProblemPanel } from './details/problem-panel.tsx';
@@ -8,10 +9,11 @@ import { usePage } from './page-context.ts';
 
 const DrawingPanel = lazy(async () => (await import('./details/drawing-panel.tsx')).DrawingPanel);
 
-/** Everything about what is selected, or the list of problems. On a phone it comes from below. */
+/** How the map is arranged while it is, everything about what is selected, or the list of problems. On a phone it comes from below. */
 export function SidePanel() {
   const page = usePage();
   if (!page.hasPanel.value) return null;
+  if (page.isArranging.value) return <ArrangeHost />;
   const servers = page.selection.servers.value;
   const item = page.selection.item.value;
   const [only] = servers;

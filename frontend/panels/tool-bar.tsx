@@ -1,5 +1,5 @@
 import { areaTool, lineTool, textTool } from '../interaction/commands/draw-commands.ts';
-import { redo, undo } from '../interaction/commands/edit-commands.ts';
+import { arrange, redo, undo } from '../interaction/commands/edit-commands.ts';
 import { connectTool, handTool, lassoTool } from '../interaction/commands/view-commands.ts';
 import { t } from '../state/words.ts';
 import { CommandButton } from './command-button.tsx';
@@ -18,6 +18,7 @@ export function ToolBar() {
       <CommandButton command={lineTool} iconOnly pressed={tool === 'line'} />
       <CommandButton command={textTool} iconOnly pressed={tool === 'text'} />
       {page.mayEdit ? <span class="bar__rule" /> : null}
+      <CommandButton command={arrange} iconOnly pressed={page.isArranging.value} />
       <CommandButton command={undo} iconOnly />
       <CommandButton command={redo} iconOnly />
     </div>

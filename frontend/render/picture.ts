@@ -111,8 +111,8 @@ export class Picture {
     this.#drop();
   }
 
-  /** Draws the view, painting what is missing within the budget of a frame. */
-  drawInto(context: CanvasRenderingContext2D, view: View, size: Size, ratio: number): Frame {
+  /** Draws the view, painting what is missing within the budget of a frame, or all of it at once. */
+  drawInto(context: CanvasRenderingContext2D, view: View, size: Size, ratio: number, isAtOnce = false): Frame {
     const start = this.#nowMs();
     const k = view.camera.k * ratio;
     this.#frame++;
@@ -121,8 +121,8 @@ export class Picture {
     const bounds = viewBounds(view.camera, size);
     const range = current.range(bounds);
     this.#leftStale = false;
-    const missing = this.#missingIn(current, range, view.gesture && this.#frame % STALE_EVERY !== 0);
-    const budget = isFirst ? Infinity : view.gesture ? GESTURE_BUDGET_MS : BUDGET_MS;
+    const missing = this.#missingIn(current, range, view.gesture && !isAtOnce && this.#frame % STALE_EVERY !== 0);
+    const budget = isFirst || isAtOnce ? Infinity : view.gesture ? GESTURE_BUDGET_MS : BUDGET_MS;
     const left = this.#paintSome(current, missing, start, budget);
     const isScaled = current.k !== k;
     const isSharp = left === 0 && !isScaled;

@@ -25,6 +25,8 @@ export type Renderer = {
   draw(view: View): void;
   /** These servers (or everything) look different now. Gathered and redrawn at most four times a second. */
   markDirty(servers: Iterable<number> | 'all'): void;
+  /** Everything in view is painted anew in the next frame, however long it takes: for servers in motion. */
+  repaint(): void;
   pick(x: number, y: number): Pick | null;
   /** Size of the host in CSS pixels. */
   resize(width: number, height: number, dpr: number): void;
@@ -59,6 +61,7 @@ class CanvasRenderer implements Renderer {
   #redraws = 0;
   readonly #stopListening = onIcons(() => this.markDirty('all'));
   #busy = true;
+  #isRepainting = false;
 
   constructor(host: HTMLElement, world: World, options: RendererOptions) {
     this.#surface = new Surface(host);
@@ -81,6 +84,13 @@ class CanvasRenderer implements Renderer {
     if (this.#flush !== undefined) return;
     const wait = Math.max(0, FLUSH_MS - (this.#options.nowMs() - this.#flushedAt));
     this.#flush = setTimeout(() => this.#flushDirty(), wait);
+  }
+
+  repaint(): void {
+    this.#world.damage.take();
+    this.#picture.spoil('all');
+    this.#isRepainting = true;
+    this.#ask();
   }
 
   pick(x: number, y: number): Pick | null {
@@ -134,7 +144,8 @@ class CanvasRenderer implements Renderer {
     const view = this.#view;
     if (!view) return;
     const { map, overlay, ratio } = this.#surface;
-    const frame = this.#picture.drawInto(map, view, this.#size, ratio);
+    const frame = this.#picture.drawInto(map, view, this.#size, ratio, this.#isRepainting);
+    this.#isRepainting = false;
     // An empty layer is taken away: even transparent pixels are copied to the screen one by one where there is no GPU.
     if (this.#surface.showOverlay(hasOverlay(view))) {
       drawOverlay(overlay, view, this.#picture.painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), this.#surface.ruler, {

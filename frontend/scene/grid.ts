@@ -14,19 +14,25 @@ const LEAST_CELLS = 4096;
  */
 export class Grid {
   readonly #servers: ServerColumns;
-  readonly #minX: number;
-  readonly #minY: number;
-  readonly #cellWidth: number;
-  readonly #cellHeight: number;
-  readonly #columns: number;
-  readonly #rows: number;
-  readonly #heads: Int32Array;
-  #next: Int32Array;
-  #previous: Int32Array;
-  #cellOf: Int32Array;
+  #minX = 0;
+  #minY = 0;
+  #cellWidth = CELL_WIDTH;
+  #cellHeight = CELL_HEIGHT;
+  #columns = 0;
+  #rows = 0;
+  #heads = new Int32Array(0);
+  #next = new Int32Array(0);
+  #previous = new Int32Array(0);
+  #cellOf = new Int32Array(0);
 
   constructor(servers: ServerColumns, bounds: Bounds) {
     this.#servers = servers;
+    this.rebuild(bounds);
+  }
+
+  /** Begins anew within other bounds, from where the servers stand now. */
+  rebuild(bounds: Bounds): void {
+    const servers = this.#servers;
     const width = Math.max(1, bounds.maxX - bounds.minX);
     const height = Math.max(1, bounds.maxY - bounds.minY);
     const cells = (width / CELL_WIDTH + 1) * (height / CELL_HEIGHT + 1);

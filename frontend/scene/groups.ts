@@ -125,6 +125,15 @@ export class Groups {
     this.#regionAreas.length = 0;
   }
 
+  /** So many stand elsewhere that every floor is measured anew when it is asked for. */
+  movedAll(): void {
+    this.#regionExtents = null;
+    this.#regionAreas.length = 0;
+    this.#clusterAreas.length = 0;
+    this.#areaIndex = null;
+    this.#damage.addAll();
+  }
+
   setHealth(cluster: number, health: string): boolean {
     const row = this.clusters[cluster];
     const code = healthCode(health);

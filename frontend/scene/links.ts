@@ -128,6 +128,13 @@ export class Links {
     this.#index?.each(bounds, (row) => this.#damageRow(row));
   }
 
+  /** So many ends stand elsewhere that every line is found anew when it is asked for. */
+  movedAll(): void {
+    this.#routes.clear();
+    this.#index = null;
+    this.#damage.addAll();
+  }
+
   /** Somebody may stand in the way of a route, or no longer. */
   forgetRoutes(): void {
     this.#routes.clear();

@@ -25,6 +25,8 @@ export class ServerColumns {
   region: Uint32Array;
   /** Place of the first cluster it belongs to, or -1. */
   cluster: Int32Array;
+  /** Place of the first network it is in, or -1. */
+  network: Int32Array;
   /** Code in SERVER_STATUSES. */
   status: Uint8Array;
   cpu: Uint8Array;
@@ -45,6 +47,7 @@ export class ServerColumns {
     this.type = new Uint16Array(capacity);
     this.region = new Uint32Array(capacity);
     this.cluster = new Int32Array(capacity).fill(-1);
+    this.network = new Int32Array(capacity).fill(-1);
     this.status = new Uint8Array(capacity);
     this.cpu = new Uint8Array(capacity).fill(NOT_KNOWN);
     this.memory = new Uint8Array(capacity).fill(NOT_KNOWN);
@@ -64,6 +67,7 @@ export class ServerColumns {
     this.type = roomFor(this.type, this.count);
     this.region = roomFor(this.region, this.count);
     this.cluster = roomFor(this.cluster, this.count);
+    this.network = roomFor(this.network, this.count);
     this.status = roomFor(this.status, this.count);
     this.cpu = roomFor(this.cpu, this.count);
     this.memory = roomFor(this.memory, this.count);
@@ -73,7 +77,7 @@ export class ServerColumns {
     this.text = roomFor(this.text, this.count);
     this.firstOut = roomFor(this.firstOut, this.count);
     this.firstIn = roomFor(this.firstIn, this.count);
-    this.cluster[place] = -1;
+    this.cluster[place] = this.network[place] = -1;
     this.cpu[place] = this.memory[place] = this.disk[place] = NOT_KNOWN;
     this.firstOut[place] = this.firstIn[place] = -1;
     this.alive[place] = 1;

@@ -16,6 +16,7 @@ import { Grid } from './grid.ts';
 import { Groups, type ClusterRow, type Members } from './groups.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
+import { Preview } from './preview.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
@@ -27,6 +28,9 @@ export const MEASURED = 1;
 export const IN_MAINTENANCE = 2;
 /** Bit of `flags`: neither dragged nor arranged. */
 export const LOCKED = 4;
+
+/** Of more moved servers at once, everything that hangs on their places is made anew. */
+const MOVED_SINGLY = 2_000;
 
 const STATUS_MAINTENANCE = SERVER_STATUSES.indexOf('maintenance');
 /** World pixels around a tile centre in which a server's picture lies: body, shadow, name and flag. */
@@ -72,6 +76,7 @@ export class World {
   #bounds: Bounds | null = null;
   #live: number;
   #version = 0;
+  #preview: Preview | null = null;
 
   static from(topology: Topology): World {
     return new World(topology);
@@ -95,6 +100,8 @@ export class World {
     this.types.forEach((type, place) => this.#typeById.set(type.id, place));
     networks.forEach((network, place) => this.#networkById.set(network.id, place));
     this.drawings = new Drawings(topology.header, (id) => this.#placeOf(id), this.damage);
+    // Backwards, so that the first network has the last word.
+    for (let network = networks.length - 1; network >= 0; network--) for (const server of networks[network]?.members ?? []) this.servers.network[server] = network;
     for (let server = 0; server < this.servers.count; server++) this.totals.add(0, this.servers.status[server] as number, 1);
   }
 
@@ -155,6 +162,13 @@ export class World {
     const centreX = worldX(x, y);
     const centreY = worldY(x, y);
     return { minX: centreX - REACH_X, minY: centreY - REACH_UP, maxX: centreX + REACH_X, maxY: centreY + REACH_DOWN };
+  }
+
+  /** Begins to show servers elsewhere than they stand. One preview at a time: the one before ends. */
+  beginPreview(): Preview {
+    this.#preview?.end();
+    this.#preview = new Preview(this.servers, (moved) => this.#moved(moved), () => { this.#preview = null; });
+    return this.#preview;
   }
 
   /** Takes a state from the feed; false if it is the same as before. Counters follow. */
@@ -246,10 +260,12 @@ export class World {
     const text = columns.text[server] as number;
     this.#texts.names.set(text, value.name === id ? '' : value.name);
     this.#texts.ips.set(text, value.ip);
-    columns.x[server] = value.position.x;
-    columns.y[server] = value.position.y;
+    const shown = this.#preview?.hear(server, value.position) ?? value.position;
+    columns.x[server] = shown.x;
+    columns.y[server] = shown.y;
     columns.type[server] = this.#typeById.get(value.type) ?? 0;
     columns.region[server] = this.groups.region(value.region);
+    columns.network[server] = this.#firstNetwork(value.networks);
     const { locked = false, ...dress } = value.look;
     columns.flags[server] = ((columns.flags[server] ?? 0) & ~(IN_MAINTENANCE | LOCKED)) | (value.maintenance ? IN_MAINTENANCE : 0) | (locked ? LOCKED : 0);
     if (Object.keys(dress).length > 0) this.#dress.set(server, dress);
@@ -331,6 +347,32 @@ export class World {
     this.damage.add(reach);
     this.links.obstacleMoved(reach);
   }
+
+  /** Place of the first of these networks in the order of the World, or -1. */
+  #firstNetwork(ids: readonly string[]): number {
+    const places = ids.flatMap((id) => this.#networkById.get(id) ?? []);
+    return places.length === 0 ? -1 : Math.min(...places);
+  }
+
+  /** Everything that follows from where these servers stand. */
+  #moved(servers: readonly number[]): void {
+    this.#bounds = null;
+    this.grid.rebuild(this.#measure());
+    if (servers.length > MOVED_SINGLY) {
+      this.groups.movedAll();
+      this.links.movedAll();
+    } else {
+      for (const server of servers) {
+        this.groups.moved(server);
+        this.links.each(server, (row) => this.links.moved(row));
+      }
+      this.groups.settle();
+      this.links.forgetRoutes();
+      this.damage.addAll();
+    }
+    this.#version++;
+  }
+
 
   #count(server: number, by: 1 | -1): void {
     this.totals.add(0, this.servers.status[server] as number, by);

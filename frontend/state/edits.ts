@@ -17,6 +17,9 @@ type Made = { readonly text: string; readonly edits: number };
 const EXPORT_FORMAT = 'unlimited-cluster';
 const EXPORT_VERSION = 1;
 
+/** The daemon keeps what it needs to take an edit back up to so many rows. */
+export const MOST_UNDOABLE = 20_000;
+
 /** Requests under way at once in an edit of many. */
 const AT_ONCE = 6;
 
@@ -51,6 +54,16 @@ export class Edits {
 
   moveServers(places: readonly { readonly id: string; readonly position: Position }[]): Promise<void> {
     return this.#patchAll(places, (count) => many('done_moved', count, places[0]?.id ?? ''));
+  }
+
+  /** Moves any number of servers in one change; true once the daemon has taken it. */
+  async arrangeServers(places: readonly { readonly id: string; readonly position: Position }[]): Promise<boolean> {
+    const told = (count: number): string => many('done_arranged', count);
+    const report = await this.#import({ servers: places });
+    if (report === 'failed') return false;
+    if (report === 'singly') await this.#each(places, ({ id, position }) => this.#api.patch(at('servers', id), { position }), told);
+    else this.done(told(report.changed), report.changed > 0 && report.changed <= MOST_UNDOABLE ? 1 : 0);
+    return true;
   }
 
   setMaintenance(ids: readonly string[], maintenance: boolean): Promise<void> {

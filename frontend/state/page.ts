@@ -27,6 +27,8 @@ export type MenuRequest = { readonly at: Point; readonly hit: Hit | null; readon
 export type MapPort = {
   pick(x: number, y: number): Hit | null;
   readonly camera: CameraPort;
+  /** Servers are shown elsewhere: everything is painted anew, in the next frame or little by little. */
+  repaint(isAtOnce: boolean): void;
   /** Gives the keyboard back to the map. */
   focus(): void;
 };
@@ -53,6 +55,8 @@ export class Page {
   /** Places of the servers that the search found; null while nothing is searched. */
   readonly found = signal<readonly number[] | null>(null);
   readonly showsProblems = signal(false);
+  /** The map is being arranged: its panel is open, and servers may be shown elsewhere than they stand. */
+  readonly isArranging = signal(false);
   /** The detail panel is put away until something else is selected. */
   readonly isPanelClosed = signal(false);
   /** Where the mouse was last, in client pixels. */
@@ -73,10 +77,12 @@ export class Page {
       this.selection.setItem(item);
       this.isPanelClosed.value = false;
     });
-    this.hasPanel = computed(() => this.showsProblems.value || (!this.isPanelClosed.value && (this.selection.servers.value.size > 0 || this.selection.item.value !== null)));
+    this.hasPanel = computed(() => this.isArranging.value || this.showsProblems.value || (!this.isPanelClosed.value && (this.selection.servers.value.size > 0 || this.selection.item.value !== null)));
   }
 
   get mayEdit(): boolean { return mayEdit(this.session); }
+  /** Servers may be moved by hand: not while a preview shows them elsewhere. */
+  get mayMove(): boolean { return this.mayEdit && !this.isArranging.peek(); }
   get world(): World | null { return this.map.world.peek(); }
 
   /** Ids of the selected servers, in the order they were selected. */

@@ -66,7 +66,7 @@ export function TextArea(props: Common & { readonly value: string; readonly onIn
   );
 }
 
-export type Option = { readonly value: string; readonly label: string };
+export type Option = { readonly value: string; readonly label: string; readonly disabled?: boolean };
 
 export function SelectField(props: Common & { readonly value: string; readonly options: readonly Option[]; readonly onInput: (value: string) => void }) {
   const id = useId();
@@ -93,15 +93,15 @@ export function CheckField({ label, hint, name, checked, onInput }: Omit<Common,
   );
 }
 
-/** One of a few, side by side: radio buttons that look like a switch. */
-export function Segments({ label, name, value, options, onInput }: { readonly label: string; readonly name: string; readonly value: string; readonly options: readonly Option[]; readonly onInput: (value: string) => void }) {
+/** One of a few, side by side or in two columns: radio buttons that look like a switch. */
+export function Segments({ label, name, value, options, isGrid = false, onInput }: { readonly isGrid?: boolean; readonly label: string; readonly name: string; readonly value: string; readonly options: readonly Option[]; readonly onInput: (value: string) => void }) {
   return (
     <fieldset class="field field--wide">
       <legend class="field__label">{label}</legend>
-      <div class="segments">
+      <div class={`segments${isGrid ? ' segments--grid' : ''}`}>
         {options.map((option) => (
           <label key={option.value}>
-            <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onInput(option.value)} />
+            <input type="radio" name={name} value={option.value} checked={option.value === value} disabled={option.disabled} onChange={() => onInput(option.value)} />
             {option.label}
           </label>
         ))}

@@ -131,7 +131,7 @@ suite(`drawing on the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
   });
 
   test('a line is drawn click by click and ends with Enter; by one drag between two servers it asks for a connection', async () => {
-    await map.page.keyboard.press('Shift+L');
+    await map.page.keyboard.press('Shift+X');
     await click(0, 5);
     await click(3, 5);
     await click(3, 7);
@@ -139,7 +139,7 @@ suite(`drawing on the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
     await until(async () => (await product.client.lines.list()).items.length === 1);
     expect((await product.client.lines.list()).items[0]?.points).toEqual([{ x: 0, y: 5 }, { x: 3, y: 5 }, { x: 3, y: 7 }]);
     await map.page.keyboard.press('Escape');
-    await map.page.keyboard.press('Shift+L');
+    await map.page.keyboard.press('Shift+X');
     await map.drag(await map.locate('web1'), await map.locate('db1'));
     await map.waitForDialog('connect');
   });

@@ -46,6 +46,14 @@ suite(`in Webmin's frame${browserMissing === '' ? '' : ` (${browserMissing})`}`,
     expect(webmin.tickets.every((ticket) => ticket.length > 20)).toBe(true);
   });
 
+  test('layouts come from a worker that lies beside the page', async () => {
+    await frame.focus('#map');
+    await page.keyboard.press('Shift+L');
+    await frame.check('[name="layout"][value="grid"]', { force: true });
+    await frame.waitForSelector('[data-stage="shown"]');
+    expect(page.workers().map((worker) => new URL(worker.url()).pathname.replace(/-\w+\.js$/, ''))).toEqual([expect.stringMatching(/\/layout\.worker$/)]);
+  });
+
   test('the night mode of the page around it is followed while it changes', async () => {
     expect(await frame.getAttribute('html', 'data-theme')).toBe('light');
     await page.evaluate(() => { document.documentElement.dataset['nightMode'] = '1'; });

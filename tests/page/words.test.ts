@@ -7,6 +7,7 @@ import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
 import { AREA_BORDERS, ARROWS, LINE_DASHES, LINE_PATTERNS, TEXT_ORIENTATIONS } from '../../backend/contract/strokes.ts';
 import { CATALOGUE, titleKeyOf } from '../../frontend/scene/icons/library/catalogue.ts';
 import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
+import { LAYOUT_NAMES } from '../../frontend/scene/layouts/layout.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -25,6 +26,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   border: AREA_BORDERS, text_axis: TEXT_ORIENTATIONS, line_dash: LINE_DASHES, line_pattern: LINE_PATTERNS, line_arrow: ARROWS, type: BUILT_IN_TYPES.map(({ id }) => id),
   icon: CATALOGUE.map(titleKeyOf).flatMap((key) => (key?.startsWith('icon_') ? [key.slice(5)] : [])),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
+  layout: LAYOUT_NAMES, spacing: ['compact', 'normal', 'wide'],
   group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
 const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];

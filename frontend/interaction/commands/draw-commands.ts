@@ -10,4 +10,4 @@ const tool = (name: ToolName, icon: CommandIcon, shortcut: string): Command => (
 
 export const areaTool = tool('area', 'area', 'A');
 export const textTool = tool('text', 'text', 'W');
-export const lineTool = tool('line', 'line', 'Shift+L');
+export const lineTool = tool('line', 'line', 'Shift+X');

@@ -85,6 +85,15 @@ function showPanel(page: Page): void {
 
 const clusterName = (page: Page, id: string): string => page.world?.clusters[page.world.clusterIndexOf(id)]?.name ?? id;
 
+export const arrange: Command = {
+  id: 'arrange', label: 'arrange', icon: 'arrange', shortcuts: ['Shift+L'], targets: ['map', 'servers'], group: 'edit', edits: true,
+  isEnabled: (page) => (page.map.world.value?.size ?? 0) > 1,
+  run(page) {
+    page.menu.value = null;
+    page.isArranging.value = true;
+  },
+};
+
 export const undo: Command = {
   id: 'undo', label: 'undo', icon: 'undo', shortcuts: ['Mod+Z'], targets: [], group: 'edit', edits: true,
   isEnabled: () => true,

@@ -1,14 +1,14 @@
 import type { Page } from '../../state/page.ts';
 import { isOffered, targetOf, type Command } from './command.ts';
 import { areaTool, lineTool, textTool } from './draw-commands.ts';
-import { addServer, connectSelected, edit, editOne, maintenance, makeCluster, poll, redo, remove, undo } from './edit-commands.ts';
+import { addServer, arrange, connectSelected, edit, editOne, maintenance, makeCluster, poll, redo, remove, undo } from './edit-commands.ts';
 import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
 import { connectTool, focusSelection, handTool, lassoTool, problems, selectAll, selectNeighbours, selectSameType, showAll, zoomIn, zoomOut } from './view-commands.ts';
 
 /** Every command, in the order menus and the palette show them. */
 export const COMMANDS: readonly Command[] = [
   addServer, connectSelected, makeCluster, areaTool, textTool, lineTool,
-  edit, maintenance, poll,
+  edit, arrange, maintenance, poll,
   editOne, selectAll, selectNeighbours, selectSameType,
   focusSelection, showAll, zoomIn, zoomOut, problems,
   handTool, lassoTool, connectTool,

@@ -46,7 +46,7 @@ function nextOnPress(hand: Hand, pointer: Pointer): HandState {
   if (isEditing && hit?.kind === 'handle') return connecting(hand, pointer, hit.index);
   if (isEditing && hit?.kind === 'server') {
     if (page.tool.peek() === 'connect') return connecting(hand, pointer, hit.index);
-    if (page.selection.servers.peek().has(hit.index)) return pointingServer(hand, pointer, hit.index);
+    if (page.mayMove && page.selection.servers.peek().has(hit.index)) return pointingServer(hand, pointer, hit.index);
   }
   return pointing(hand, pointer, hit);
 }

@@ -30,7 +30,7 @@ function onArrow(event: KeyboardEvent, direction: Direction, page: Page): void {
   if (last === null || event.ctrlKey || event.metaKey) { pan(page, direction); return; }
   if (event.altKey) {
     const [dx, dy] = TILES[direction];
-    if (page.mayEdit) void drop(page, page.selection.servers.peek(), dx, dy);
+    if (page.mayMove) void drop(page, page.selection.servers.peek(), dx, dy);
     return;
   }
   const next = nearestInDirection(page, last, direction);

@@ -19,9 +19,14 @@ export function listenToShortcuts(page: Page, cancel: () => boolean): void {
   });
 }
 
-/** One step back: what is under way, the menu, the tool, the search, the problem list, the selection. */
+/** One step back: what is under way, arranging, the menu, the tool, the search, the problem list, the selection. */
 function onEscape(page: Page, cancel: () => boolean): void {
   if (cancel()) return;
+  if (page.isArranging.peek() && page.menu.peek() === null) {
+    page.isArranging.value = false;
+    page.port?.focus();
+    return;
+  }
   if (document.activeElement?.closest('.panel')) {
     page.port?.focus();
     return;

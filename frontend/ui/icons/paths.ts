@@ -2,6 +2,7 @@
 export const ICON_PATHS = {
   add: 'M12 5v14M5 12h14',
   area: 'M12 5l9 5.200-9 5.200-9-5.200zM3 15l9 5.200 9-5.200',
+  arrange: 'M4 4h5v5H4zM15 4h5v5h-5zM4 15h5v5H4zM15 15h5v5h-5zM9 6.500h6M6.500 9v6M17.500 9v6',
   arrow_in: 'M20 12H6m5-5-5 5 5 5',
   arrow_out: 'M4 12h14m-5-5 5 5-5 5',
   chevron_down: 'm6 9 6 6 6-6',
