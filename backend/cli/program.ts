@@ -6,6 +6,7 @@ import { addCredentials } from './commands/credentials.ts';
 import { addDiagnose } from './commands/diagnose.ts';
 import { addLifecycle } from './commands/lifecycle.ts';
 import { addLogs } from './commands/logs.ts';
+import { addRender } from './commands/render.ts';
 import { addServers } from './commands/servers.ts';
 import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
@@ -34,6 +35,7 @@ export function programOf(session: Session): Command {
   addClusters(program, session);
   addCredentials(program, session);
   addTransfer(program, session);
+  addRender(program, session);
   addUndo(program, session);
   addDiagnose(program, session);
   addToken(program, session);
