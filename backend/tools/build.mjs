@@ -51,6 +51,11 @@ function copyPictureParts(out) {
   mkdirSync(out, { recursive: true });
   const packages = join(root, 'node_modules');
   cpSync(join(packages, '@resvg/resvg-wasm/index_bg.wasm'), join(out, 'resvg.wasm'));
+  const isMusl = process.platform === 'linux' && process.report.getReport().header.glibcVersionRuntime === undefined;
+  const platform = [process.platform, process.arch, ...(process.platform !== 'linux' ? [] : [isMusl ? 'musl' : process.arch === 'arm' ? 'gnueabihf' : 'gnu'])].join('-');
+  const addon = join(packages, `@resvg/resvg-js-${platform}/resvgjs.${platform}.node`);
+  rmSync(join(out, 'resvg.node'), { force: true });
+  if (existsSync(addon)) cpSync(addon, join(out, 'resvg.node'));
   cpSync(join(packages, 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf'), join(out, 'dejavu-sans.ttf'));
   cpSync(join(packages, 'dejavu-fonts-ttf/LICENSE'), join(out, 'LICENSE-dejavu'));
   cpSync(join(packages, '@fontsource/inter/LICENSE'), join(out, 'LICENSE-inter'));

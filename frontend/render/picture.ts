@@ -4,6 +4,7 @@ import { grow, type Bounds, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import { css } from '../scene/colour.ts';
 import { Dots } from './marks/dots.ts';
+import { drawFloorGrid } from './marks/floor-grid.ts';
 import type { Painting } from './painting.ts';
 import { Sources } from './sources.ts';
 import type { Sprites } from './sprite.ts';
@@ -73,7 +74,7 @@ export class Picture {
     this.#sources = new Sources(world, BITMAPS);
     this.#words = words;
     this.#nowMs = nowMs;
-    this.#painter = new TilePainter(ruler, new Dots());
+    this.#painter = new TilePainter(ruler, { grid: { draw: drawFloorGrid }, dots: new Dots() });
   }
 
   get level(): Level { return this.#current?.painting.level ?? 0; }

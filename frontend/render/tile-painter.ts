@@ -1,7 +1,6 @@
 import { css } from '../scene/colour.ts';
 import { drawRegionPlates } from './marks/region-plates.ts';
 import { drawAreaNames, drawAreas, drawFloorTexts, drawFreeLines } from './marks/drawn.ts';
-import { drawFloorGrid } from './marks/floor-grid.ts';
 import { drawClusters, drawRegions } from './marks/floors.ts';
 import { drawBundles, drawConnections, drawStubs } from './marks/lines.ts';
 import { drawFloorNames, drawNames } from './marks/names.ts';
@@ -9,16 +8,19 @@ import { drawInactiveFlags, drawServers, serversIn } from './marks/servers.ts';
 import { toDevicePixels, type Painting, type Square } from './painting.ts';
 import type { TextRuler } from './text.ts';
 
-/** Servers seen from afar. */
-export type Dots = { draw(context: CanvasRenderingContext2D, painting: Painting, square: Square): void };
+/** Draws one kind of thing in a square. */
+export type Mark = { draw(context: CanvasRenderingContext2D, painting: Painting, square: Square): void };
+
+/** What is drawn by the thousand, and so in one way as pixels and in another as vectors: lines between the tiles, servers seen from afar. */
+export type Masses = { readonly grid: Mark; readonly dots: Mark };
 
 /** Paints squares of the map, each by itself: whatever crosses a border is decided alike on both sides. */
 export class TilePainter {
-  readonly #dots: Dots;
+  readonly #masses: Masses;
   readonly #ruler: TextRuler;
 
-  constructor(ruler: TextRuler, dots: Dots) {
-    this.#dots = dots;
+  constructor(ruler: TextRuler, masses: Masses) {
+    this.#masses = masses;
     this.#ruler = ruler;
   }
 
@@ -37,7 +39,7 @@ export class TilePainter {
 
   #paintClose(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
     drawRegions(context, painting, square);
-    drawFloorGrid(context, painting, square);
+    this.#masses.grid.draw(context, painting, square);
     drawAreas(context, painting, square);
     drawClusters(context, painting, square);
     drawAreaNames(context, painting, square, this.#ruler);
@@ -65,7 +67,7 @@ export class TilePainter {
     drawFloorTexts(context, painting, square);
     if (level === 2) drawBundles(context, painting, square, painting.clusterBundles(), (cluster) => world.clusterArea(cluster));
     drawClusters(context, painting, square);
-    this.#dots.draw(context, painting, square);
+    this.#masses.dots.draw(context, painting, square);
     drawNames(context, painting, square, this.#ruler);
   }
 }

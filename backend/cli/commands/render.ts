@@ -22,7 +22,7 @@ export function addRender(program: Command, session: Session): void {
     .addOption(new Option('--format <format>', 'what to write, where the file does not say').choices(FORMATS))
     .addOption(new Option('--layout <layout>', 'arrange all servers anew (default: those without a place, as the file asks)').choices(SITE_LAYOUTS))
     .addOption(new Option('--theme <theme>', 'colours (default: those the file asks for, or light)').choices(SITE_THEMES))
-    .option('--scale <n>', 'how many times as large; 1 unless told, 2 for PNG', scaleOf)
+    .option('--scale <n>', 'how many times as large: 2 for a sharper PNG', scaleOf)
     .option('--transparent', 'no background')
     .option('--icons', 'draw a sheet of every icon instead of a file')
     .action((file: string | undefined, options: Options) => render(session, file, options));

@@ -53,7 +53,7 @@ export async function drawFile({ world, title, theme }: ReadFile, format: Pictur
   const options: PictureOptions = { theme, words: WORDS, title, showsStates: false, ...(transparent === true && { background: null }) };
   switch (format) {
     case 'svg': return pictureSvg(world, { ...options, scale: scale ?? 1 });
-    case 'png': return pngOf(pictureSvg(world, options), scale ?? 2, folder);
+    case 'png': return pngOf(pictureSvg(world, options), scale ?? 1, folder);
     case 'html':
       if (world.size > STANDALONE_SERVERS_MAX) {
         throw new CommandError('too_large', `A page with ${world.size} servers would be slow to move: at most ${STANDALONE_SERVERS_MAX}. Make a picture of it: -o site.svg or -o site.png.`);
@@ -65,7 +65,7 @@ export async function drawFile({ world, title, theme }: ReadFile, format: Pictur
 /** The sheet of all icons. */
 export async function drawIcons(format: PictureFormat, { theme, scale }: Wishes, folder: string): Promise<string | Uint8Array> {
   const svg = iconSheetSvg(theme ?? 'light');
-  return format === 'png' ? pngOf(svg, scale ?? 2, folder) : svg;
+  return format === 'png' ? pngOf(svg, scale ?? 1, folder) : svg;
 }
 
 function parsed(name: string, text: string): unknown {

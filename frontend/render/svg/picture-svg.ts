@@ -1,5 +1,5 @@
 import type { Level } from '../../scene/level.ts';
-import { grow, type Bounds } from '../../scene/space.ts';
+import { grow, union, worldX, worldY, type Bounds } from '../../scene/space.ts';
 import type { World } from '../../scene/world.ts';
 import { css } from '../../scene/colour.ts';
 import type { Maker } from '../maker.ts';
@@ -7,13 +7,14 @@ import type { Painting, Square } from '../painting.ts';
 import { paletteOf } from '../palette.ts';
 import { Sources } from '../sources.ts';
 import { TextRuler } from '../text.ts';
-import { TilePainter } from '../tile-painter.ts';
+import { TilePainter, type Mark } from '../tile-painter.ts';
 import type { MapWords, ThemeName } from '../view.ts';
 import { FONT_FAMILY, FontRuler } from './font-ruler.ts';
 import { Outline } from './outline.ts';
 import { SvgContext } from './svg-context.ts';
 import { SvgDocument } from './svg-document.ts';
 import { SVG_DOTS } from './svg-dots.ts';
+import { svgGrid } from './svg-grid.ts';
 import { SvgSprites } from './svg-sprites.ts';
 import { escaped, inkOf } from './written.ts';
 
@@ -21,6 +22,9 @@ import { escaped, inkOf } from './written.ts';
 export const USUAL_ZOOM = 0.7;
 /** Around everything, in world pixels. */
 const MARGIN = 48;
+const MANY_LINES = 3_000;
+/** Lines belong to the ground. */
+const NO_GRID: Mark = { draw: () => undefined };
 
 export type PictureOptions = {
   readonly theme: ThemeName;
@@ -51,7 +55,7 @@ export function pictureSvg(world: World, options: PictureOptions): string {
 
 export function drawPicture(world: World, options: PictureOptions): SvgPicture {
   const { theme, zoom = USUAL_ZOOM, crop = 'all' } = options;
-  const seen = crop === 'all' ? grow(world.bounds(), MARGIN) : crop;
+  const seen = crop === 'all' ? grow(union(world.bounds(), boundsOfLines(world)), MARGIN) : crop;
   const document = new SvgDocument();
   const ruler = new FontRuler();
   const context = new SvgContext(document, ruler);
@@ -63,12 +67,32 @@ export function drawPicture(world: World, options: PictureOptions): SvgPicture {
   const bounds = { minX: Math.floor(seen.minX * zoom), minY: Math.floor(seen.minY * zoom), maxX: Math.ceil(seen.maxX * zoom), maxY: Math.ceil(seen.maxY * zoom) };
   const [width, height] = [bounds.maxX - bounds.minX, bounds.maxY - bounds.minY];
   const square: Square = { left: bounds.minX, top: bounds.minY, size: Math.max(width, height), bounds: seen };
-  new TilePainter(new TextRuler(ruler), SVG_DOTS).paintMap(context as unknown as CanvasRenderingContext2D, painting, square);
+  const grid = options.background === null ? NO_GRID : svgGrid(document, context);
+  new TilePainter(new TextRuler(ruler), { grid, dots: SVG_DOTS }).paintMap(context as unknown as CanvasRenderingContext2D, painting, square);
   const ground = groundOf(options.background, theme);
   const svg = document.written(ground + context.written(), { width, height }, {
     scale: options.scale ?? 1, title: options.title ?? '', attributes: ` font-family="${escaped(FONT_FAMILY)}" font-weight="500"`,
   });
   return { svg, left: bounds.minX, top: bounds.minY, width, height, zoom };
+}
+
+/** World rectangle around the lines, which may lead around everything else. On a map of very many none leaves far. */
+function boundsOfLines(world: World): Bounds {
+  const bounds = { ...world.bounds() };
+  const { alive, count } = world.connections;
+  if (count > MANY_LINES) return bounds;
+  for (let row = 0; row < count; row++) {
+    if (alive[row] !== 1) continue;
+    const route = world.links.routeOf(row);
+    for (let at = 0; at < route.length; at += 2) {
+      const [x, y] = [worldX(route[at] as number, route[at + 1] as number), worldY(route[at] as number, route[at + 1] as number)];
+      bounds.minX = Math.min(bounds.minX, x);
+      bounds.maxX = Math.max(bounds.maxX, x);
+      bounds.minY = Math.min(bounds.minY, y);
+      bounds.maxY = Math.max(bounds.maxY, y);
+    }
+  }
+  return bounds;
 }
 
 function paintingOf(world: World, { theme, words, dimmed = null, level }: PictureOptions, maker: Maker, zoom: number): Painting {

@@ -102,6 +102,12 @@ export class SvgContext implements Brush {
     this.#clip = this.#document.define(`clip ${d}${outside}`, (id) => `<clipPath id="${id}"${outside}><path d="${d}"/></clipPath>`);
   }
 
+  /** Puts an element that is already written over what is there. */
+  write(element: string): void {
+    this.#flush();
+    this.#parts.push(element);
+  }
+
   /** Puts a defined element with its origin at a point. */
   use(id: string, x: number, y: number): void {
     this.#flush();

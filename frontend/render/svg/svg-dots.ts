@@ -3,10 +3,10 @@ import { css, type Rgb } from '../../scene/colour.ts';
 import { DIMMED_ALPHA, DOT_ORDER, dotOf } from '../marks/dots.ts';
 import { stateFromAfar } from '../marks/floors.ts';
 import { toDevicePixels, type Painting, type Square } from '../painting.ts';
-import type { Dots } from '../tile-painter.ts';
+import type { Mark } from '../tile-painter.ts';
 
 /** Servers seen from afar as diamonds, those of one state and shade in one path. */
-export const SVG_DOTS: Dots = {
+export const SVG_DOTS: Mark = {
   draw(context, painting, square) {
     const byState = new Map<number, number[]>(DOT_ORDER.map((state) => [state, []]));
     const { status } = painting.world.servers;
