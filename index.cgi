@@ -6,11 +6,15 @@ use warnings;
 no warnings 'uninitialized';
 require './unlimited-cluster-lib.pl';	## no critic
 require './service-lib.pl';	## no critic
-our (%text, $remote_user);
+our (%text, %in, $remote_user);
 
+ReadParse();
 user_can('view') || error(text('api_eview', html_escape($remote_user)));
 
-my $app = html_escape(module_url().'app.cgi');
+# A view that the address names is opened by the page in the frame
+my $view = $in{'view'} =~ /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/ ? "?view=$in{'view'}"
+							    : '';
+my $app = html_escape(module_url().'app.cgi'.$view);
 my $tab = ui_link($app, $text{'index_newtab'}, undef, "target='_blank'");
 ui_print_header(undef, $text{'index_title'}, "", "intro", 1, 1, 0, $tab);
 if (is_daemon_alive()) {

@@ -5,8 +5,11 @@ import { createCameraGestures } from './interaction/camera-gestures.ts';
 import { listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
 import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
+import type { MinimapPainter } from './render/minimap.ts';
 import { createRenderer, type Renderer } from './render/renderer.ts';
 import type { Shaped } from './scene/anchors.ts';
+import type { Camera } from './scene/camera.ts';
+import type { Size } from './scene/space.ts';
 import type { World } from './scene/world.ts';
 import { follow } from './state/follow.ts';
 import { announceSelection } from './state/announcer.ts';
@@ -14,6 +17,7 @@ import { Api } from './state/api.ts';
 import { cameraForAll } from './state/camera-port.ts';
 import { nowMs } from './state/clock.ts';
 import { createLink, Feed } from './state/feed.ts';
+import { keepGrouped } from './state/look.ts';
 import { createMapState } from './state/map-state.ts';
 import { Page } from './state/page.ts';
 import { keepSearching } from './state/searching.ts';
@@ -57,6 +61,9 @@ function start(root: HTMLElement): void {
   page.details.follow(page.selection, page.map);
   announceSelection(page);
   keepSearching(page);
+  const repaint = (): void => stage.renderer?.markDirty([]);
+  keepGrouped(page, repaint);
+  page.views.start(repaint);
   keepWatching(page, (ids) => feed.watch(ids));
   void feed.start();
 }
@@ -66,6 +73,7 @@ class Stage {
   readonly #page: Page;
   readonly #host: HTMLElement;
   renderer: Renderer | null = null;
+  #minimap: MinimapPainter | null = null;
 
   constructor(page: Page, host: HTMLElement) {
     this.#page = page;
@@ -106,12 +114,21 @@ class Stage {
     page.port = {
       pick: (x, y) => renderer.pick(x, y), camera: gestures, focus: () => this.#host.focus({ preventScroll: true }),
       repaint: (isAtOnce) => (isAtOnce ? renderer.repaint() : renderer.markDirty('all')),
+      paintMinimap: (canvas, camera, size) => this.#paintMinimap(canvas, camera, size),
     };
     listenToShortcuts(page, () => input.cancel());
     effect(() => renderer.draw({
       camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, hover: map.hover.value, dimmed: map.dimmed.value,
+      hidden: map.hidden.value, traced: page.focus.around.value?.connections ?? null,
       moving: map.moving.value, shaping: map.shaping.value, item: shapedItem(page), lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
     }));
+  }
+
+  async #paintMinimap(canvas: HTMLCanvasElement, camera: Camera, size: Size): Promise<void> {
+    this.#minimap ??= new (await import('./render/minimap.ts')).MinimapPainter();
+    const { map, theme } = this.#page;
+    const world = map.world.peek();
+    if (world !== null) this.#minimap.paint(canvas, world, { camera, size, ratio: Math.min(2, devicePixelRatio), theme: theme.current.peek(), dimmed: map.dimmed.peek() });
   }
 
   #measure(): void {

@@ -15,6 +15,7 @@ import { plainNounRoutes } from './routes/plain-nouns.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
 import { serverRoutes } from './routes/servers.ts';
 import { simpleRoutes } from './routes/simple.ts';
+import { tagRoutes } from './routes/tags.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { topologyRoute } from './routes/topology.ts';
 import { transferRoutes } from './routes/transfer.ts';
@@ -53,7 +54,7 @@ export function createApi(options: ApiOptions): Express {
 /** All routes, those asked most often first. */
 export function routesOf(voice: Voice): Route[] {
   const routes = [
-    ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
+    ...serverRoutes(voice), ...connectionRoutes(voice), topologyRoute(voice), ...tagRoutes(voice), ...measuredRoutes(voice), ...clusterRoutes(voice),
     ...plainNounRoutes(voice), ...simpleRoutes(voice), ...transferRoutes(voice), ...prometheusRoutes(voice), ...credentialRoutes(voice),
     ...tokenRoutes(voice), eventRoute(voice),
   ];

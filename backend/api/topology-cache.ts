@@ -1,11 +1,9 @@
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Access } from '../contract/access.ts';
 import { COLUMN_KINDS, decodeTopology, decodeTopologyHeader, type ColumnName } from '../contract/topology.ts';
 import type { Store } from '../store/store.ts';
+import { compress, type Encoding } from './encoding.ts';
 
 export type Media = 'binary' | 'json';
-export type Encoding = 'br' | 'gzip' | 'identity';
 
 /** States alone are sent anew at most this often; the live feed brings them sooner. */
 const STATUS_AGE_MS = 2_000;
@@ -101,12 +99,6 @@ export class TopologyCache {
     }
     return snapshot;
   }
-}
-
-/** Compressed in zlib's own threads. Brotli at 5 is smaller than gzip at 6 and as fast on columns. */
-function compress(plain: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
-  if (encoding === 'gzip') return promisify(gzip)(plain, { level: 6 });
-  return promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } });
 }
 
 /** The same columns as JSON: `{…header, columns: {name: […]}}`. The main thread answers others between two columns. */

@@ -169,6 +169,7 @@ export type Places = {
   noun_network: never;
   noun_server: never;
   noun_server_type: never;
+  noun_tag: never;
   noun_text: never;
   noun_token: never;
   noun_view: never;

@@ -10,6 +10,7 @@ import type { Network, NewNetwork } from '../contract/network.ts';
 import type { NewServer, Server } from '../contract/server.ts';
 import type { NewServerType, ServerType } from '../contract/server-type.ts';
 import type { Stats } from '../contract/stats.ts';
+import type { TagKeys, TagValues } from '../contract/tags.ts';
 import type { MadeToken, NewToken, Ticket, Token } from '../contract/token.ts';
 import { decodeTopology, TOPOLOGY_MEDIA_TYPE, type Topology } from '../contract/topology.ts';
 import type { NewView, View } from '../contract/view.ts';
@@ -73,6 +74,16 @@ export class Client {
     const response = await send(this.#options, 'topology', { headers: { Accept: TOPOLOGY_MEDIA_TYPE }, signal });
     if (!response.ok || !(response.headers.get('content-type') ?? '').startsWith(TOPOLOGY_MEDIA_TYPE)) throw await problemIn(response);
     return decodeTopology(await response.arrayBuffer());
+  }
+
+  /** Which tags the servers have, the commonest first. */
+  tagKeys(): Promise<TagKeys> {
+    return ask(this.#options, 'topology/tags');
+  }
+
+  /** One tag of all servers: its values, and who has each. */
+  tagValues(key: string): Promise<TagValues> {
+    return ask(this.#options, `topology/tags/${encodeURIComponent(key)}`);
   }
 
   export(): Promise<Export> {

@@ -24,6 +24,7 @@ import { SecretKey } from './secret-key.ts';
 import { Servers } from './servers.ts';
 import { Statistics } from './statistics.ts';
 import { StoreWorker } from './worker-thread.ts';
+import { TagReader } from './tags.ts';
 import { openTables, type Tables } from './tables/tables.ts';
 import { Tokens } from './tokens.ts';
 import { TopologyMaker } from './topology-maker.ts';
@@ -72,6 +73,8 @@ export class Store {
   readonly secrets: Secrets;
   readonly tokens: Tokens;
   readonly knownHosts: KnownHosts;
+  /** The tags that servers have. */
+  readonly tags: TagReader;
   readonly #options: StoreOptions;
   readonly #database: Database;
   readonly #tables: Tables;
@@ -107,6 +110,7 @@ export class Store {
     this.#undo = new UndoStack(database, this.#tables, this.feed);
     this.#statistics = new Statistics(database, journal, this.live);
     this.#worker = new StoreWorker(options.workerFile ?? new URL('store-worker.js', import.meta.url), { database: database.name, nativeBinding });
+    this.tags = new TagReader(database, this.#worker, () => this.live.servers.size);
     this.#topology = new TopologyMaker(database, this.live, this.#worker);
     this.#queue = new WriteQueue({ database, journal, feed: this.feed, nowMs, log, publish: (change, images) => this.#publish(change, images) });
     loadBoard(database, this.live);

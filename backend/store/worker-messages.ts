@@ -1,5 +1,7 @@
+import type { Access } from '../contract/access.ts';
 import type { ImportReport } from '../contract/export.ts';
 import type { Flaw, Sentence } from '../contract/sentence.ts';
+import type { TagKeys, TagValues } from '../contract/tags.ts';
 import type { Author } from './author.ts';
 import type { PackedTopology } from './topology-pack.ts';
 
@@ -12,13 +14,15 @@ export type ImportMode = 'merge' | 'replace';
 /** What the main thread asks of the store's worker. */
 export type WorkerRequest =
   | { readonly kind: 'import'; readonly source: ImportSource; readonly dryRun: boolean; readonly diff: boolean; readonly mode: ImportMode; readonly by: Author; readonly nowMs: number; readonly maxServers: number }
-  | { readonly kind: 'topology'; readonly clusters: readonly string[] | '*' };
+  | { readonly kind: 'topology'; readonly clusters: readonly string[] | '*' }
+  | { readonly kind: 'tag-keys'; readonly clusters: Access['clusters'] }
+  | { readonly kind: 'tag-values'; readonly clusters: Access['clusters']; readonly key: string };
 
 /** What an import did, its warnings not said yet. */
 export type Imported = Omit<ImportReport, 'warnings'> & { readonly warnings: readonly Sentence[] };
 
-export type WorkerResults = { readonly import: Imported; readonly topology: PackedTopology };
+export type WorkerResults = { readonly import: Imported; readonly topology: PackedTopology; readonly 'tag-keys': TagKeys; readonly 'tag-values': TagValues };
 
 export type WorkerAnswer =
-  | { readonly id: number; readonly value: Imported | PackedTopology }
+  | { readonly id: number; readonly value: WorkerResults[keyof WorkerResults] }
   | { readonly id: number; readonly problem: { readonly code: string; readonly detail: Sentence; readonly faults: readonly Flaw[]; readonly extra: Readonly<Record<string, unknown>> } };

@@ -81,7 +81,7 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
     const hit = hand.pick(pointOf(event, host));
     if (hit?.kind === 'server') page.reveal(hit.index);
     else if (hit?.kind === 'cluster') page.flyTo(page.world?.clusters[hit.index]?.members ?? []);
-    else if (hit?.kind === 'region') page.flyTo(serversOfRegion(page, hit.index));
+    else if (hit?.kind === 'group') page.flyTo(page.world?.grouping.members(hit.index) ?? []);
     else page.port?.camera.zoomBy(2, pointOf(event, host));
   });
   host.addEventListener('keydown', (event) => {
@@ -97,11 +97,6 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
       return wasBusy;
     },
   };
-}
-
-function* serversOfRegion(page: Page, region: number): Iterable<number> {
-  const servers = page.world?.servers;
-  for (let server = 0; server < (servers?.count ?? 0); server++) if (servers?.region[server] === region && servers.alive[server] === 1) yield server;
 }
 
 function pointOf(event: MouseEvent, host: HTMLElement): Point {

@@ -8,15 +8,20 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
   let loaded: ComponentType<Props> | null = null;
   return function Lazy(props: Props) {
     const page = usePage();
-    const [, setLoaded] = useState(loaded !== null);
+    const [, redraw] = useState(0);
     useEffect(() => {
       if (loaded !== null) return;
-      load().then((component) => {
-        loaded = component;
-        setLoaded(true);
-      }, () => page.notices.fault(t('fault_chunk')));
+      let isWanted = true;
+      load().then(
+        (component) => {
+          loaded = component;
+          if (isWanted) redraw(1);
+        },
+        () => page.notices.fault(t('fault_chunk')),
+      );
+      return () => { isWanted = false; };
     }, []);
-    const Shown = loaded;
-    return Shown === null ? null : <Shown {...props} />;
+    const Loaded = loaded;
+    return Loaded === null ? null : <Loaded {...props} />;
   };
 }

@@ -1,73 +1,78 @@
-import { useRef, useState } from 'preact/hooks';
-import { statusOf } from '../state/problems.ts';
-import { FIELDS, rank } from '../state/search.ts';
-import { typeName } from '../state/type-names.ts';
-import { many, t } from '../state/words.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { resultPlace, walkResults } from '../state/results.ts';
+import { many, number, t } from '../state/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons/icon.tsx';
-import { StateMark } from '../ui/icons/state-mark.tsx';
+import { lazy } from './lazy.tsx';
 import { usePage } from './page-context.ts';
 
-const SHOWN = 12;
+/** What the list below the field offers and the keys choose among. */
+export type SearchList = { readonly run: readonly (() => void)[]; readonly complete: (() => void) | null };
+export type SearchListProps = { readonly active: number; readonly setActive: (place: number) => void; readonly close: () => void; readonly offer: (list: SearchList) => void };
 
-/** Search over name, id, address, tag, type and state: the rest of the map dims, Enter flies to the result. */
+const NOTHING: SearchList = { run: [], complete: null };
+const List = lazy<SearchListProps>(async () => (await import('./explore/search-list.tsx')).SearchListView);
+
+/** Search over everything that is known of servers: the rest of the map dims, Enter flies from result to result. */
 export function SearchBox() {
   const page = usePage();
   const [isOpen, setOpen] = useState(false);
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef(NOTHING);
   const text = page.search.value;
   const found = page.found.value;
-  const world = page.map.world.value;
-  const best = world === null || found === null ? [] : rank(world, found, text, SHOWN);
-  const isListed = isOpen && text !== '' && found !== null;
+  useEffect(() => { page.result.value = null; }, [text]);
 
-  const choose = (server: number | undefined): void => {
-    if (server === undefined) return;
+  const close = (): void => {
     setOpen(false);
-    page.reveal(server);
-    page.port?.focus();
+    setActive(-1);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowDown') setActive(Math.min(best.length - 1, active + 1));
-    else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1));
-    else if (event.key === 'Enter') choose(best[Math.min(active, best.length - 1)]);
+    const { run, complete } = list.current;
+    if (event.key === 'ArrowDown') {
+      setOpen(true);
+      setActive(Math.min(run.length - 1, active + 1));
+    } else if (event.key === 'ArrowUp') setActive(Math.max(-1, active - 1));
+    else if (event.key === 'Enter') onEnter(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Tab' && !event.shiftKey && isOpen && complete !== null) complete();
+    else if (event.key === 'Escape' && isOpen && text !== '' && active >= 0) setActive(-1);
     else if (event.key === 'Escape' && text !== '') page.search.value = '';
     else if (event.key === 'Escape') page.port?.focus();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  const onEnter = (step: 1 | -1): void => {
+    const chosen = isOpen && active >= 0 ? list.current.run[active] : undefined;
+    if (chosen !== undefined) chosen();
+    else if (walkResults(page, step)) close();
+  };
   return (
-    <div class="island bar bar--search" role="search" onFocusOut={(event) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOpen(false); }}>
+    <div class="island bar bar--search" role="search" onFocusOut={(event) => { if (!event.currentTarget.contains(event.relatedTarget as Node | null)) close(); }}>
       <Icon name="search" />
       <input
         ref={input} id="search" class="search__input" type="text" enterkeyhint="search" placeholder={t('search_placeholder')} aria-label={t('search')} autocomplete="off" spellcheck={false}
-        role="combobox" aria-expanded={isListed} aria-controls="search-list" aria-activedescendant={isListed && best.length > 0 ? `search-${active}` : undefined}
-        value={text} onFocus={() => setOpen(true)} onKeyDown={onKeyDown}
-        onInput={(event) => { page.search.value = event.currentTarget.value; setActive(0); setOpen(true); }}
+        role="combobox" aria-expanded={isOpen} aria-controls="search-list" aria-autocomplete="list" aria-activedescendant={isOpen && active >= 0 ? `search-${active}` : undefined}
+        value={text} onFocus={() => setOpen(true)} onPointerDown={() => setOpen(true)} onKeyDown={onKeyDown}
+        onInput={(event) => { page.search.value = event.currentTarget.value; setActive(-1); setOpen(true); }}
       />
       {text === '' ? <kbd class="only-wide">/</kbd> : (
         <>
-          <span class="search__count" data-found={found?.length}>{found === null ? '' : many('found', found.length)}</span>
+          <Count />
           <Button label={t('search_clear')} icon="close" iconOnly onClick={() => { page.search.value = ''; input.current?.focus(); }} />
         </>
       )}
-      {isListed ? (
-        <div class="island search__list" id="search-list" role="listbox" aria-label={t('search')}>
-          {best.map((server, place) => (
-            <button
-              key={server} type="button" class="option" role="option" id={`search-${place}`} tabIndex={-1} aria-selected={place === active}
-              onPointerMove={() => setActive(place)} onClick={() => choose(server)}
-            >
-              <span class="option__text"><span>{world?.nameOf(server)}</span><small>{[typeName(world?.typeOf(server)), world?.ipOf(server), world?.regionOf(server)].filter(Boolean).join(' · ')}</small></span>
-              {world === null ? null : <StateMark state={statusOf(world, server)} label={t(`state_${statusOf(world, server)}`)} />}
-            </button>
-          ))}
-          {best.length === 0 ? <p class="option soft">{t('found_nothing', FIELDS.map((field) => `${field}:`).join(' '))}</p> : null}
-          {(found.length) > SHOWN ? <button type="button" class="option" tabIndex={-1} onClick={() => { page.selection.set(found); page.flyTo(found); }}><Icon name="select_all" />{many('select_found', found.length)}</button> : null}
-        </div>
-      ) : null}
+      {isOpen ? <List active={active} setActive={setActive} close={close} offer={(offered) => { list.current = offered; }} /> : null}
+      <span class="visually-hidden" role="status">{found === null ? '' : many('found', found.length)}</span>
     </div>
   );
+}
+
+/** How many were found, and while Enter walks through them, which one this is. */
+function Count() {
+  const page = usePage();
+  const found = page.found.value;
+  const at = resultPlace(page);
+  return <span class="search__count" data-found={found?.length}>{found === null ? '' : at === null ? many('found', found.length) : t('found_at', number(at), number(found.length))}</span>;
 }

@@ -4,6 +4,7 @@ import { Banner } from './banner.tsx';
 import { ContextMenu } from './context-menu.tsx';
 import { DialogHost } from './dialogs/dialog-host.tsx';
 import { EmptyMap } from './empty-map.tsx';
+import { lazy } from './lazy.tsx';
 import { MapHost } from './map-host.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { usePage } from './page-context.ts';
@@ -15,6 +16,9 @@ import { ToolBar } from './tool-bar.tsx';
 import { Tooltip } from './tooltip.tsx';
 import { ZoomBar } from './zoom-bar.tsx';
 
+const FocusBar = lazy(async () => (await import('./explore/focus-bar.tsx')).FocusBar);
+const Minimap = lazy(async () => (await import('./explore/minimap.tsx')).Minimap);
+
 /** The whole page: the map, and islands that float over it. */
 export function Shell() {
   const page = usePage();
@@ -22,12 +26,14 @@ export function Shell() {
     <div class={page.hasPanel.value ? 'has-panel' : ''}>
       <TitleBar />
       <SearchBox />
+      {page.focus.on.value === null ? null : <FocusBar />}
       <ActionBar />
       <MapHost />
       <Tooltip />
       <EmptyMap />
       <ToolBar />
       <SelectionBar />
+      {page.look.minimap.value ? <Minimap /> : null}
       <ZoomBar />
       <SidePanel />
       <Banner />

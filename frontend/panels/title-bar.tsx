@@ -5,10 +5,14 @@ import { follow } from '../state/follow.ts';
 import { countOf } from '../state/problems.ts';
 import { many, number, t } from '../state/words.ts';
 import { StateShape } from '../ui/icons/state-mark.tsx';
+import { Button } from '../ui/button.tsx';
+import { lazy } from './lazy.tsx';
 import { usePage } from './page-context.ts';
 
 const SHOWN: readonly ServerStatus[] = ['inactive', 'warning', 'maintenance', 'active', 'unknown'];
 const TROUBLE: readonly ServerStatus[] = ['inactive', 'warning'];
+
+const ViewsMenu = lazy(async () => (await import('./explore/views-menu.tsx')).ViewsMenu);
 
 /** What this is, and how many servers are in each state. Trouble opens the list of it; other states search for them. */
 export function TitleBar() {
@@ -16,6 +20,7 @@ export function TitleBar() {
   follow(page.map.shape, page.map.live);
   const world = page.map.world.value;
   if (world === null) return null;
+  const shown = page.views.shown.value;
   const show = (status: ServerStatus): void => {
     if (TROUBLE.includes(status)) runCommand(problems, page);
     else page.search.value = page.search.peek() === `state:${status}` ? '' : `state:${status}`;
@@ -33,6 +38,13 @@ export function TitleBar() {
           );
         })}
       </div>
+      <Button
+        label={shown === null ? t('views') : t('view_shown', shown.name)} icon="bookmark" iconOnly name="views" shortcut="Shift+V"
+        expanded={page.unfolded.value === 'views'} onClick={() => page.unfold('views')}
+      >
+        {shown === null ? null : <span class="view-name">{shown.name}</span>}
+      </Button>
+      {page.unfolded.value === 'views' ? <ViewsMenu /> : null}
     </header>
   );
 }

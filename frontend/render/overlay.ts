@@ -3,7 +3,7 @@ import { sortByDepth } from '../scene/depth-order.ts';
 import { NAMES_FROM_PX } from '../scene/level.ts';
 import { floorOf } from '../scene/drawings.ts';
 import type { Route } from '../scene/route.ts';
-import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, worldX, worldY, type Size } from '../scene/space.ts';
+import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, overlaps, union, worldX, worldY, type Size } from '../scene/space.ts';
 import { css } from '../scene/colour.ts';
 import { drawCard, layCard } from './marks/cards.ts';
 import { drawHandle, handlePlace, hasHandle } from './marks/handle.ts';
@@ -19,6 +19,8 @@ import { fontOf, type TextRuler } from './text.ts';
 
 /** Lines of one selection drawn at most; beyond that they say nothing any more. */
 const MOST_LINES = 600;
+/** Lines of a focus drawn at most: it is asked for, and may be large. */
+const MOST_TRACED = 2_000;
 /** Latencies are written while there are no more lines than this. */
 const MOST_LATENCIES = 16;
 const SMALL_TILE = 12;
@@ -34,8 +36,8 @@ const TRIM = 0.46;
 export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean };
 
 /** Something of the view belongs on the overlay. */
-export function hasOverlay({ selection, hover, moving, lasso, connecting, item, shaping }: View): boolean {
-  return selection.size > 0 || Boolean(item) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
+export function hasOverlay({ selection, hover, moving, lasso, connecting, item, shaping, traced = null }: View): boolean {
+  return traced !== null || selection.size > 0 || Boolean(item) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
 }
 
 /** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
@@ -74,7 +76,7 @@ class Overlay {
     if (hover?.kind === 'cluster') this.#outlineFloor(this.#painting.world.clusterArea(hover.index)?.floor);
     if (hover?.kind === 'area') this.#outlineArea(hover.index);
     drawShape(this.#context, this.#painting, this.#view, this.#frame);
-    if (hover?.kind === 'region') this.#outlineFloor(this.#painting.world.regionArea(hover.index)?.floor);
+    if (hover?.kind === 'group') this.#outlineFloor(this.#painting.grouping.plate(hover.index)?.floor);
     if (shown.length > MOST_RINGS) this.#dots(shown);
     else for (const server of shown) this.#ring(server, true);
     if (hover?.kind === 'server' && !selection.has(hover.index)) this.#ring(hover.index, false);
@@ -197,6 +199,7 @@ class Overlay {
     const rows = new Set<number>();
     const asked = hover?.kind === 'server' || hover?.kind === 'handle' ? [hover.index, ...shown] : shown;
     if (hover?.kind === 'connection') rows.add(hover.index);
+    this.#addTraced(rows);
     for (const server of asked) {
       if (rows.size >= MOST_LINES) break;
       world.eachConnection(server, (row) => { if (rows.size < MOST_LINES) rows.add(row); });
@@ -227,6 +230,19 @@ class Overlay {
     }
     this.#measured = routes.length <= MOST_LATENCIES ? routes : [];
     return routes.flatMap(({ row }) => [world.connections.from[row] as number, world.connections.to[row] as number]);
+  }
+
+  /** Connections of a focus, as far as they cross the picture. */
+  #addTraced(rows: Set<number>): void {
+    const { traced } = this.#view;
+    if (!traced) return;
+    const { world } = this.#painting;
+    const { from, to, alive } = world.connections;
+    const seen = viewBounds(this.#view.camera, this.#frame.size);
+    for (const row of traced) {
+      if (rows.size >= MOST_TRACED) return;
+      if (alive[row] === 1 && overlaps(union(world.reachOf(from[row] as number), world.reachOf(to[row] as number)), seen)) rows.add(row);
+    }
   }
 
   #latencies(routes: readonly { readonly row: number; readonly route: Route }[]): void {

@@ -1,4 +1,6 @@
 import type { Bundles } from '../scene/bundles.ts';
+import type { Grouping } from '../scene/grouping.ts';
+import type { Layer } from '../scene/layers.ts';
 import type { Level } from '../scene/level.ts';
 import { TILE_WIDTH, type Bounds, type Point } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
@@ -17,11 +19,15 @@ export type Painting = {
   readonly ratio: number;
   readonly level: Level;
   readonly dimmed: Uint8Array | null;
+  /** Layers that are left out. */
+  readonly hidden: ReadonlySet<Layer>;
+  /** What servers are counted by from afar. */
+  readonly grouping: Grouping;
   readonly sprites: Sprites;
   /** Floor of a scattered cluster. */
   readonly joined: (cluster: number) => JoinedFloor | null;
   readonly clusterBundles: () => Bundles;
-  readonly regionBundles: () => Bundles;
+  readonly groupBundles: () => Bundles;
 };
 
 /** The joined patches of a scattered cluster in world pixels, once to fill and once a little larger for the rim, and the walks between them. */

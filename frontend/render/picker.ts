@@ -26,7 +26,7 @@ export function pickAt(world: World, view: View, level: Level, size: Size, x: nu
     const at = handlePlace(world, server, camera.k);
     if (Math.hypot((point.x - at.x) * camera.k, (point.y - at.y) * camera.k) <= HANDLE_RADIUS + 4) return { kind: 'handle', index: server };
   }
-  if (level === 4) return regionAt(world, point);
+  if (level === 4) return plateAt(world, point, true);
   const server = level <= 1 ? bodyAt(world, point, camera.k) : dotAt(world, point, camera.k);
   if (server >= 0) return { kind: 'server', index: server };
   if (level <= 1) {
@@ -35,7 +35,7 @@ export function pickAt(world: World, view: View, level: Level, size: Size, x: nu
     const drawn = lineOrTextAt(world, worldToTile(point), camera.k);
     if (drawn !== null) return drawn;
   }
-  return clusterAt(world, point) ?? areaAt(world, worldToTile(point)) ?? (level >= 2 ? regionAt(world, point) : null);
+  return clusterAt(world, point) ?? areaAt(world, worldToTile(point)) ?? (level >= 2 ? plateAt(world, point, false) : null);
 }
 
 /** The frontmost server whose body, or whose tile, is under the point. */
@@ -111,11 +111,12 @@ function clusterAt(world: World, point: Point): Pick | null {
   return found;
 }
 
-function regionAt(world: World, point: Point): Pick | null {
+/** The group whose floor, or from afar whose plate, is under the point. */
+function plateAt({ grouping }: World, point: Point, isAfar: boolean): Pick | null {
   const tile = worldToTile(point);
-  for (let region = 0; region < world.regions.length; region++) {
-    const area = world.regionArea(region);
-    if (area?.solid && isOn(area.floor, tile.x, tile.y)) return { kind: 'region', index: region };
+  for (let group = 0; group < grouping.size; group++) {
+    const area = isAfar ? grouping.plate(group) : grouping.area(group);
+    if (area?.solid && isOn(area.floor, tile.x, tile.y)) return { kind: 'group', index: group };
   }
   return null;
 }

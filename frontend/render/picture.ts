@@ -1,4 +1,7 @@
+import { floorBounds, type Area } from '../scene/areas.ts';
 import { viewBounds } from '../scene/camera.ts';
+import { UNGROUPED } from '../scene/grouping.ts';
+import { NO_LAYERS } from '../scene/layers.ts';
 import type { Level } from '../scene/level.ts';
 import { grow, type Bounds, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
@@ -6,7 +9,7 @@ import { css } from '../scene/colour.ts';
 import { Dots } from './marks/dots.ts';
 import { drawFloorGrid } from './marks/floor-grid.ts';
 import type { Painting } from './painting.ts';
-import { Sources } from './sources.ts';
+import { Sources, type Shown } from './sources.ts';
 import type { Sprites } from './sprite.ts';
 import { BITMAPS, BitmapSprites } from './sprites.ts';
 import type { TextRuler } from './text.ts';
@@ -29,6 +32,8 @@ const OVERVIEW_PX = 1280;
 
 /** Rest before anything is painted ahead: the page has things of its own to do when the map has just appeared. */
 const AHEAD_AFTER_MS = 120;
+/** CSS pixels that the card of a plate may reach beyond it. */
+const CAPTION_REACH = 160;
 const OVERVIEW_EVERY_MS = 4_000;
 
 /** What one frame did and what is left. */
@@ -104,8 +109,24 @@ export class Picture {
     const { world } = this.#sources;
     if (servers.size === 0) return;
     // So many that nearly every tile has one: asking each costs more than painting.
-    if (servers.size > 5_000) this.spoil('all');
-    else for (const server of servers) if (world.has(server)) this.spoil(world.reachOf(server));
+    if (servers.size > 5_000) {
+      this.spoil('all');
+      return;
+    }
+    const groups = new Set<number>();
+    for (const server of servers) {
+      if (!world.has(server)) continue;
+      this.spoil(world.reachOf(server));
+      groups.add(world.grouping.of[server] ?? UNGROUPED);
+    }
+    // A plate's card counts servers that stand far from it.
+    if (this.level === 4) for (const group of groups) this.#spoilPlate(world.grouping.plate(group));
+  }
+
+  #spoilPlate(plate: Area | null): void {
+    if (!plate || !this.#current) return;
+    const { k, ratio } = this.#current.painting;
+    this.spoil(grow(floorBounds(plate.floor), (CAPTION_REACH * ratio) / k));
   }
 
   destroy(): void {
@@ -147,9 +168,10 @@ export class Picture {
   /** Begins anew where theme or resolution changed; true if there is no picture to start from. */
   #prepare(view: View, ratio: number, now: number): boolean {
     const painting = this.#current?.painting;
-    if (painting && (painting.palette.name !== view.theme || painting.ratio !== ratio)) this.#drop();
-    else if (painting && painting.dimmed !== view.dimmed) {
-      for (const set of [this.#current, this.#previous, this.#overview]) if (set) set.painting = { ...set.painting, dimmed: view.dimmed };
+    const { dimmed, hidden } = shownBy(view);
+    if (painting && (painting.palette.name !== view.theme || painting.ratio !== ratio || painting.grouping !== this.#sources.world.grouping)) this.#drop();
+    else if (painting && (painting.dimmed !== dimmed || painting.hidden !== hidden)) {
+      for (const set of [this.#current, this.#previous, this.#overview]) if (set) set.painting = { ...set.painting, dimmed, hidden };
       this.spoil('all');
     }
     if (this.#current) return false;
@@ -167,7 +189,7 @@ export class Picture {
     const isResting = !before || isFirst || now - this.#scaledAt >= SETTLE_MS;
     const isFar = before && (k / before.k > FAR_FROM_SCALE || before.k / k > FAR_FROM_SCALE) && now - this.#switchedAt > SWITCH_EVERY_MS;
     if (before && !isResting && !isFar) return before;
-    const next = new TileSet(this.#sources.painting(k, ratio, view.theme, this.#words, view.dimmed, before?.painting.level ?? null), this.#pool);
+    const next = new TileSet(this.#sources.painting(k, ratio, view.theme, this.#words, shownBy(view), before?.painting.level ?? null), this.#pool);
     this.#switchedAt = now;
     // A set with nothing in it yet has nothing to stand in with; the one before it has.
     if (before && (before.count > 0 || !this.#previous)) {
@@ -252,7 +274,7 @@ export class Picture {
     const k = Math.min(painting.ratio, OVERVIEW_PX / Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY));
     if (!this.#overview || this.#overview.k / k > 1.3 || k / this.#overview.k > 1.3) {
       this.#overview?.clear();
-      this.#overview = new TileSet(this.#sources.painting(k, painting.ratio, painting.palette.name, this.#words, painting.dimmed, null), this.#pool);
+      this.#overview = new TileSet(this.#sources.painting(k, painting.ratio, painting.palette.name, this.#words, painting, null), this.#pool);
     }
     const overview = this.#overview;
     const wanted = this.#missingIn(overview, overview.range(bounds)).filter(({ column, row }) => !overview.get(column, row) || this.#refreshesOverview(start));
@@ -272,6 +294,8 @@ export class Picture {
     this.#isSpoilt = true;
   }
 }
+
+const shownBy = ({ dimmed, hidden = NO_LAYERS }: View): Shown => ({ dimmed, hidden });
 
 const touches = (a: Bounds, b: Bounds): boolean => a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY;
 

@@ -12,15 +12,18 @@ import type { MapWords, ThemeName } from './view.ts';
 import type { Maker } from './maker.ts';
 
 const STRONGEST_OF_CLUSTER = 2;
-const STRONGEST_OF_REGION = 2;
+const STRONGEST_OF_GROUP = 2;
+
+/** What the view says about the picture of a world, beside where it looks. */
+export type Shown = Pick<Painting, 'dimmed' | 'hidden'>;
 
 /** What paintings of one world share, computed when first needed and again after the world changed its shape. */
 export class Sources {
   readonly world: World;
   readonly #maker: Maker;
   #clusterBundles: Bundles | null = null;
-  #regionBundles: Bundles | null = null;
-  #regionWidth: number | null = null;
+  #groupBundles: Bundles | null = null;
+  #groupWidth: number | null = null;
   readonly #joined = new Map<number, JoinedFloor | null>();
   #version = -1;
 
@@ -29,20 +32,20 @@ export class Sources {
     this.#maker = maker;
   }
 
-  painting(k: number, ratio: number, theme: ThemeName, words: MapWords, dimmed: Uint8Array | null, before: Level | null): Painting {
+  painting(k: number, ratio: number, theme: ThemeName, words: MapWords, { dimmed, hidden }: Shown, before: Level | null): Painting {
     const palette = paletteOf(theme);
-    const level = nextLevel(before, (TILE_WIDTH * k) / ratio, (this.#usualRegion() * k) / ratio);
+    const level = nextLevel(before, (TILE_WIDTH * k) / ratio, (this.#usualGroup() * k) / ratio);
     return {
-      world: this.world, palette, words, k, ratio, level, dimmed, sprites: this.#maker.sprites(palette, k, ratio),
+      world: this.world, palette, words, k, ratio, level, dimmed, hidden, grouping: this.world.grouping, sprites: this.#maker.sprites(palette, k, ratio),
       joined: (cluster) => this.#joinedFloor(cluster),
-      clusterBundles: () => this.#clusters(), regionBundles: () => this.#regions(),
+      clusterBundles: () => this.#clusters(), groupBundles: () => this.#groups(),
     };
   }
 
   #refresh(): void {
     if (this.#version === this.world.version) return;
     this.#version = this.world.version;
-    this.#clusterBundles = this.#regionBundles = this.#regionWidth = null;
+    this.#clusterBundles = this.#groupBundles = this.#groupWidth = null;
     this.#joined.clear();
   }
 
@@ -63,26 +66,27 @@ export class Sources {
     return this.#clusterBundles;
   }
 
-  #regions(): Bundles {
+  #groups(): Bundles {
     this.#refresh();
     const { world } = this;
-    this.#regionBundles ??= bundlesOf(world, world.servers.region, (region) => solid(world.regionArea(region)), world.regions.length, STRONGEST_OF_REGION);
-    return this.#regionBundles;
+    const { grouping } = world;
+    this.#groupBundles ??= bundlesOf(world, grouping.of, (group) => solid(grouping.plate(group)), grouping.size, STRONGEST_OF_GROUP);
+    return this.#groupBundles;
   }
 
-  /** World width of the middle one of all regions; Infinity where there are none to make plates of. */
-  #usualRegion(): number {
+  /** World width of the middle one of all groups; Infinity where there are none to make plates of, 0 where dots would not tell the groups apart. */
+  #usualGroup(): number {
     this.#refresh();
-    if (this.#regionWidth === null) {
-      const widths = this.world.regions.flatMap((_, region) => {
-        const area = solid(this.world.regionArea(region));
+    if (this.#groupWidth === null) {
+      const { grouping } = this.world;
+      const widths = Array.from({ length: grouping.size }, (_, group) => solid(grouping.plate(group))).flatMap((area) => {
         if (!area) return [];
         const { minX, maxX } = floorBounds(area.floor);
         return [maxX - minX];
       }).sort((a, b) => a - b);
-      this.#regionWidth = widths.length < 2 ? Infinity : widths[widths.length >> 1] ?? Infinity;
+      this.#groupWidth = widths.length < 2 ? Infinity : grouping.isScattered ? 0 : widths[widths.length >> 1] ?? Infinity;
     }
-    return this.#regionWidth;
+    return this.#groupWidth;
   }
 }
 

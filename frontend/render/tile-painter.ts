@@ -1,5 +1,5 @@
 import { css } from '../scene/colour.ts';
-import { drawRegionPlates } from './marks/region-plates.ts';
+import { drawPlates } from './marks/plates.ts';
 import { drawAreaNames, drawAreas, drawFloorTexts, drawFreeLines } from './marks/drawn.ts';
 import { drawClusters, drawRegions } from './marks/floors.ts';
 import { drawBundles, drawConnections, drawStubs } from './marks/lines.ts';
@@ -38,35 +38,41 @@ export class TilePainter {
   }
 
   #paintClose(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
+    const { hidden } = painting;
     drawRegions(context, painting, square);
     this.#masses.grid.draw(context, painting, square);
-    drawAreas(context, painting, square);
-    drawClusters(context, painting, square);
-    drawAreaNames(context, painting, square, this.#ruler);
-    drawFloorTexts(context, painting, square);
-    drawFloorNames(context, painting, square, this.#ruler);
+    if (!hidden.has('areas')) drawAreas(context, painting, square);
+    if (!hidden.has('clusters')) drawClusters(context, painting, square);
+    if (!hidden.has('areas')) drawAreaNames(context, painting, square, this.#ruler);
+    if (!hidden.has('texts')) drawFloorTexts(context, painting, square);
+    if (!hidden.has('clusters')) drawFloorNames(context, painting, square, this.#ruler);
     const servers = serversIn(painting, square);
-    drawFreeLines(context, painting, square);
-    drawConnections(context, painting, square);
-    drawStubs(context, painting, square, servers);
+    if (!hidden.has('lines')) drawFreeLines(context, painting, square);
+    if (!hidden.has('connections')) {
+      drawConnections(context, painting, square);
+      drawStubs(context, painting, square, servers);
+    }
     drawServers(context, painting, square, servers);
     drawNames(context, painting, square, this.#ruler);
     drawInactiveFlags(context, painting, square, servers);
   }
 
   #paintFar(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
-    const { world, level } = painting;
-    if (level >= 3) drawBundles(context, painting, square, painting.regionBundles(), (region) => world.regionArea(region));
+    const { world, level, grouping, hidden } = painting;
+    const showsLines = !hidden.has('connections');
+    if (level >= 3 && showsLines) drawBundles(context, painting, square, painting.groupBundles(), (group) => (level === 4 ? grouping.plate(group) : grouping.area(group)));
     if (level === 4) {
-      drawRegionPlates(context, painting, square, this.#ruler);
+      drawPlates(context, painting, square, this.#ruler);
       return;
     }
     drawRegions(context, painting, square);
-    drawAreas(context, painting, square);
-    drawAreaNames(context, painting, square, this.#ruler);
-    drawFloorTexts(context, painting, square);
-    if (level === 2) drawBundles(context, painting, square, painting.clusterBundles(), (cluster) => world.clusterArea(cluster));
-    drawClusters(context, painting, square);
+    if (!hidden.has('areas')) {
+      drawAreas(context, painting, square);
+      drawAreaNames(context, painting, square, this.#ruler);
+    }
+    if (!hidden.has('texts')) drawFloorTexts(context, painting, square);
+    if (level === 2 && showsLines) drawBundles(context, painting, square, painting.clusterBundles(), (cluster) => world.clusterArea(cluster));
+    if (!hidden.has('clusters')) drawClusters(context, painting, square);
     this.#masses.dots.draw(context, painting, square);
     drawNames(context, painting, square, this.#ruler);
   }

@@ -1,6 +1,7 @@
 import type { Camera } from '../scene/camera.ts';
 import type { Shaped } from '../scene/anchors.ts';
 import type { DrawnLine, DrawnText } from '../scene/drawings.ts';
+import type { Layer } from '../scene/layers.ts';
 import type { Point } from '../scene/space.ts';
 
 /** What lies under a point of the screen. `index` is the place in the World. */
@@ -10,7 +11,7 @@ export type Pick =
   | { readonly kind: 'handle'; readonly index: number }
   | { readonly kind: 'connection'; readonly index: number }
   | { readonly kind: 'cluster'; readonly index: number }
-  | { readonly kind: 'region'; readonly index: number }
+  | { readonly kind: 'group'; readonly index: number }
   /** A drawing, by its place among those that are shown. */
   | { readonly kind: 'area' | 'text' | 'line'; readonly index: number }
   /** A handle of the selected shape, by its place among its anchors. */
@@ -33,6 +34,10 @@ export type View = {
   readonly hover: Pick | null;
   /** One byte per server, 1 = dimmed. A new array (not the same one changed) redraws the map. */
   readonly dimmed: Uint8Array | null;
+  /** Layers that are left out. A new set (not the same one changed) redraws the map. */
+  readonly hidden?: ReadonlySet<Layer>;
+  /** Connections drawn in full over the map, as those of a focus are. */
+  readonly traced?: readonly number[] | null;
   /** Servers being dragged, with how far in tiles. */
   readonly moving?: { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number } | undefined;
   /** Lasso under way, screen points: two opposite corners of a rectangle, or a free line of three and more. */

@@ -1,5 +1,5 @@
 import { CLUSTER_HEALTHS } from '../../backend/contract/statuses.ts';
-import { areaOf, CLUSTER_MARGIN, floorBounds, noExtent, REGION_MARGIN, widen, type Area, type Extent } from './areas.ts';
+import { areaOf, CLUSTER_MARGIN, floorBounds, noExtent, widen, type Area } from './areas.ts';
 import type { Damage } from './damage.ts';
 import type { Grid } from './grid.ts';
 import { LooseGrid } from './loose-grid.ts';
@@ -27,12 +27,11 @@ export type ClusterRow = {
 
 export const healthCode = (health: string): number => Math.max(0, (CLUSTER_HEALTHS as readonly string[]).indexOf(health));
 
-/** Clusters and regions of a World: who belongs, how they are, and where they lie. */
+/** The clusters of a World: who belongs, how they are, and where they lie; and the names of its regions. */
 export class Groups {
   readonly clusters: ClusterRow[];
   readonly regions: string[];
   readonly clusterCounts = new StateCounts();
-  readonly regionCounts = new StateCounts();
   readonly #servers: ServerColumns;
   readonly #grid: Grid;
   readonly #damage: Damage;
@@ -41,9 +40,7 @@ export class Groups {
   /** Clusters of the servers that are in more than one. */
   readonly #moreClusters = new Map<number, readonly number[]>();
   readonly #clusterAreas: (Area | null | undefined)[] = [];
-  readonly #regionAreas: (Area | null | undefined)[] = [];
   readonly #unsettled = new Set<number>();
-  #regionExtents: Extent[] | null = null;
   #areaIndex: LooseGrid | null = null;
 
   constructor(clusters: ClusterRow[], regions: string[], servers: ServerColumns, grid: Grid, damage: Damage) {
@@ -53,7 +50,6 @@ export class Groups {
     this.#grid = grid;
     this.#damage = damage;
     regions.forEach((name, place) => this.#regionByName.set(name, place));
-    for (let server = 0; server < servers.count; server++) this.regionCounts.add(servers.region[server] as number, servers.status[server] as number, 1);
     clusters.forEach((row, cluster) => {
       this.#clusterById.set(row.id, cluster);
       for (const server of row.members) this.#join(server, cluster);
@@ -73,10 +69,9 @@ export class Groups {
     return first < 0 ? [] : [first];
   }
 
-  /** Keeps the counters: a server enters (1) or leaves (-1) the sums of its groups. */
+  /** Keeps the counters: a server enters (1) or leaves (-1) the sums of its clusters. */
   count(server: number, by: 1 | -1): void {
     const status = this.#servers.status[server] as number;
-    this.regionCounts.add(this.#servers.region[server] as number, status, by);
     for (const cluster of this.of(server)) this.clusterCounts.add(cluster, status, by);
   }
 
@@ -118,17 +113,13 @@ export class Groups {
     this.#moreClusters.delete(server);
   }
 
-  /** A server stands elsewhere, or in another region. */
+  /** A server stands elsewhere. */
   moved(server: number): void {
     for (const cluster of this.of(server)) this.#areaChanged(cluster);
-    this.#regionExtents = null;
-    this.#regionAreas.length = 0;
   }
 
   /** So many stand elsewhere that every floor is measured anew when it is asked for. */
   movedAll(): void {
-    this.#regionExtents = null;
-    this.#regionAreas.length = 0;
     this.#clusterAreas.length = 0;
     this.#areaIndex = null;
     this.#damage.addAll();
@@ -155,25 +146,10 @@ export class Groups {
     return area;
   }
 
-  /** Area of a region; null for servers that name none. */
-  regionArea(region: number): Area | null {
-    let area = this.#regionAreas[region];
-    if (area === undefined) {
-      this.#regionExtents ??= this.#measureRegions();
-      const extent = this.regions[region] === '' ? undefined : this.#regionExtents[region];
-      area = extent ? areaOf(extent, REGION_MARGIN, this.#servers, this.#grid, (server) => this.#servers.region[server] === region) : null;
-      this.#regionAreas[region] = area;
-    }
-    return area;
-  }
-
   /** The rectangle widened to the floors that are drawn as one. */
   around(bounds: Bounds): Bounds {
-    const floors = [
-      ...this.regions.map((_, region) => this.regionArea(region)),
-      // Floors of many clusters lie within those of their regions, or hardly stand out.
-      ...(this.clusters.length <= MEASURED_CLUSTERS ? this.clusters.map((_, cluster) => this.clusterArea(cluster)) : []),
-    ];
+    // Floors of many clusters hardly stand out.
+    const floors = this.clusters.length <= MEASURED_CLUSTERS ? this.clusters.map((_, cluster) => this.clusterArea(cluster)) : [];
     return floors.reduce((around, area) => (area?.solid ? union(around, floorBounds(area.floor)) : around), bounds);
   }
 
@@ -227,15 +203,6 @@ export class Groups {
 
   #damageArea(area: Area | null): void {
     if (area) this.#damage.add(grow(floorBounds(area.floor), TILE_WIDTH));
-  }
-
-  #measureRegions(): Extent[] {
-    const extents: Extent[] = [];
-    const { count, alive, region } = this.#servers;
-    for (let server = 0; server < count; server++) {
-      if (alive[server] === 1) widen((extents[region[server] as number] ??= noExtent()), this.#servers, server);
-    }
-    return extents;
   }
 
   #indexAreas(): LooseGrid {

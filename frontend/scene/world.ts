@@ -13,13 +13,17 @@ import type { ConnectionColumns } from './connection-columns.ts';
 import { Damage } from './damage.ts';
 import { Drawings } from './drawings.ts';
 import { Grid } from './grid.ts';
+import { groupersOf } from './groupers.ts';
+import { Grouping } from './grouping.ts';
 import { Groups, type ClusterRow, type Members } from './groups.ts';
 import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
 import { Preview } from './preview.ts';
 import type { ServerColumns } from './server-columns.ts';
-import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
+import { boundsOfServers, REACH_DOWN, REACH_UP, REACH_X } from './reach.ts';
+import { union, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
+import { Tags } from './tags.ts';
 import { readConnections, readDress, readGroups, readServers, type ReadServers } from './world-columns.ts';
 
 /** Bit of `flags`: measured by a source. */
@@ -33,10 +37,6 @@ export const LOCKED = 4;
 const MOVED_SINGLY = 2_000;
 
 const STATUS_MAINTENANCE = SERVER_STATUSES.indexOf('maintenance');
-/** World pixels around a tile centre in which a server's picture lies: body, shadow, name and flag. */
-export const REACH_X = TILE_WIDTH * 0.75;
-export const REACH_UP = TILE_HEIGHT * 1.6;
-export const REACH_DOWN = TILE_HEIGHT * 1.1;
 
 export type NetworkRow = { readonly id: string; name: string; cidr: string; mode: string; alive: boolean; members: Members };
 export type TypeRow = TopologyHeader['types'][number];
@@ -64,6 +64,7 @@ export class World {
   readonly groups: Groups;
   readonly links: Links;
   readonly drawings: Drawings;
+  readonly tags = new Tags();
   readonly damage = new Damage();
   /** Servers in each state, in row 0. */
   readonly totals = new StateCounts();
@@ -77,6 +78,7 @@ export class World {
   #live: number;
   #version = 0;
   #preview: Preview | null = null;
+  #grouping: Grouping;
 
   static from(topology: Topology): World {
     return new World(topology);
@@ -92,7 +94,7 @@ export class World {
     this.connections = connections;
     this.networks = networks;
     this.types = [...topology.header.types];
-    this.grid = new Grid(this.servers, this.#measure());
+    this.grid = new Grid(this.servers, boundsOfServers(this.servers));
     this.groups = new Groups(clusters, [...topology.header.regions], this.servers, this.grid, this.damage);
     this.links = new Links(connections, ids, this.servers, (server) => this.idOf(server), this.grid, this.damage);
     readDress(topology, read.placeOfRow, this.#dress, this.links);
@@ -102,6 +104,7 @@ export class World {
     this.drawings = new Drawings(topology.header, (id) => this.#placeOf(id), this.damage);
     // Backwards, so that the first network has the last word.
     for (let network = networks.length - 1; network >= 0; network--) for (const server of networks[network]?.members ?? []) this.servers.network[server] = network;
+    this.#grouping = this.#groupedBy('region', () => '');
     for (let server = 0; server < this.servers.count; server++) this.totals.add(0, this.servers.status[server] as number, 1);
   }
 
@@ -113,11 +116,19 @@ export class World {
   get clusters(): readonly ClusterRow[] { return this.groups.clusters; }
   get regions(): readonly string[] { return this.groups.regions; }
   get clusterCounts(): StateCounts { return this.groups.clusterCounts; }
-  get regionCounts(): StateCounts { return this.groups.regionCounts; }
+  /** What servers are counted by from afar. */
+  get grouping(): Grouping { return this.#grouping; }
 
   idOf(server: number): string { return this.#texts.ids.get(this.servers.text[server] as number); }
   nameOf(server: number): string { return this.#texts.names.get(this.servers.text[server] as number) || this.idOf(server); }
   ipOf(server: number): string { return this.#texts.ips.get(this.servers.text[server] as number); }
+  /** One byte per row of the texts, 1 where one of these columns contains, or begins with, one of these words in small letters. */
+  rowsWith(words: readonly string[], columns: readonly ('ids' | 'names' | 'ips')[], begins = false): Uint8Array {
+    const rows = new Uint8Array(this.#texts.ids.count);
+    for (const word of words) for (const column of columns) this.#texts[column].eachWith(word, (row) => { rows[row] = 1; }, begins);
+    return rows;
+  }
+
   /** Place of a server, or -1. */
   indexOf(id: string): number { return this.#byId.find(id, this.servers.count); }
   has(server: number): boolean { return this.servers.alive[server] === 1; }
@@ -147,7 +158,14 @@ export class World {
   /** Clusters of a server, the first one first. */
   clustersOf(server: number): readonly number[] { return this.groups.of(server); }
   clusterArea(cluster: number): Area | null { return this.groups.clusterArea(cluster); }
-  regionArea(region: number): Area | null { return this.groups.regionArea(region); }
+
+  /** Chooses what servers are counted by from afar; see groupersOf. `typeName` says how a type is called. */
+  groupBy(by: string, typeName: (type: number) => string): void {
+    this.#grouping = this.#groupedBy(by, typeName);
+    this.#bounds = null;
+    this.#version++;
+    this.damage.addAll();
+  }
 
   /** World rectangle around all servers with their pictures and the floors they stand on; around the origin while there are none. */
   bounds(): Bounds {
@@ -225,9 +243,7 @@ export class World {
         this.links.remove(this.links.indexOf(row.id));
         return true;
       case 'clusters':
-        if (value !== null) return this.#putCluster(row.id, value as StoredCluster);
-        this.groups.remove(row.id);
-        return true;
+        return this.#putCluster(row.id, value as StoredCluster | null);
       case 'networks':
         this.#putNetwork(row.id, value as Network | null);
         return true;
@@ -266,12 +282,14 @@ export class World {
     columns.type[server] = this.#typeById.get(value.type) ?? 0;
     columns.region[server] = this.groups.region(value.region);
     columns.network[server] = this.#firstNetwork(value.networks);
+    this.tags.put(server, value.tags);
     const { locked = false, ...dress } = value.look;
     columns.flags[server] = ((columns.flags[server] ?? 0) & ~(IN_MAINTENANCE | LOCKED)) | (value.maintenance ? IN_MAINTENANCE : 0) | (locked ? LOCKED : 0);
     if (Object.keys(dress).length > 0) this.#dress.set(server, dress);
     else this.#dress.delete(server);
     if (value.maintenance) columns.status[server] = STATUS_MAINTENANCE;
     else if (columns.status[server] === STATUS_MAINTENANCE) columns.status[server] = 0;
+    this.#grouping.assign(server);
     this.#count(server, 1);
     this.grid.insert(server);
     this.#bounds = null;
@@ -294,6 +312,7 @@ export class World {
     this.#bounds = null;
     this.groups.moved(server);
     this.groups.forget(server);
+    this.#grouping.moved();
     this.#dress.delete(server);
     removed.push(server);
   }
@@ -306,9 +325,12 @@ export class World {
     return true;
   }
 
-  #putCluster(id: string, value: StoredCluster): boolean {
-    const members = value.servers.map((server) => this.indexOf(server));
-    this.groups.put(id, { name: value.name, color: value.color, autoConnect: value.auto_connect }, members.filter((server) => server >= 0));
+  #putCluster(id: string, value: StoredCluster | null): boolean {
+    const before = [...this.clusters[this.groups.indexOf(id)]?.members ?? []];
+    const members = value?.servers.map((server) => this.indexOf(server)) ?? [];
+    if (value === null) this.groups.remove(id);
+    else this.groups.put(id, { name: value.name, color: value.color, autoConnect: value.auto_connect }, members.filter((server) => server >= 0));
+    if (this.#grouping.by === 'cluster') this.#grouping.reassign(new Set([...before, ...members]));
     return !members.includes(-1);
   }
 
@@ -331,7 +353,7 @@ export class World {
   }
 
   #around(): Bounds {
-    const servers = this.groups.around(this.#measure());
+    const servers = this.#grouping.around(this.groups.around(boundsOfServers(this.servers)));
     const drawn = this.drawings.bounds();
     if (drawn === null) return servers;
     return this.#live === 0 ? drawn : union(servers, drawn);
@@ -357,7 +379,7 @@ export class World {
   /** Everything that follows from where these servers stand. */
   #moved(servers: readonly number[]): void {
     this.#bounds = null;
-    this.grid.rebuild(this.#measure());
+    this.grid.rebuild(boundsOfServers(this.servers));
     if (servers.length > MOVED_SINGLY) {
       this.groups.movedAll();
       this.links.movedAll();
@@ -370,35 +392,18 @@ export class World {
       this.links.forgetRoutes();
       this.damage.addAll();
     }
+    this.#grouping.moved();
     this.#version++;
   }
-
 
   #count(server: number, by: 1 | -1): void {
     this.totals.add(0, this.servers.status[server] as number, by);
     this.groups.count(server, by);
+    this.#grouping.count(server, by);
   }
 
-  #measure(): Bounds {
-    let minX = Infinity;
-    let maxX = -Infinity;
-    let minY = Infinity;
-    let maxY = -Infinity;
-    const { x, y, alive, count } = this.servers;
-    for (let server = 0; server < count; server++) {
-      if (alive[server] !== 1) continue;
-      const across = (x[server] as number) - (y[server] as number);
-      const down = (x[server] as number) + (y[server] as number);
-      if (across < minX) minX = across;
-      if (across > maxX) maxX = across;
-      if (down < minY) minY = down;
-      if (down > maxY) maxY = down;
-    }
-    if (minX > maxX) return { minX: -4 * TILE_WIDTH, maxX: 4 * TILE_WIDTH, minY: -4 * TILE_HEIGHT, maxY: 4 * TILE_HEIGHT };
-    return {
-      minX: minX * HALF_WIDTH - TILE_WIDTH, maxX: maxX * HALF_WIDTH + TILE_WIDTH,
-      minY: minY * HALF_HEIGHT - REACH_UP, maxY: maxY * HALF_HEIGHT + REACH_DOWN,
-    };
+  #groupedBy(by: string, typeName: (type: number) => string): Grouping {
+    return new Grouping(groupersOf(this, by, typeName), { servers: this.servers, grid: this.grid, damage: this.damage });
   }
 }
 

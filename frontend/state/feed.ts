@@ -48,9 +48,10 @@ export class Feed {
       onChange: (change) => this.#apply(change),
       onReset: () => void this.#startAnew(),
       onStatus: (frame) => this.#applyStates(frame),
-      onSamples: (frame) => this.#applySamples(frame),
+      onSamples: (frame) => this.#page.pace.take(frame),
       onState: (state) => this.#tell(state),
     });
+    this.#page.pace.start((frame) => this.#applySamples(frame));
     addEventListener('pagehide', () => this.#live?.close());
     // Back from the browser's own cache the page lives on.
     addEventListener('pageshow', (event) => { if (event.persisted) this.#live?.open(); });
@@ -110,6 +111,7 @@ export class Feed {
     const { map, selection, link } = this.#page;
     const before = map.world.peek();
     if (before !== null) selection.carryOver(before, world);
+    this.#page.since.clear();
     map.hover.value = null;
     map.moving.value = undefined;
     map.world.value = world;
@@ -140,7 +142,9 @@ export class Feed {
     const dirty: number[] = [];
     for (const [id, status] of Object.entries(frame.servers ?? {})) {
       const server = world.indexOf(id);
-      if (server >= 0 && world.setStatus(server, SERVER_STATUSES.indexOf(status))) dirty.push(server);
+      if (server < 0 || !world.setStatus(server, SERVER_STATUSES.indexOf(status))) continue;
+      dirty.push(server);
+      this.#page.since.set(server, nowMs());
     }
     for (const [id, { status, latency_ms }] of Object.entries(frame.connections ?? {})) {
       const row = world.connectionIndexOf(id);

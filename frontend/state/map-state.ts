@@ -1,11 +1,12 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Camera } from '../scene/camera.ts';
 import type { DrawnLine, DrawnText } from '../scene/drawings.ts';
+import { NO_LAYERS, type Layer } from '../scene/layers.ts';
 import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 
 /** What lies under a point of the map. `index` is the place in the World, among the drawings shown, or among the handles of what is selected. */
-export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'region' | 'area' | 'text' | 'line' | 'anchor'; readonly index: number };
+export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'group' | 'area' | 'text' | 'line' | 'anchor'; readonly index: number };
 
 export type Moving = { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number };
 type Floor = { readonly from: Point; readonly to: Point };
@@ -31,6 +32,10 @@ export type MapState = {
   readonly gesture: Signal<boolean>;
   readonly hover: Signal<Hit | null>;
   readonly dimmed: Signal<Uint8Array | null>;
+  /** Layers that are left out. Replaced, never changed in place; see Look. */
+  readonly hidden: Signal<ReadonlySet<Layer>>;
+  /** What servers are to be counted by from afar, as views write it. */
+  readonly grouping: Signal<string>;
   readonly moving: Signal<Moving | undefined>;
   readonly lasso: Signal<readonly Point[] | undefined>;
   readonly connecting: Signal<Connecting | undefined>;
@@ -46,7 +51,7 @@ export function createMapState(): MapState {
   return {
     world: signal(null), shape: signal(0), live: signal(0),
     camera: signal({ x: 0, y: 0, k: 1 }), size, gesture: signal(false),
-    hover: signal(null), dimmed: signal(null), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined), shaping: signal(undefined),
+    hover: signal(null), dimmed: signal(null), hidden: signal(NO_LAYERS), grouping: signal('region'), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined), shaping: signal(undefined),
     reducedMotion, isNarrow: computed(() => size.value.width < 720),
   };
 }

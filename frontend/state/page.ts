@@ -2,7 +2,7 @@ import { follow } from './follow.ts';
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Position } from '../../backend/contract/server.ts';
 import { toScreen, type Camera } from '../scene/camera.ts';
-import type { Point } from '../scene/space.ts';
+import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import type { Api } from './api.ts';
 import { cameraFor, cameraForAll, cameraForFloor, standOf, type CameraPort } from './camera-port.ts';
@@ -11,12 +11,18 @@ import type { DialogRequest } from './dialogs.ts';
 import { Drawing } from './drawing.ts';
 import { Edits } from './edits.ts';
 import type { LinkState } from './feed.ts';
+import { Focus } from './focus.ts';
+import { asTexts, keptSignal } from './kept.ts';
+import { Look } from './look.ts';
 import type { Hit, MapState } from './map-state.ts';
 import { Notices } from './notices.ts';
+import { Pace } from './pace.ts';
 import { Samples } from './samples.ts';
 import { Selection, type SelectedItem } from './selection.ts';
 import { mayEdit, type Session } from './session.ts';
+import { TagBook } from './tag-book.ts';
 import type { Theme } from './theme.ts';
+import { Views } from './views/views.ts';
 
 export type ToolName = 'hand' | 'lasso' | 'connect' | 'area' | 'text' | 'line';
 
@@ -31,6 +37,8 @@ export type MapPort = {
   repaint(isAtOnce: boolean): void;
   /** Gives the keyboard back to the map. */
   focus(): void;
+  /** Paints the whole world into a small canvas. */
+  paintMinimap(canvas: HTMLCanvasElement, camera: Camera, size: Size): Promise<void>;
 };
 
 const KNOWN_WITHIN_MS = 5_000;
@@ -54,6 +62,20 @@ export class Page {
   readonly search = signal('');
   /** Places of the servers that the search found; null while nothing is searched. */
   readonly found = signal<readonly number[] | null>(null);
+  /** The found server that Enter has led to last. */
+  readonly result = signal<number | null>(null);
+  /** What was searched before, the newest first. */
+  readonly recent = keptSignal<readonly string[]>('searches', [], asTexts);
+  readonly tags: TagBook;
+  readonly focus: Focus;
+  readonly look: Look;
+  readonly views: Views;
+  /** Lets numbers through as often as the reader wants to see them. */
+  readonly pace: Pace;
+  /** Since when servers are in the trouble they are in, in milliseconds, by their places: as far as this page has seen it begin. */
+  readonly since = new Map<number, number>();
+  /** The island that a button of a bar has unfolded. */
+  readonly unfolded = signal<'views' | 'look' | null>(null);
   readonly showsProblems = signal(false);
   /** The map is being arranged: its panel is open, and servers may be shown elsewhere than they stand. */
   readonly isArranging = signal(false);
@@ -77,6 +99,11 @@ export class Page {
       this.selection.setItem(item);
       this.isPanelClosed.value = false;
     });
+    this.tags = new TagBook(parts.api);
+    this.focus = new Focus(parts.map);
+    this.look = new Look(parts.map);
+    this.views = new Views(this);
+    this.pace = new Pace();
     this.hasPanel = computed(() => this.isArranging.value || this.showsProblems.value || (!this.isPanelClosed.value && (this.selection.servers.value.size > 0 || this.selection.item.value !== null)));
   }
 
@@ -94,6 +121,12 @@ export class Page {
   open(request: DialogRequest): void {
     this.menu.value = null;
     this.dialog.value = request;
+  }
+
+  /** Unfolds an island, or folds it if it is open. */
+  unfold(name: 'views' | 'look'): void {
+    this.menu.value = null;
+    this.unfolded.value = this.unfolded.peek() === name ? null : name;
   }
 
   closeDialog(): void {

@@ -1,22 +1,39 @@
 import { SERVER_STATUSES, type ServerStatus } from '../../backend/contract/statuses.ts';
 import type { World } from '../scene/world.ts';
 
-export type ProblemList = { readonly servers: readonly number[]; readonly total: number };
+export type ProblemGrouping = 'cluster' | 'region' | 'none';
+
+/** Servers in trouble that belong together, the worst first. */
+export type ProblemGroup = { readonly name: string; readonly servers: readonly number[]; readonly inactive: number; readonly warning: number };
 
 const INACTIVE = SERVER_STATUSES.indexOf('inactive');
 const WARNING = SERVER_STATUSES.indexOf('warning');
 
-/** Servers in trouble, inactive first, at most `most` of them; `total` counts all. */
-export function listProblems(world: World, most: number): ProblemList {
+export const isProblem = (status: number): boolean => status === INACTIVE || status === WARNING;
+
+/**
+ * All servers in trouble, in groups. A group with more inactive servers comes first, and within it the inactive, those of longest standing first;
+ * `sinceOf` says since when, NaN where that is not known, which is longest: it was so before this page looked.
+ */
+export function listProblems(world: World, by: ProblemGrouping, sinceOf: (server: number) => number): ProblemGroup[] {
   const { status, alive, count } = world.servers;
-  const inactive: number[] = [];
-  const warning: number[] = [];
+  const groups = new Map<number, number[]>();
+  const groupOf = by === 'none' ? () => 0 : (server: number): number => (by === 'cluster' ? world.servers.cluster[server] ?? -1 : world.servers.region[server] ?? -1);
   for (let server = 0; server < count; server++) {
-    if (alive[server] !== 1) continue;
-    if (status[server] === INACTIVE && inactive.length < most) inactive.push(server);
-    else if (status[server] === WARNING && warning.length < most) warning.push(server);
+    if (alive[server] !== 1 || !isProblem(status[server] as number)) continue;
+    const group = groupOf(server);
+    const own = groups.get(group);
+    if (own === undefined) groups.set(group, [server]);
+    else own.push(server);
   }
-  return { servers: [...inactive, ...warning].slice(0, most), total: countOf(world, 'inactive') + countOf(world, 'warning') };
+  const urgency = (server: number): number => (status[server] === INACTIVE ? 0 : 1);
+  const since = (server: number): number => sinceOf(server) || 0;
+  const listed = [...groups].map(([group, servers]): ProblemGroup => {
+    servers.sort((a, b) => urgency(a) - urgency(b) || since(a) - since(b) || a - b);
+    const inactive = servers.filter((server) => status[server] === INACTIVE).length;
+    return { name: by === 'none' ? '' : (by === 'cluster' ? world.clusters[group]?.name : world.regions[group]) ?? '', servers, inactive, warning: servers.length - inactive };
+  });
+  return listed.sort((a, b) => b.inactive - a.inactive || b.warning - a.warning || a.name.localeCompare(b.name));
 }
 
 export const countOf = (world: World, status: ServerStatus): number => world.totals.of(0, SERVER_STATUSES.indexOf(status));

@@ -1,14 +1,14 @@
-import { follow } from './follow.ts';
 import { effect } from '@preact/signals';
 import { SERVER_STATUSES } from '../../backend/contract/statuses.ts';
+import { sentenceOf } from './api.ts';
+import { follow } from './follow.ts';
 import type { Page } from './page.ts';
-import { dimOthers, findServers, isEmpty, parseQuery, type Query } from './search.ts';
+import { dimOthers, findServers, isEmpty, parseQuery } from './search.ts';
 import { t } from './words.ts';
 
-const PAUSE_MS = 90;
-const TAGGED_MOST = 1_000;
+const PAUSE_MS = 60;
 
-/** Keeps `found` and the dimming of the map in step with what is typed and with the map itself. */
+/** Keeps `found` and the dimming of the map in step with what is typed, with the focus, and with the map itself. */
 export function keepSearching(page: Page): void {
   let timer = 0;
   let run = 0;
@@ -19,37 +19,37 @@ export function keepSearching(page: Page): void {
     if (/state:|status:/.test(text)) follow(page.map.live);
     clearTimeout(timer);
     const mine = ++run;
-    if (isEmpty(parseQuery(text))) {
-      page.found.value = null;
-      page.map.dimmed.value = null;
-      return;
-    }
-    timer = window.setTimeout(() => void search(page, text, () => mine === run), PAUSE_MS);
+    if (isEmpty(parseQuery(text))) page.found.value = null;
+    else timer = window.setTimeout(() => void search(page, text, () => mine === run), PAUSE_MS);
+  });
+  effect(() => {
+    const kept = [page.found.value, page.focus.around.value?.servers ?? null].filter((servers) => servers !== null);
+    const world = page.map.world.value;
+    if (kept.length > 0) follow(page.map.shape);
+    const [first, second] = kept.map((servers) => (world === null ? null : dimOthers(world, servers)));
+    page.map.dimmed.value = first && second ? first.map((isDim, server) => isDim | (second[server] as number)) : first ?? null;
   });
 }
 
 async function search(page: Page, text: string, isLatest: () => boolean): Promise<void> {
   const query = parseQuery(text);
-  const tagged = await taggedServers(page, query);
+  const asked = page.world;
+  if (asked === null) return;
+  try {
+    await Promise.all(query.tags.map(({ key }) => page.tags.need(asked, key)));
+  } catch (error) {
+    if (isLatest()) page.notices.fault(sentenceOf(error));
+  }
   const world = page.world;
   if (world === null || !isLatest()) return;
-  const found = findServers(world, query, { stateNames: SERVER_STATUSES.map((status) => t(`state_${status}`)) }, tagged);
-  page.found.value = found;
-  page.map.dimmed.value = dimOthers(world, found);
+  const found = findServers(world, query, { stateNames: stateNames() });
+  // The same servers again draw nothing anew.
+  if (!isSame(found, page.found.peek())) page.found.value = found;
 }
 
-/** Ids of the servers with all these tags, as the daemon knows them; null if no tag is asked for. */
-async function taggedServers(page: Page, query: Query): Promise<ReadonlySet<string> | null> {
-  if (query.tags.length === 0) return null;
-  try {
-    const lists = await Promise.all(query.tags.map(({ key, value }) => tagged(page, value === '' ? key : `${key}:${value}`)));
-    return lists.reduce((both, ids) => new Set([...both].filter((id) => ids.has(id))));
-  } catch {
-    return new Set();
-  }
-}
+/** What the states are called. */
+export const stateNames = (): string[] => SERVER_STATUSES.map((status) => t(`state_${status}`));
 
-async function tagged(page: Page, tag: string): Promise<Set<string>> {
-  const { items } = await page.api.call((client) => client.servers.list({ tag, limit: TAGGED_MOST }));
-  return new Set(items.map(({ id }) => id));
+function isSame(a: readonly number[], b: readonly number[] | null): boolean {
+  return b !== null && a.length === b.length && a.every((server, at) => server === b[at]);
 }

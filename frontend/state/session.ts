@@ -3,6 +3,8 @@ import type { Right } from '../../backend/contract/access.ts';
 /** What the document tells the page about itself, in data attributes of its root. */
 export type Session = {
   readonly root: HTMLElement;
+  /** Address of the module, or of the daemon, with its last slash. */
+  readonly base: string;
   /** Address that the interface's paths follow, with its last slash. */
   readonly api: string;
   /** Address of the socket, with or without scheme and host. */
@@ -19,6 +21,7 @@ export function readSession(root: HTMLElement): Session {
   const base = data('base', '/');
   return {
     root,
+    base,
     api: data('api', `${base}api/`),
     ws: data('ws', `${base}ws`),
     language: data('lang', 'en'),

@@ -27,6 +27,8 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   icon: CATALOGUE.map(titleKeyOf).flatMap((key) => (key?.startsWith('icon_') ? [key.slice(5)] : [])),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
   layout: LAYOUT_NAMES, spacing: ['compact', 'normal', 'wide'],
+  layer: ['networks', 'clusters', 'areas', 'texts', 'lines', 'connections', 'labels'], by: ['region', 'network', 'cluster', 'type', 'none'],
+  search_by: ['type', 'state', 'region', 'cluster', 'network', 'tag', 'ip', 'name', 'id'],
   group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
 const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];

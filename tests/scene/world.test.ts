@@ -43,7 +43,7 @@ describe('World.from', () => {
   test('counts states per cluster, per region and in all', () => {
     const world = worldOf();
     expect(world.clusterCounts.of(world.clusterIndexOf('pair'), code('warning'))).toBe(1);
-    expect(world.regionCounts.of(world.regions.indexOf('eu'), code('inactive'))).toBe(1);
+    expect(world.grouping.counts.of(world.regions.indexOf('eu'), code('inactive'))).toBe(1);
     expect(world.totals.total(0)).toBe(4);
   });
 

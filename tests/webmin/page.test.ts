@@ -101,6 +101,11 @@ describe.each(targets)('the pages in %s', (name, start) => {
     expect(text).not.toMatch(/(?:src|href)=["']https?:\/\/(?!127\.0\.0\.1)/);
   });
 
+  test('index.cgi hands the view of its address to the frame; what cannot be one is left out', async () => {
+    expect((await ask(webmin, { path: '?view=web-tier' })).text).toMatch(/<iframe src='\/unlimited-cluster\/app\.cgi\?view(?:=|&#61;)web-tier'/);
+    expect((await ask(webmin, { path: "?view=x'%20onload='y" })).text).toMatch(/<iframe src='\/unlimited-cluster\/app\.cgi'/);
+  });
+
   test('without the daemon index.cgi says why, and offers to start it to those who may', async () => {
     await daemon.stop();
     const [own, other] = await Promise.all([ask(webmin, { path: '' }), ask(webmin, { path: '', user: 'viewer' })]);

@@ -1,9 +1,10 @@
 import { Type } from '@sinclair/typebox';
 import { TOPOLOGY_MEDIA_TYPE } from '../../contract/topology.ts';
+import { encodingOf } from '../encoding.ts';
 import { isFresh } from '../etag.ts';
 import { route, type Route } from '../route.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
-import { TopologyCache, type Encoding, type Media } from '../topology-cache.ts';
+import { TopologyCache, type Media } from '../topology-cache.ts';
 import type { Voice } from '../voice.ts';
 
 const TopologySchema = Type.Object({
@@ -44,10 +45,4 @@ export function topologyRoute({ store, nowMs }: Voice): Route {
       response.end(bytes);
     },
   });
-}
-
-/** The best encoding a client names and does not refuse with q=0 (RFC 9110, 12.5.3). */
-function encodingOf(header: string | undefined): Encoding {
-  const named = (header ?? '').toLowerCase().split(',').map((part) => part.trim()).filter((part) => !/;\s*q=0(\.0*)?$/.test(part)).map((part) => part.split(';', 1)[0]?.trim());
-  return named.includes('br') ? 'br' : named.includes('gzip') ? 'gzip' : 'identity';
 }

@@ -5,7 +5,8 @@ export type Target = 'map' | 'server' | 'servers' | 'connection' | 'cluster' | '
 
 /** Names of icons are the page's; a command only says which. */
 export type CommandIcon =
-  | 'add' | 'area' | 'arrange' | 'clock' | 'line' | 'text' | 'cluster' | 'command' | 'connect' | 'contrast' | 'delete' | 'download' | 'edit' | 'fit' | 'focus' | 'hand' | 'help' | 'lasso'
+  | 'add' | 'area' | 'arrange' | 'bookmark' | 'chevron_down' | 'chevron_up' | 'clock' | 'cluster' | 'command' | 'connect' | 'contrast' | 'delete' | 'download' | 'edit' | 'fit' | 'focus'
+  | 'hand' | 'help' | 'lasso' | 'layers' | 'line' | 'link' | 'map' | 'neighbours' | 'text'
   | 'list' | 'maintenance' | 'minus' | 'moon' | 'problems' | 'redo' | 'refresh' | 'search' | 'select_all' | 'server' | 'sun' | 'types' | 'undo' | 'upload' | 'close';
 
 /**

@@ -2,6 +2,7 @@ import type { Page } from '../../state/page.ts';
 import { isOffered, targetOf, type Command } from './command.ts';
 import { areaTool, lineTool, textTool } from './draw-commands.ts';
 import { addServer, arrange, connectSelected, edit, editOne, maintenance, makeCluster, poll, redo, remove, undo } from './edit-commands.ts';
+import { copyViewLink, focusNeighbours, hopsFewer, hopsMore, look, minimap, nextResult, previousResult, views } from './explore-commands.ts';
 import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
 import { connectTool, focusSelection, handTool, lassoTool, problems, selectAll, selectNeighbours, selectSameType, showAll, zoomIn, zoomOut } from './view-commands.ts';
 
@@ -10,7 +11,7 @@ export const COMMANDS: readonly Command[] = [
   addServer, connectSelected, makeCluster, areaTool, textTool, lineTool,
   edit, arrange, maintenance, poll,
   editOne, selectAll, selectNeighbours, selectSameType,
-  focusSelection, showAll, zoomIn, zoomOut, problems,
+  focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, nextResult, previousResult, views, copyViewLink, look, minimap,
   handTool, lassoTool, connectTool,
   search, palette, importFile, exportFile, types, theme, themeAuto, shortcuts,
   undo, redo, remove,

@@ -19,7 +19,7 @@ export function listenToShortcuts(page: Page, cancel: () => boolean): void {
   });
 }
 
-/** One step back: what is under way, arranging, the menu, the tool, the search, the problem list, the selection. */
+/** One step back: what is under way, arranging, the menu, what is unfolded, the tool, the focus, the search, the problem list, the selection. */
 function onEscape(page: Page, cancel: () => boolean): void {
   if (cancel()) return;
   if (page.isArranging.peek() && page.menu.peek() === null) {
@@ -32,7 +32,9 @@ function onEscape(page: Page, cancel: () => boolean): void {
     return;
   }
   if (page.menu.peek() !== null) page.menu.value = null;
+  else if (page.unfolded.peek() !== null) page.unfolded.value = null;
   else if (page.tool.peek() !== 'hand') page.tool.value = 'hand';
+  else if (page.focus.on.peek() !== null) page.focus.end();
   else if (page.search.peek() !== '') page.search.value = '';
   else if (page.selection.servers.peek().size > 0 || page.selection.item.peek() !== null) page.selection.clear();
   else if (page.showsProblems.peek()) page.showsProblems.value = false;

@@ -13,12 +13,13 @@ const SPECK_PX = 22;
 const CORNER = 0.42;
 const REGION_CORNER = 0.9;
 
-/** Floors of the regions in this square. */
+/** Floors of the groups in this square; clusters have slabs of their own. */
 export function drawRegions(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
-  const { world, palette, k } = painting;
+  const { grouping, palette, k } = painting;
+  if (grouping.by === 'cluster') return;
   toWorldPixels(context, square, k);
-  for (let region = 0; region < world.regions.length; region++) {
-    const area = world.regionArea(region);
+  for (let group = 0; group < grouping.size; group++) {
+    const area = grouping.area(group);
     if (!area?.solid || !overlaps(floorBounds(area.floor), square.bounds)) continue;
     traceArea(context, area.floor, REGION_CORNER);
     context.fillStyle = css(palette.regionFloor);

@@ -25,16 +25,20 @@ const FLOOR_TEXT_LEAST = 10.5;
 /** How much of its plate's width a name may take where nothing is wrong. */
 const MOST_OVER_PLATE = 0.8;
 
+/** Of more groups none is named while servers are seen: their names would cover the map. */
+const MOST_NAMED_GROUPS = 1_000;
+
 const PRIORITY = { server: 0, cluster: 1_000, region: 10_000 } as const;
 const STATUS_PRIORITY: readonly number[] = [20, 10, 70, 90, 30];
 
 /** All writing of one square. Cards never touch each other, and every square decides alike. */
 export function drawNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
   const { k, ratio, level, palette, sprites } = painting;
+  if (painting.hidden.has('labels')) return;
   const reach = grow(square.bounds, (labelReach(WIDEST) * ratio) / k, (labelReach(TALLEST) * ratio) / k);
   const cards: Card[] = [];
-  addRegions(cards, painting, reach, ruler);
-  if (level <= 2) addClusters(cards, painting, reach, ruler);
+  addGroups(cards, painting, reach, ruler);
+  if (level <= 2 && !painting.hidden.has('clusters')) addClusters(cards, painting, reach, ruler);
   if (tilePxOf(painting) >= TROUBLE_NAMES_FROM_PX) addServers(cards, painting, reach, ruler);
   addLineLabels(cards, painting, reach, ruler);
   toDevicePixels(context);
@@ -105,20 +109,22 @@ function namePlace({ level, joined }: Painting, cluster: number, { floor, solid 
   return [worldX(x, floor.maxY), worldY(x, floor.maxY)];
 }
 
-function addRegions(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
-  const { world, k, ratio, level } = painting;
-  if (level === 4) return;
-  world.regions.forEach((name, region) => {
-    const area = world.regionArea(region);
-    if (!area) return;
-    const counts = world.regionCounts;
-    const content = { text: name, note: painting.words.servers(counts.total(region)), badges: badgesOf(counts, region, painting), size: REGION_TEXT, weight: 650, most: 200 };
+function addGroups(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
+  const { grouping, k, ratio, level } = painting;
+  // Clusters carry their names anyway.
+  if (level === 4 || grouping.by === 'cluster' || grouping.size > MOST_NAMED_GROUPS) return;
+  const { counts } = grouping;
+  for (let group = 0; group < grouping.size; group++) {
+    const area = grouping.area(group);
+    // What is no floor has no corner to hang a name on; regions were always named where they begin.
+    if (!area || (!area.solid && grouping.by !== 'region')) continue;
+    const content = { text: grouping.nameOf(group), note: painting.words.servers(counts.total(group)), badges: badgesOf(counts, group, painting), size: REGION_TEXT, weight: 650, most: 200 };
     const { floor } = area;
     const x = (floor.minX - floor.minY) * HALF_WIDTH * k;
     const y = (floor.minX + floor.minY) * HALF_HEIGHT * k;
-    const card = layCard(content, ruler, ratio, x, y, false, PRIORITY.region + counts.total(region));
+    const card = layCard(content, ruler, ratio, x, y, false, PRIORITY.region + counts.total(group));
     if (overlaps(card, { minX: reach.minX * k, minY: reach.minY * k, maxX: reach.maxX * k, maxY: reach.maxY * k })) cards.push(card);
-  });
+  }
 }
 
 /** Exact counts of what is wrong; nothing where all is well. */
@@ -128,7 +134,7 @@ export function badgesOf(counts: StateCounts, group: number, { words }: Painting
 
 /** Names of clusters lying on the ground before their left front edge, where no server stands on them, with their state. */
 export function drawFloorNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
-  if (painting.level > 1 || !writesOnFloor(painting)) return;
+  if (painting.level > 1 || !writesOnFloor(painting) || painting.hidden.has('labels')) return;
   painting.world.groups.eachCluster(grow(square.bounds, TILE_RISE), (cluster, { floor, solid }) => {
     const row = painting.world.clusters[cluster];
     if (!row || !solid) return;

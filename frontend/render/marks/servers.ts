@@ -1,7 +1,7 @@
 import { sortByDepth } from '../../scene/depth-order.ts';
 import { METRICS_FROM_PX } from '../../scene/level.ts';
 import { HALF_HEIGHT, HALF_WIDTH } from '../../scene/space.ts';
-import { REACH_DOWN, REACH_UP, REACH_X } from '../../scene/world.ts';
+import { REACH_DOWN, REACH_UP, REACH_X } from '../../scene/reach.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
 import { drawSprite } from '../sprite.ts';
 import { drawMetrics } from './metrics.ts';

@@ -42,6 +42,8 @@ export type PictureOptions = {
   /** False for a drawing of what was written down and not measured. True unless told. */
   readonly showsStates?: boolean;
   readonly dimmed?: Uint8Array | null;
+  /** Layers that are left out. */
+  readonly hidden?: Painting['hidden'];
   readonly title?: string;
 };
 
@@ -95,8 +97,8 @@ function boundsOfLines(world: World): Bounds {
   return bounds;
 }
 
-function paintingOf(world: World, { theme, words, dimmed = null, level }: PictureOptions, maker: Maker, zoom: number): Painting {
-  const painting = new Sources(world, maker).painting(zoom, 1, theme, words, dimmed, null);
+function paintingOf(world: World, { theme, words, dimmed = null, hidden = new Set(), level }: PictureOptions, maker: Maker, zoom: number): Painting {
+  const painting = new Sources(world, maker).painting(zoom, 1, theme, words, { dimmed, hidden }, null);
   return level === undefined ? painting : { ...painting, level };
 }
 

@@ -135,7 +135,7 @@ my $body = '';
 if ($ENV{'REQUEST_METHOD'} eq 'POST') {
 	read(STDIN, $body, $ENV{'CONTENT_LENGTH'});
 	}
-foreach my $pair (split(/&/, $body)) {
+foreach my $pair (split(/&/, join('&', grep { length } $body, $ENV{'QUERY_STRING'}))) {
 	my ($k, $v) = map { s/\+/ /gr =~ s/%(..)/chr(hex($1))/ger }
 			  split(/=/, $pair, 2);
 	$in{$k} = $v;
