@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addApply } from './commands/apply.ts';
 import { addClusters } from './commands/clusters.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
@@ -35,6 +36,7 @@ export function programOf(session: Session): Command {
   addClusters(program, session);
   addCredentials(program, session);
   addTransfer(program, session);
+  addApply(program, session);
   addRender(program, session);
   addUndo(program, session);
   addDiagnose(program, session);

@@ -9,6 +9,7 @@ import { drawClusters, drawRegions, stateFromAfar } from './marks/floors.ts';
 import { INACTIVE, WARNING } from './marks/pad.ts';
 import { squareAt, tilePxOf, toDevicePixels, type Painting, type Square } from './painting.ts';
 import { Sources } from './sources.ts';
+import { BITMAPS } from './sprites.ts';
 import type { MapWords, ThemeName } from './view.ts';
 
 const NO_WORDS: MapWords = { servers: () => '', number: () => '', noRegion: '' };

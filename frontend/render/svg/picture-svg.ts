@@ -19,7 +19,7 @@ import { SvgSprites } from './svg-sprites.ts';
 import { escaped, inkOf } from './written.ts';
 
 /** Pixels of the picture per world pixel, where nothing else is said: names can be read and servers fill their tiles. */
-export const USUAL_ZOOM = 0.7;
+export const USUAL_ZOOM = 0.5;
 /** Around everything, in world pixels. */
 const MARGIN = 48;
 const MANY_LINES = 3_000;
