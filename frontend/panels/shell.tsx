@@ -18,6 +18,7 @@ import { ZoomBar } from './zoom-bar.tsx';
 
 const FocusBar = lazy(async () => (await import('./explore/focus-bar.tsx')).FocusBar);
 const Minimap = lazy(async () => (await import('./explore/minimap.tsx')).Minimap);
+const ServerTable = lazy(async () => (await import('./table/server-table.tsx')).ServerTable);
 
 /** The whole page: the map, and islands that float over it. */
 export function Shell() {
@@ -33,6 +34,7 @@ export function Shell() {
       <EmptyMap />
       <ToolBar />
       <SelectionBar />
+      {page.showsTable.value ? <ServerTable /> : null}
       {page.look.minimap.value ? <Minimap /> : null}
       <ZoomBar />
       <SidePanel />

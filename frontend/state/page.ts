@@ -77,6 +77,8 @@ export class Page {
   /** The island that a button of a bar has unfolded. */
   readonly unfolded = signal<'views' | 'look' | null>(null);
   readonly showsProblems = signal(false);
+  /** The servers are listed in a table, which lies over the map. */
+  readonly showsTable = signal(false);
   /** The map is being arranged: its panel is open, and servers may be shown elsewhere than they stand. */
   readonly isArranging = signal(false);
   /** The detail panel is put away until something else is selected. */

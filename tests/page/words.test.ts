@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
 import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
+import { TABLE_COLUMNS } from '../../frontend/state/table/order.ts';
 import { AREA_BORDERS, ARROWS, LINE_DASHES, LINE_PATTERNS, TEXT_ORIENTATIONS } from '../../backend/contract/strokes.ts';
 import { CATALOGUE, titleKeyOf } from '../../frontend/scene/icons/library/catalogue.ts';
 import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
@@ -26,7 +27,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   border: AREA_BORDERS, text_axis: TEXT_ORIENTATIONS, line_dash: LINE_DASHES, line_pattern: LINE_PATTERNS, line_arrow: ARROWS, type: BUILT_IN_TYPES.map(({ id }) => id),
   icon: CATALOGUE.map(titleKeyOf).flatMap((key) => (key?.startsWith('icon_') ? [key.slice(5)] : [])),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
-  layout: LAYOUT_NAMES, spacing: ['compact', 'normal', 'wide'],
+  column: TABLE_COLUMNS, layout: LAYOUT_NAMES, spacing: ['compact', 'normal', 'wide'],
   layer: ['networks', 'clusters', 'areas', 'texts', 'lines', 'connections', 'labels'], by: ['region', 'network', 'cluster', 'type', 'none'],
   search_by: ['type', 'state', 'region', 'cluster', 'network', 'tag', 'ip', 'name', 'id'],
   group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],

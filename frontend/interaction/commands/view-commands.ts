@@ -83,6 +83,12 @@ export const problems: Command = {
   run: (page) => void (page.showsProblems.value = !page.showsProblems.peek()),
 };
 
+export const table: Command = {
+  id: 'table', label: 'table', icon: 'list', shortcuts: ['Shift+T'], targets: ['map'], group: 'view',
+  isEnabled: () => true,
+  run: (page) => void (page.showsTable.value = !page.showsTable.peek()),
+};
+
 export const handTool: Command = {
   id: 'hand', label: 'tool_hand', icon: 'hand', shortcuts: ['H', 'V'], targets: [], group: 'view',
   isEnabled: () => true,

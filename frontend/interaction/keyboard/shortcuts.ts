@@ -38,6 +38,7 @@ function onEscape(page: Page, cancel: () => boolean): void {
   else if (page.search.peek() !== '') page.search.value = '';
   else if (page.selection.servers.peek().size > 0 || page.selection.item.peek() !== null) page.selection.clear();
   else if (page.showsProblems.peek()) page.showsProblems.value = false;
+  else if (page.showsTable.peek()) page.showsTable.value = false;
   page.port?.focus();
 }
 

@@ -1,7 +1,7 @@
 /** Our own icons: strokes on a 24 × 24 grid, 1.75 wide, round ends. One `d` each. */
 export const ICON_PATHS = {
   add: 'M12 5v14M5 12h14',
-  area: 'M12 5l9 5.200-9 5.200-9-5.200zM3 15l9 5.200 9-5.200',
+  area: 'M12 5.500l9.500 6.500-9.500 6.500L2.500 12zM12 5.500v.01M21.500 12v.01M12 18.500v.01M2.500 12v.01',
   arrange: 'M4 4h5v5H4zM15 4h5v5h-5zM4 15h5v5H4zM15 15h5v5h-5zM9 6.500h6M6.500 9v6M17.500 9v6',
   arrow_in: 'M20 12H6m5-5-5 5 5 5',
   arrow_out: 'M4 12h14m-5-5 5 5-5 5',
