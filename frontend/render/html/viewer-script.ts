@@ -3,6 +3,7 @@
  * a page is written and its hash can be told beforehand; `tests/render/standalone-html.test.ts` keeps the hash true.
  */
 export const VIEWER_SCRIPT = `'use strict';
+{
 const { servers, zoom, left, top, halfWidth, halfHeight, words } = JSON.parse(document.getElementById('data').textContent);
 const map = document.querySelector('#map svg'), host = document.getElementById('map'), tip = document.getElementById('tip'), search = document.getElementById('search'), found = document.getElementById('found'), count = document.getElementById('count');
 const full = map.viewBox.baseVal, all = { x: 0, y: 0, width: full.width, height: full.height };
@@ -68,7 +69,7 @@ function mark(at) {
   ring.setAttribute('d', 'M' + [x, y - h, x + w, y, x, y + h, x - w, y].join(' ') + 'z');
 }
 function fly(at) {
-  const width = Math.min(all.width, halfWidth * zoom * 14), height = width * (host.clientHeight / Math.max(1, host.clientWidth));
+  const width = Math.min(all.width, halfWidth * zoom * 24), height = width * (host.clientHeight / Math.max(1, host.clientWidth));
   show({ x: spots[at][0] - width / 2, y: spots[at][1] - height / 2, width, height });
   mark(at); tell(at);
 }
@@ -128,7 +129,8 @@ search.addEventListener('keydown', (event) => {
 });
 addEventListener('keydown', (event) => { if (event.key === '/' && event.target !== search) { event.preventDefault(); search.select(); } });
 document.documentElement.dataset.ready = 'true';
+}
 `;
 
 /** Base64 of the SHA-256 of the script, for the page's own policy. */
-export const VIEWER_SCRIPT_HASH = 'Qpr5akLZ98zcwe9wZqP+mmWiOSywXvSgD5+P3atyW8o=';
+export const VIEWER_SCRIPT_HASH = 'CK0uVbQsQZiTLQGnzMMxbm6uMv5MznlYzulTcz+W7h4=';
