@@ -57,7 +57,7 @@ export function pictureSvg(world: World, options: PictureOptions): string {
 
 export function drawPicture(world: World, options: PictureOptions): SvgPicture {
   const { theme, zoom = USUAL_ZOOM, crop = 'all' } = options;
-  const seen = crop === 'all' ? grow(union(world.bounds(), boundsOfLines(world)), MARGIN) : crop;
+  const seen = crop === 'all' ? pictureBounds(world) : crop;
   const document = new SvgDocument();
   const ruler = new FontRuler();
   const context = new SvgContext(document, ruler);
@@ -77,6 +77,9 @@ export function drawPicture(world: World, options: PictureOptions): SvgPicture {
   });
   return { svg, left: bounds.minX, top: bounds.minY, width, height, zoom };
 }
+
+/** World rectangle of a picture of everything. */
+export const pictureBounds = (world: World): Bounds => grow(union(world.bounds(), boundsOfLines(world)), MARGIN);
 
 /** World rectangle around the lines, which may lead around everything else. On a map of very many none leaves far. */
 function boundsOfLines(world: World): Bounds {
