@@ -36,7 +36,7 @@ import { startProduct, type Product } from './support/product.ts';
     await open();
     await map.page.check(`input[name="kind"][value="${kind}"]`, { force: true });
     await also();
-    const [download] = await Promise.all([map.page.waitForEvent('download') as Promise<Download>, map.page.click('dialog[open] button[type="submit"]')]);
+    const [download] = await Promise.all([map.page.waitForEvent('download'), map.page.click('dialog[open] button[type="submit"]')]);
     await map.page.waitForSelector('dialog[open]', { state: 'detached' });
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
   };

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, parseDocument, type Pair } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { SiteLayout } from '../../contract/site.ts';
 import { UsageError } from '../failures.ts';
 import { readDrawing } from './draw-file.ts';
@@ -12,7 +12,7 @@ export function arrangedFile(name: string, text: string, layout: SiteLayout): st
     if (isSeq(servers) || !document.has('site')) throw new UsageError('--layout works on a site file whose servers are a map of ids.');
     return text;
   }
-  for (const { key } of servers.items as Pair[]) {
+  for (const { key } of servers.items) {
     const id = isScalar(key) ? String(key.value) : '';
     const server = world.indexOf(id);
     if (server < 0) continue;

@@ -14,7 +14,7 @@ const WEIGHTS = [500, 600, 700];
 /** Letters beyond Latin, by the name of the file that has them. */
 const ALPHABETS: Readonly<Record<string, RegExp>> = { 'latin-ext': /[\u0100-\u02ff\u1e00-\u1eff\u20a0-\u20c0]/, greek: /[\u0370-\u03ff]/, cyrillic: /[\u0400-\u04ff]/ };
 /** What Inter's files above have: anything else is written in DejaVu Sans. */
-const BEYOND = /[^\u0000-\u052f\u1e00-\u1eff\u2010-\u2026\u20a0-\u20c0\u2122\u2190-\u2193\u2212]/u;
+const BEYOND = /[^\t-\u052f\u1e00-\u1eff\u2010-\u2026\u20a0-\u20c0\u2122\u2190-\u2193\u2212]/u;
 
 /** What resvg offers, in either of its forms. */
 type Painted = { asPng(): Uint8Array };

@@ -45,7 +45,7 @@ export function topologyOf(file: ImportFile): Topology {
   const networks = file.networks.map(({ id, draft }) => networkOf(draft, id, TIMES));
   const clusters = file.clusters.map(({ id, draft }) => clusterOf(draft, id, TIMES));
   const regions = [...new Set(servers.map(({ region }) => region))];
-  const codes = <T extends string>(names: readonly T[]): ReadonlyMap<string, number> => new Map(names.map((name, code) => [name, code]));
+  const codes = (names: readonly string[]): ReadonlyMap<string, number> => new Map(names.map((name, code) => [name, code]));
   const [typeCodes, regionCodes] = [codes(types.map(({ id }) => id)), codes(regions)];
   const dressed = servers.flatMap(({ look: { locked: _, ...dress } }, row) => (Object.keys(dress).length > 0 ? [{ row, dress }] : []));
   const hosts = new Map<string, number[]>(networks.map(({ id }) => [id, []]));

@@ -1,6 +1,6 @@
-import { SERVER_STATUSES } from '../../../backend/contract/statuses.ts';
 import { HALF_HEIGHT, HALF_WIDTH } from '../../scene/space.ts';
 import type { World } from '../../scene/world.ts';
+import { MAINTENANCE } from '../marks/pad.ts';
 import { drawPicture, type PictureOptions } from '../svg/picture-svg.ts';
 import { escaped } from '../svg/written.ts';
 import { VIEWER_SCRIPT, VIEWER_SCRIPT_HASH } from './viewer-script.ts';
@@ -69,7 +69,7 @@ function serversOf(world: World, { showsStates = true, page }: StandaloneOptions
   const rows: (string | number)[][] = [];
   for (let server = 0; server < count; server++) {
     if (!world.has(server)) continue;
-    const state = showsStates || SERVER_STATUSES[status[server] as number] === 'maintenance' ? page.states[status[server] as number] ?? '' : '';
+    const state = showsStates || status[server] === MAINTENANCE ? page.states[status[server] as number] ?? '' : '';
     rows.push([x[server] as number, y[server] as number, world.nameOf(server), world.idOf(server), world.ipOf(server), world.typeOf(server)?.name ?? '', world.regionOf(server), networks.get(server)?.join(', ') ?? '', state]);
   }
   return rows;
