@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import type { Browser, Download } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { wellFormed } from '../support/strict-xml.ts';
 import { browserMissing, launch, MapPage } from './support/map-page.ts';
 import { startProduct, type Product } from './support/product.ts';
