@@ -7,7 +7,7 @@ import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
 import type { MinimapPainter } from './render/minimap.ts';
 import { imagesComeFrom } from './render/own-images.ts';
-import { createRenderer, type Renderer, type View } from './render/renderer.ts';
+import { createRenderer, type MapWords, type Renderer, type View } from './render/renderer.ts';
 import type { Shaped } from './scene/anchors.ts';
 import type { Camera } from './scene/camera.ts';
 import type { Size } from './scene/space.ts';
@@ -21,6 +21,8 @@ import { createLink, Feed } from './state/feed.ts';
 import { keepGrouped } from './state/look.ts';
 import { createMapState } from './state/map-state.ts';
 import { Page } from './state/page.ts';
+import type { PictureMaker } from './state/picture.ts';
+import { SERVER_STATUSES } from '../backend/contract/statuses.ts';
 import { keepSearching } from './state/searching.ts';
 import { readSession } from './state/session.ts';
 import { followTheme } from './state/theme.ts';
@@ -95,7 +97,7 @@ class Stage {
     const { map, session } = this.#page;
     const page = this.#page;
     const renderer = createRenderer(this.#host, world, {
-      words: { servers: (count) => many('servers', count), number: (value) => number(value, 1), noRegion: t('no_region') },
+      words: mapWords(),
       editable: page.mayEdit, nowMs,
       onFrame: (complete) => { if (complete) session.root.dataset['ready'] = 'true'; },
     });
@@ -117,6 +119,7 @@ class Stage {
     page.port = {
       pick: (x, y) => renderer.pick(x, y), camera: gestures, focus: () => this.#host.focus({ preventScroll: true }),
       repaint: (isAtOnce) => (isAtOnce ? renderer.repaint() : renderer.markDirty('all')),
+      pictures: () => this.#pictures(),
       paintMinimap: (canvas, camera, size) => this.#paintMinimap(canvas, camera, size),
     };
     listenToShortcuts(page, () => input.cancel());
@@ -126,6 +129,17 @@ class Stage {
       hidden: map.hidden.value, traced: page.focus.around.value?.connections ?? null,
       moving: map.moving.value, shaping: map.shaping.value, item: shapedItem(page), lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
     }));
+  }
+
+  async #pictures(): Promise<PictureMaker> {
+    const { Pictures } = await import('./render/export/pictures.ts');
+    const { map, session } = this.#page;
+    const world = map.world.peek();
+    if (world === null) throw new Error('There is no map yet.');
+    return new Pictures(world, mapWords(), {
+      language: session.language, search: t('search'), zoomIn: t('zoom_in'), zoomOut: t('zoom_out'), showAll: t('show_all'), map: t('map'), id: t('id'), ip: t('ip'), type: t('type'),
+      region: t('region'), networks: t('networks'), state: t('column_state'), states: SERVER_STATUSES.map((status) => t(`state_${status}`)),
+    });
   }
 
   async #paintMinimap(canvas: HTMLCanvasElement, camera: Camera, size: Size): Promise<void> {
@@ -159,6 +173,9 @@ function chosenGroupOf({ map, selection }: Page): View['chosenGroup'] {
   const index = item.kind === 'cluster' ? world.clusterIndexOf(item.id) : world.networks.indexOf(item.id);
   return index < 0 ? null : { kind: item.kind, index };
 }
+
+/** Words that the map itself writes. */
+const mapWords = (): MapWords => ({ servers: (count) => many('servers', count), number: (value) => number(value, 1), noRegion: t('no_region') });
 
 /** The selected thing whose shape has handles, for who may change it. */
 function shapedItem(page: Page): Shaped | null {

@@ -27,7 +27,9 @@ const BACKEND_ROOMS: Readonly<Record<string, Room>> = {
   realtime: { may: ['contract', 'store'] },
   sdk: { may: ['contract'] },
   // The command line shows the same faults of the configuration file that a start would, and asks config.ts for the environment.
-  cli: { may: ['contract', 'sdk'], files: { 'clusterctl.ts': ['config.ts'] } },
+  // Pictures of a file are decided and drawn by the same code as the map, in this process: no daemon is asked. A file is read, and its lines are
+  // found, as the daemon would.
+  cli: { may: ['contract', 'sdk'], files: { 'clusterctl.ts': ['config.ts'], 'render/': ['domain', 'frontend/scene', 'frontend/render'] } },
 };
 
 /** Root files that every room may import; of config.ts only types. */
@@ -269,6 +271,7 @@ function expectNone(offenders: readonly string[], reason: string): void {
 
 function mayBackend(file: string, row: Room, { to, isTypeOnly }: Import): boolean {
   if (!isOwn(to)) return true;
+  if (to.startsWith('frontend/')) return allowedBy(row, file).some((allowed) => to.startsWith(`${allowed}/`));
   if (!to.startsWith('backend/')) return false;
   const inside = insideOf(to);
   if (roomOf(to) === roomOf(file)) return true;

@@ -1,3 +1,5 @@
+import type { Fault } from '../contract/problem.ts';
+
 /** The command was typed wrong: exit status 2, with the sentence. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -11,6 +13,16 @@ export class CommandError extends Error {
   constructor(code: string, sentence: string, options?: ErrorOptions) {
     super(sentence, options);
     this.code = code;
+  }
+}
+
+/** A file has faults. The sentence lists them as `file:line: pointer message`, one a line. */
+export class FileFaults extends CommandError {
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[], sentence: string) {
+    super('invalid', sentence);
+    this.faults = faults;
   }
 }
 

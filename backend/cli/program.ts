@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addApply } from './commands/apply.ts';
 import { addClusters } from './commands/clusters.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addConnections } from './commands/connections.ts';
@@ -6,6 +7,7 @@ import { addCredentials } from './commands/credentials.ts';
 import { addDiagnose } from './commands/diagnose.ts';
 import { addLifecycle } from './commands/lifecycle.ts';
 import { addLogs } from './commands/logs.ts';
+import { addRender } from './commands/render.ts';
 import { addServers } from './commands/servers.ts';
 import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
@@ -34,6 +36,8 @@ export function programOf(session: Session): Command {
   addClusters(program, session);
   addCredentials(program, session);
   addTransfer(program, session);
+  addApply(program, session);
+  addRender(program, session);
   addUndo(program, session);
   addDiagnose(program, session);
   addToken(program, session);

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync, constants } from 'node:zlib';
 import { sentenceDefine, writeKeys } from './sentences.mjs';
 import { wordsOf } from './words.mjs';
+import { fontOfWoff } from './woff.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -28,17 +29,41 @@ async function buildDaemon() {
   writeKeys();
   const out = join(root, 'backend/dist');
   mkdirSync(out, { recursive: true });
-  await build({
-    absWorkingDir: root,
-    entryPoints: { main: 'backend/main.ts', clusterctl: 'backend/cli/clusterctl.ts', 'store-worker': 'backend/store/store-worker.ts' },
-    outdir: out,
-    bundle: true, platform: 'node', format: 'esm', target: 'node20', sourcemap: 'linked', sourcesContent: false,
+  const shared = {
+    absWorkingDir: root, bundle: true, platform: 'node', format: 'esm', target: 'node20', sourcemap: 'linked', sourcesContent: false,
     banner: { js: requireBanner }, define: { __VERSION__: JSON.stringify(version), ...sentenceDefine() },
     // Optional native speed-ups of ssh2; it works without them.
     external: ['*.node', 'cpu-features', 'osx-temperature-sensor'], legalComments: 'none', logLevel: 'warning',
+  };
+  await build({
+    entryPoints: { main: 'backend/main.ts', 'store-worker': 'backend/store/store-worker.ts' }, ...shared, outdir: out,
   });
+  // What only few commands need is fetched from files of its own: the others start as fast as without it.
+  for (const name of readdirSync(out)) if (/^clusterctl-.*\.js(\.map)?$/.test(name)) rmSync(join(out, name));
+  await build({ entryPoints: { clusterctl: 'backend/cli/clusterctl.ts' }, splitting: true, chunkNames: 'clusterctl-[hash]', ...shared, outdir: out });
   chmodSync(join(out, 'clusterctl.js'), 0o755);
   copyAddon(out);
+  copyPictureParts(join(out, 'picture'));
+}
+
+/** What a PNG is made with: the painter, and fonts, which a server need not have. */
+function copyPictureParts(out) {
+  mkdirSync(out, { recursive: true });
+  const packages = join(root, 'node_modules');
+  cpSync(join(packages, '@resvg/resvg-wasm/index_bg.wasm'), join(out, 'resvg.wasm'));
+  const isMusl = process.platform === 'linux' && process.report.getReport().header.glibcVersionRuntime === undefined;
+  const platform = [process.platform, process.arch, ...(process.platform !== 'linux' ? [] : [isMusl ? 'musl' : process.arch === 'arm' ? 'gnueabihf' : 'gnu'])].join('-');
+  const addon = join(packages, `@resvg/resvg-js-${platform}/resvgjs.${platform}.node`);
+  rmSync(join(out, 'resvg.node'), { force: true });
+  if (existsSync(addon)) cpSync(addon, join(out, 'resvg.node'));
+  cpSync(join(packages, 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf'), join(out, 'dejavu-sans.ttf'));
+  cpSync(join(packages, 'dejavu-fonts-ttf/LICENSE'), join(out, 'LICENSE-dejavu'));
+  cpSync(join(packages, '@fontsource/inter/LICENSE'), join(out, 'LICENSE-inter'));
+  for (const alphabet of ['latin', 'latin-ext', 'greek', 'cyrillic']) {
+    for (const weight of [500, 600, 700]) {
+      writeFileSync(join(out, `inter-${alphabet}-${weight}.ttf`), fontOfWoff(readFileSync(join(packages, '@fontsource/inter/files', `inter-${alphabet}-${weight}-normal.woff`))));
+    }
+  }
 }
 
 /** The SQLite addon stands beside the bundle, named by platform and ABI, so that a package can carry it. */

@@ -9,6 +9,7 @@ import { drawClusters, drawRegions, stateFromAfar } from './marks/floors.ts';
 import { INACTIVE, WARNING } from './marks/pad.ts';
 import { squareAt, tilePxOf, toDevicePixels, type Painting, type Square } from './painting.ts';
 import { Sources } from './sources.ts';
+import { BITMAPS } from './sprites.ts';
 import type { MapWords, ThemeName } from './view.ts';
 
 const NO_WORDS: MapWords = { servers: () => '', number: () => '', noRegion: '' };
@@ -33,7 +34,7 @@ export class MinimapPainter {
     const height = Math.round(size.height * ratio);
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    if (this.#sources?.world !== world) this.#sources = new Sources(world);
+    if (this.#sources?.world !== world) this.#sources = new Sources(world, BITMAPS);
     const k = camera.k * ratio;
     const painting = { ...this.#sources.painting(k, ratio, theme, NO_WORDS, { dimmed, hidden: HIDDEN }, null), level: 3 as const };
     const square = squareAt(camera.x * k - width / 2, camera.y * k - height / 2, Math.max(width, height), k);

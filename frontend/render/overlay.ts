@@ -16,7 +16,7 @@ import { drawServers } from './marks/servers.ts';
 import { strokeZone } from './marks/zones.ts';
 import type { Painting } from './painting.ts';
 import type { Pick, View } from './view.ts';
-import { drawSprite, type Sprites } from './sprites.ts';
+import { drawSprite, type Sprites } from './sprite.ts';
 import { fontOf, type TextRuler } from './text.ts';
 
 /** Lines of one selection drawn at most; beyond that they say nothing any more. */

@@ -6,7 +6,7 @@ import { TILE_WIDTH, type Bounds, type Point } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import type { Palette } from './palette.ts';
 import type { MapWords } from './view.ts';
-import type { Sprites } from './sprites.ts';
+import type { Sprites } from './sprite.ts';
 
 /** Everything that one tile's picture depends on, besides where the tile is. Lengths in device pixels unless said. */
 export type Painting = {

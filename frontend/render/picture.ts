@@ -6,9 +6,12 @@ import type { Level } from '../scene/level.ts';
 import { grow, type Bounds, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import { css } from '../scene/colour.ts';
+import { Dots } from './marks/dots.ts';
+import { drawFloorGrid } from './marks/floor-grid.ts';
 import type { Painting } from './painting.ts';
 import { Sources, type Shown } from './sources.ts';
-import { Sprites } from './sprites.ts';
+import type { Sprites } from './sprite.ts';
+import { BITMAPS, BitmapSprites } from './sprites.ts';
 import type { TextRuler } from './text.ts';
 import { TilePainter } from './tile-painter.ts';
 import { CanvasPool, TILE_SIZE, TileSet, type PictureTile, type TileRange } from './tile-set.ts';
@@ -73,10 +76,10 @@ export class Picture {
   #sharpAt = 0;
 
   constructor(world: World, words: MapWords, nowMs: () => number, ruler: TextRuler) {
-    this.#sources = new Sources(world);
+    this.#sources = new Sources(world, BITMAPS);
     this.#words = words;
     this.#nowMs = nowMs;
-    this.#painter = new TilePainter(ruler);
+    this.#painter = new TilePainter(ruler, { grid: { draw: drawFloorGrid }, dots: new Dots() });
   }
 
   get level(): Level { return this.#current?.painting.level ?? 0; }
@@ -92,7 +95,7 @@ export class Picture {
     if (painting.k === k) return painting.sprites;
     const kept = this.#overlaySprites;
     if (kept?.theme === painting.palette.name && Math.abs(kept.k / k - 1) < 0.02) return kept.sprites;
-    const sprites = new Sprites(painting.palette, k, ratio);
+    const sprites = new BitmapSprites(painting.palette, k, ratio);
     this.#overlaySprites = { sprites, k, theme: painting.palette.name };
     return sprites;
   }

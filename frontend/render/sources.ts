@@ -9,7 +9,7 @@ import { traceFloor } from './marks/pad.ts';
 import type { JoinedFloor, Painting } from './painting.ts';
 import { paletteOf } from './palette.ts';
 import type { MapWords, ThemeName } from './view.ts';
-import { Sprites } from './sprites.ts';
+import type { Maker } from './maker.ts';
 
 const STRONGEST_OF_CLUSTER = 2;
 const STRONGEST_OF_GROUP = 2;
@@ -23,21 +23,23 @@ export type Look = { readonly theme: ThemeName; readonly dimmed: Uint8Array | nu
 /** What paintings of one world share, computed when first needed and again after the world changed its shape. */
 export class Sources {
   readonly world: World;
+  readonly #maker: Maker;
   #clusterBundles: Bundles | null = null;
   #groupBundles: Bundles | null = null;
   #groupWidth: number | null = null;
   readonly #joined = new Map<number, JoinedFloor | null>();
   #version = -1;
 
-  constructor(world: World) {
+  constructor(world: World, maker: Maker) {
     this.world = world;
+    this.#maker = maker;
   }
 
   painting(k: number, ratio: number, theme: ThemeName, words: MapWords, { dimmed, hidden }: Shown, before: Level | null): Painting {
     const palette = paletteOf(theme);
     const level = nextLevel(before, (TILE_WIDTH * k) / ratio, (this.#usualGroup() * k) / ratio);
     return {
-      world: this.world, palette, words, k, ratio, level, dimmed, hidden, grouping: this.world.grouping, sprites: new Sprites(palette, k, ratio),
+      world: this.world, palette, words, k, ratio, level, dimmed, hidden, grouping: this.world.grouping, sprites: this.#maker.sprites(palette, k, ratio),
       joined: (cluster) => this.#joinedFloor(cluster),
       clusterBundles: () => this.#clusters(), groupBundles: () => this.#groups(),
     };
@@ -54,7 +56,7 @@ export class Sources {
     this.#refresh();
     let joined = this.#joined.get(cluster);
     if (joined === undefined) {
-      joined = joinedFloor(this.world, cluster);
+      joined = joinedFloor(this.world, cluster, this.#maker);
       this.#joined.set(cluster, joined);
     }
     return joined;
@@ -98,17 +100,17 @@ const RIM = 0.04;
 /** Half the width of a walk. */
 const WALK = 0.13;
 
-function joinedFloor(world: World, cluster: number): JoinedFloor | null {
+function joinedFloor(world: World, cluster: number, maker: Maker): JoinedFloor | null {
   const found = patchesOf(world, cluster);
   if (!found) return null;
-  const inner = new Path2D();
-  const outer = new Path2D();
+  const inner = maker.path();
+  const outer = maker.path();
   for (const { minX, minY, maxX, maxY } of found.patches) {
     for (const [path, margin] of [[inner, CLUSTER_MARGIN - RIM], [outer, CLUSTER_MARGIN]] as const) {
       traceFloor(path, minX - margin, minY - margin, maxX + margin, maxY + margin, 0.42);
     }
   }
-  const walks = new Path2D();
+  const walks = maker.path();
   for (const { minX, minY, maxX, maxY } of found.walks) traceFloor(walks, minX - WALK, minY - WALK, maxX + WALK, maxY + WALK, WALK);
   return { inner, outer, walks, front: found.front };
 }

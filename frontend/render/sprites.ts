@@ -7,11 +7,13 @@ import { drawFlag } from './marks/flag.ts';
 import { drawOwnIcon } from './marks/own-icon.ts';
 import { drawPad, INACTIVE, UNKNOWN } from './marks/pad.ts';
 import { drawFaces, drawShade } from './marks/solid.ts';
+import type { Maker } from './maker.ts';
 import { imageOf } from './own-images.ts';
 import type { Palette } from './palette.ts';
+import type { Sprite, Sprites } from './sprite.ts';
 
-/** A small picture on a sheet, and where its origin lies in it, in device pixels. */
-export type Sprite = {
+/** A place on a sheet, and where the picture's origin lies in it, in device pixels. */
+type Place = {
   readonly sheet: HTMLCanvasElement;
   readonly x: number;
   readonly y: number;
@@ -20,6 +22,23 @@ export type Sprite = {
   readonly left: number;
   readonly top: number;
 };
+
+/** A small picture on a sheet. */
+class BitmapSprite implements Sprite {
+  readonly #place: Place;
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  paint(context: CanvasRenderingContext2D, x: number, y: number): void {
+    const { sheet, x: fromX, y: fromY, width, height, left, top } = this.#place;
+    context.drawImage(sheet, fromX, fromY, width, height, Math.round(x) - left, Math.round(y) - top, width, height);
+  }
+}
+
+/** Pictures of a browser's screen. */
+export const BITMAPS: Maker = { sprites: (palette, k, ratio) => new BitmapSprites(palette, k, ratio), path: () => new Path2D() };
 
 const REACH_ABOVE = TILE_HEIGHT * 1.2;
 const REACH_SIDE = HALF_WIDTH * 1.08;
@@ -30,7 +49,7 @@ const SHEET_SIZE = 512;
  * Pictures of servers and flags for one scale, made from their shapes when first needed: exact for the scale, so they
  * are crisp and copied without scaling. Only the pairs of type and state that come into view are ever made.
  */
-export class Sprites {
+export class BitmapSprites implements Sprites {
   readonly #palette: Palette;
   readonly #k: number;
   readonly #ratio: number;
@@ -47,7 +66,6 @@ export class Sprites {
     this.#ratio = ratio;
   }
 
-  /** A server with its tile and shadow; the origin is the middle of the tile. */
   server(world: World, server: number): Sprite {
     if (this.#icons !== iconsHere()) this.#forget();
     const status = world.servers.status[server] as number;
@@ -61,7 +79,6 @@ export class Sprites {
     return kept.sprite;
   }
 
-  /** The sign of a state, `size` CSS pixels across; the origin is its middle. */
   flag(status: number, size: number): Sprite {
     const key = Math.round(size * 8) * 8 + status;
     let sprite = this.#flags.get(key);
@@ -70,7 +87,7 @@ export class Sprites {
       const place = this.#sheets.take(half * 2, half * 2);
       place.context.setTransform(1, 0, 0, 1, place.x + half, place.y + half);
       drawFlag(place.context, this.#palette, status, size * this.#ratio);
-      sprite = { sheet: place.context.canvas, x: place.x, y: place.y, width: half * 2, height: half * 2, left: half, top: half };
+      sprite = new BitmapSprite({ sheet: place.context.canvas, x: place.x, y: place.y, width: half * 2, height: half * 2, left: half, top: half });
       this.#flags.set(key, sprite);
     }
     return sprite;
@@ -88,14 +105,14 @@ export class Sprites {
     drawPad(context, this.#palette, status, k);
     if (own !== undefined && image !== null) {
       drawOwnIcon(context, { icon: own, image, finish: finishOf(status), canvas: this.#palette.canvas });
-      return { sheet: context.canvas, x, y, width, height, left, top };
+      return new BitmapSprite({ sheet: context.canvas, x, y, width, height, left, top });
     }
     // Until it is here a plain server stands in; a fetch that failed is tried again with the next picture.
     if (!isIconKnown(icon)) void loadIcons().catch(() => undefined);
     const faces = iconFaces(icon);
     drawShade(context, faces, shadowOf(this.#palette.name));
     drawFaces(context, faces, this.#paintsOf(color, finishOf(status)), k);
-    return { sheet: context.canvas, x, y, width, height, left, top };
+    return new BitmapSprite({ sheet: context.canvas, x, y, width, height, left, top });
   }
 
   /** Pictures made before more icons came show plain servers in their place. */
@@ -113,12 +130,12 @@ export class Sprites {
 }
 
 /** What a server's picture is made of: an icon of people's own with its image, or one of the set in its accent. `isPlain`: as its type says. */
-type ServerLook = { readonly icon: string; readonly color: string; readonly own: OwnIcon | undefined; readonly image: HTMLImageElement | null; readonly isPlain: boolean };
+export type ServerLook = { readonly icon: string; readonly color: string; readonly own: OwnIcon | undefined; readonly image: HTMLImageElement | null; readonly isPlain: boolean };
 
 const NO_REACH = { x: 0, up: 0, down: 0 };
 
 /** Its own icon, or that of its type where there is no such icon, or not yet; of each, people's own goes before the set's. */
-function lookOf(world: World, server: number): ServerLook {
+export function lookOf(world: World, server: number): ServerLook {
   const type = world.typeOf(server);
   const dress = world.dressOf(server);
   const named = dress?.icon;
@@ -160,7 +177,8 @@ class Sheets {
   }
 }
 
-function finishOf(status: number): Finish {
+/** How a state changes an icon. */
+export function finishOf(status: number): Finish {
   return status === INACTIVE ? 'grey' : status === UNKNOWN ? 'faded' : 'plain';
 }
 
@@ -171,9 +189,4 @@ export function blank(width: number, height: number): { picture: HTMLCanvasEleme
   const context = picture.getContext('2d');
   if (!context) throw new Error('This browser gives no 2D canvas.');
   return { picture, context };
-}
-
-export function drawSprite(context: CanvasRenderingContext2D, sprite: Sprite, x: number, y: number): void {
-  const { sheet, width, height } = sprite;
-  context.drawImage(sheet, sprite.x, sprite.y, width, height, Math.round(x) - sprite.left, Math.round(y) - sprite.top, width, height);
 }

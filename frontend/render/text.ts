@@ -4,21 +4,24 @@ const KEPT = 6_000;
 /** A font of the map, in device pixels. */
 export const fontOf = (weight: number, px: number): string => `${weight} ${px.toFixed(1)}px ${FAMILY}`;
 
+/** What knows the width of a text in a font: a canvas, or a table. */
+export type Measure = { font: string; measureText(text: string): { readonly width: number } };
+
 /** Widths of texts, remembered: measuring costs as much as drawing. */
 export class TextRuler {
-  readonly #context: CanvasRenderingContext2D;
+  readonly #measure: Measure;
   readonly #widths = new Map<string, number>();
 
-  constructor(context: CanvasRenderingContext2D) {
-    this.#context = context;
+  constructor(measure: Measure) {
+    this.#measure = measure;
   }
 
   width(text: string, font: string): number {
     const key = `${font}\n${text}`;
     let width = this.#widths.get(key);
     if (width === undefined) {
-      this.#context.font = font;
-      width = this.#context.measureText(text).width;
+      this.#measure.font = font;
+      width = this.#measure.measureText(text).width;
       if (this.#widths.size >= KEPT) this.#widths.clear();
       this.#widths.set(key, width);
     }

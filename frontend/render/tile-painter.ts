@@ -1,8 +1,6 @@
 import { css } from '../scene/colour.ts';
 import { drawPlates } from './marks/plates.ts';
-import { Dots } from './marks/dots.ts';
 import { drawAreaNames, drawAreas, drawFloorTexts, drawFreeLines } from './marks/drawn.ts';
-import { drawFloorGrid } from './marks/floor-grid.ts';
 import { drawClusters, drawRegions } from './marks/floors.ts';
 import { drawBundles, drawConnections, drawStubs } from './marks/lines.ts';
 import { drawFloorNames, drawNames } from './marks/names.ts';
@@ -11,12 +9,19 @@ import { drawInactiveFlags, drawServers, serversIn } from './marks/servers.ts';
 import { toDevicePixels, type Painting, type Square } from './painting.ts';
 import type { TextRuler } from './text.ts';
 
+/** Draws one kind of thing in a square. */
+export type Mark = { draw(context: CanvasRenderingContext2D, painting: Painting, square: Square): void };
+
+/** What is drawn by the thousand, and so in one way as pixels and in another as vectors: lines between the tiles, servers seen from afar. */
+export type Masses = { readonly grid: Mark; readonly dots: Mark };
+
 /** Paints squares of the map, each by itself: whatever crosses a border is decided alike on both sides. */
 export class TilePainter {
-  readonly #dots = new Dots();
+  readonly #masses: Masses;
   readonly #ruler: TextRuler;
 
-  constructor(ruler: TextRuler) {
+  constructor(ruler: TextRuler, masses: Masses) {
+    this.#masses = masses;
     this.#ruler = ruler;
   }
 
@@ -24,6 +29,11 @@ export class TilePainter {
     toDevicePixels(context);
     context.fillStyle = css(painting.palette.canvas);
     context.fillRect(0, 0, square.size, square.size);
+    this.paintMap(context, painting, square);
+  }
+
+  /** All but the ground, which stays clear. */
+  paintMap(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
     if (painting.level <= 1) this.#paintClose(context, painting, square);
     else this.#paintFar(context, painting, square);
   }
@@ -31,7 +41,7 @@ export class TilePainter {
   #paintClose(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
     const { hidden } = painting;
     drawRegions(context, painting, square);
-    drawFloorGrid(context, painting, square);
+    this.#masses.grid.draw(context, painting, square);
     if (!hidden.has('areas')) drawAreas(context, painting, square);
     drawNetworks(context, painting, square);
     if (!hidden.has('clusters')) drawClusters(context, painting, square);
@@ -65,7 +75,7 @@ export class TilePainter {
     if (!hidden.has('texts')) drawFloorTexts(context, painting, square);
     if (level === 2 && showsLines) drawBundles(context, painting, square, painting.clusterBundles(), (cluster) => world.clusterArea(cluster));
     if (!hidden.has('clusters')) drawClusters(context, painting, square);
-    this.#dots.draw(context, painting, square);
+    this.#masses.dots.draw(context, painting, square);
     drawNames(context, painting, square, this.#ruler);
   }
 }

@@ -17,6 +17,7 @@ export type DialogRequest =
   | { readonly kind: 'edit-connections'; readonly ids: readonly string[] }
   | { readonly kind: 'confirm-delete'; readonly removal: Removal; readonly text: string }
   | { readonly kind: 'import'; readonly file?: File }
+  | { readonly kind: 'export-picture' }
   | { readonly kind: 'types' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };

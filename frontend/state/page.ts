@@ -20,6 +20,7 @@ import { IconDesk } from './icons/icon-desk.ts';
 import type { Hit, MapState } from './map-state.ts';
 import { Notices } from './notices.ts';
 import { Pace } from './pace.ts';
+import type { PictureMaker } from './picture.ts';
 import { Samples } from './samples.ts';
 import { Selection, type SelectedItem } from './selection.ts';
 import { mayEdit, type Session } from './session.ts';
@@ -41,6 +42,8 @@ export type MapPort = {
   repaint(isAtOnce: boolean): void;
   /** Gives the keyboard back to the map. */
   focus(): void;
+  /** What makes pictures that leave the page; fetched when first asked for. */
+  pictures(): Promise<PictureMaker>;
   /** Paints the whole world into a small canvas. */
   paintMinimap(canvas: HTMLCanvasElement, camera: Camera, size: Size): Promise<void>;
 };

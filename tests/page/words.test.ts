@@ -8,6 +8,7 @@ import { TABLE_COLUMNS } from '../../frontend/state/table/order.ts';
 import { AREA_BORDERS, ARROWS, LINE_DASHES, LINE_PATTERNS, TEXT_ORIENTATIONS } from '../../backend/contract/strokes.ts';
 import { CATALOGUE, titleKeyOf } from '../../frontend/scene/icons/library/catalogue.ts';
 import { CLUSTER_HEALTHS, CONNECTION_STATUSES, CONNECTION_TYPES, NETWORK_MODES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
+import { PICTURE_KINDS, PICTURE_PARTS } from '../../frontend/state/picture.ts';
 import { LAYOUT_NAMES } from '../../frontend/scene/layouts/layout.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,6 +31,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   column: TABLE_COLUMNS, layout: LAYOUT_NAMES, spacing: ['compact', 'normal', 'wide'],
   layer: ['networks', 'clusters', 'areas', 'texts', 'lines', 'connections', 'labels'], by: ['region', 'network', 'cluster', 'type', 'none'],
   search_by: ['type', 'state', 'region', 'cluster', 'network', 'tag', 'ip', 'name', 'id'],
+  picture_kind: PICTURE_KINDS, picture_part: PICTURE_PARTS,
   group: ['make', 'edit', 'clipboard', 'arrange', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
 const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];

@@ -50,7 +50,7 @@ async function exportTo(session: Session, file: string, options: CommonOptions):
 async function* exportOf(daemon: Client): AsyncGenerator<Uint8Array> {
   const response = await daemon.send('export');
   if (!response.ok || response.body === null) throw await problemIn(response);
-  for await (const chunk of response.body) yield chunk as Uint8Array;
+  for await (const chunk of response.body) yield chunk;
 }
 
 async function importFrom(session: Session, file: string, options: ImportOptions): Promise<void> {

@@ -46,6 +46,12 @@ export const exportFile: Command = {
   },
 };
 
+export const exportPicture: Command = {
+  id: 'export-picture', label: 'picture', icon: 'download', targets: ['map', 'servers'], group: 'file',
+  isEnabled: (page) => page.world !== null,
+  run: (page) => page.open({ kind: 'export-picture' }),
+};
+
 function save(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);

@@ -6,7 +6,7 @@ import { areaTool, lineTool, textTool } from './draw-commands.ts';
 import { addServer, arrange, connectSelected, edit, editOne, icons, maintenance, makeCluster, poll, redo, remove, reverse, undo } from './edit-commands.ts';
 import { copyViewLink, focusNeighbours, hopsFewer, hopsMore, look, minimap, nextResult, previousResult, views } from './explore-commands.ts';
 import { listNetworks, makeNetwork, showNetworks } from './network-commands.ts';
-import { exportFile, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
+import { exportFile, exportPicture, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
 import { nextServer, previousServer, selectAll, selectMenu } from './select-commands.ts';
 import { connectTool, focusSelection, freehandTool, handTool, lassoTool, problems, showAll, table, zoomIn, zoomOut } from './view-commands.ts';
 
@@ -21,7 +21,7 @@ export const COMMANDS: readonly Command[] = [
   editOne, selectAll, selectMenu, ...inMenu(selectMenu), nextServer, previousServer,
   focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, table, nextResult, previousResult, views, copyViewLink, look, minimap, showNetworks,
   handTool, lassoTool, freehandTool, connectTool,
-  search, palette, importFile, exportFile, types, listNetworks, theme, themeAuto, shortcuts,
+  search, palette, importFile, exportFile, exportPicture, types, listNetworks, theme, themeAuto, shortcuts,
   undo, redo, remove,
 ];
 

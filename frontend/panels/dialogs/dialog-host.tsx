@@ -23,6 +23,7 @@ const DIALOGS: Readonly<Record<DialogKind, () => Promise<unknown>>> = {
   networks: async () => (await import('./network-dialogs.tsx')).NetworksDialog,
   'confirm-delete': async () => (await import('./confirm-delete.tsx')).ConfirmDelete,
   import: async () => (await import('./import-dialog.tsx')).ImportDialog,
+  'export-picture': async () => (await import('./picture-dialog.tsx')).PictureDialog,
   types: async () => (await import('./types-dialog.tsx')).TypesDialog,
   palette: async () => (await import('./palette.tsx')).Palette,
   shortcuts: async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,

@@ -2,7 +2,7 @@ import type { LabelBox } from '../../scene/labels.ts';
 import type { Point } from '../../scene/space.ts';
 import { css } from '../../scene/colour.ts';
 import type { Palette } from '../palette.ts';
-import { drawSprite, type Sprites } from '../sprites.ts';
+import { drawSprite, type Sprites } from '../sprite.ts';
 import { fontOf, type TextRuler } from '../text.ts';
 
 /** A sign with how many it stands for. */

@@ -6,12 +6,30 @@ import { stateFromAfar } from './floors.ts';
 import { ACTIVE, INACTIVE, MAINTENANCE, UNKNOWN, WARNING } from './pad.ts';
 
 /** From the least to the most urgent; the last are painted over the others. */
-const ORDER = [ACTIVE, UNKNOWN, MAINTENANCE, WARNING, INACTIVE] as const;
+export const DOT_ORDER = [ACTIVE, UNKNOWN, MAINTENANCE, WARNING, INACTIVE] as const;
 /** Least size of a mark in CSS pixels, by state: trouble never disappears in the crowd. */
 const LEAST: Readonly<Record<number, number>> = { [WARNING]: 2, [INACTIVE]: 3 };
-const DIMMED_ALPHA = 60;
+export const DIMMED_ALPHA = 60;
 /** Width of a tile below which marks of least size cover their neighbours. */
 const CROWD_PX = 2.2;
+
+/** How a server in a state looks from afar. Sizes in device pixels. */
+export type Dot = { readonly half: number; readonly halfHigh: number; readonly full: Rgb; readonly soft: Rgb; readonly isTrouble: boolean; readonly isCrowd: boolean };
+
+export function dotOf(painting: Painting, state: number): Dot {
+  const { ratio, palette } = painting;
+  const tilePx = tilePxOf(painting) * ratio;
+  const isTrouble = state === WARNING || state === INACTIVE;
+  const least = (LEAST[state] ?? 1) * ratio;
+  const half = Math.max(least / 2, tilePx * (isTrouble ? 0.5 : 0.42));
+  const own = palette.statusFar[state] ?? palette.textQuiet;
+  return {
+    half, halfHigh: Math.max(least / 2, half * (HALF_HEIGHT / HALF_WIDTH)), isTrouble,
+    // Where servers are smaller than their marks, the healthy step back, and lone trouble stands behind that of whole clusters.
+    isCrowd: tilePx < CROWD_PX * ratio,
+    full: own, soft: mix(own, palette.regionFloor, isTrouble ? 0.42 : 0.45),
+  };
+}
 
 /**
  * Servers as diamonds or single blocks of pixels, written straight into the pixels of one reusable picture: a tile with
@@ -26,7 +44,7 @@ export class Dots {
   draw(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
     const scratch = this.#prepare(square.size);
     const { world, dimmed } = painting;
-    const byState: number[][] = ORDER.map(() => []);
+    const byState: number[][] = DOT_ORDER.map(() => []);
     const reachX = TILE_WIDTH + 4 / painting.k;
     const reachY = TILE_HEIGHT + 4 / painting.k;
     const { minX, minY, maxX, maxY } = square.bounds;
@@ -38,26 +56,17 @@ export class Dots {
     });
     if (found === 0) return;
     this.#pixels.fill(0);
-    ORDER.forEach((state, at) => this.#splat(painting, square, state, byState[at] ?? [], dimmed));
+    DOT_ORDER.forEach((state, at) => this.#splat(painting, square, state, byState[at] ?? [], dimmed));
     scratch.putImageData(this.#image, 0, 0);
     toDevicePixels(context);
     context.drawImage(scratch.canvas, 0, 0);
   }
 
   #splat(painting: Painting, square: Square, state: number, servers: readonly number[], dimmed: Uint8Array | null): void {
-    const { k, ratio, world, palette } = painting;
+    const { k, world } = painting;
     const { x, y, cluster } = world.servers;
-    const tilePx = tilePxOf(painting) * ratio;
-    const isTrouble = state === WARNING || state === INACTIVE;
-    const least = (LEAST[state] ?? 1) * ratio;
-    const half = Math.max(least / 2, tilePx * (isTrouble ? 0.5 : 0.42));
-    const halfHigh = Math.max(least / 2, half * (HALF_HEIGHT / HALF_WIDTH));
-    const own = palette.statusFar[state] ?? palette.textQuiet;
-    // Where servers are smaller than their marks, the healthy step back, and lone trouble stands behind that of whole clusters.
-    const isCrowd = tilePx < CROWD_PX * ratio;
-    const full = pack(own, 255);
-    const soft = pack(mix(own, palette.regionFloor, isTrouble ? 0.42 : 0.45), 255);
-    const faint = pack(own, DIMMED_ALPHA);
+    const { half, halfHigh, isTrouble, isCrowd, ...colours } = dotOf(painting, state);
+    const [full, soft, faint] = [pack(colours.full, 255), pack(colours.soft, 255), pack(colours.full, DIMMED_ALPHA)];
     const diamond = half >= 1.8;
     for (const server of servers) {
       const centreX = ((x[server] as number) - (y[server] as number)) * HALF_WIDTH * k - square.left;
@@ -119,7 +128,7 @@ export class Dots {
   }
 }
 
-const ORDER_OF: readonly number[] = [0, 1, 2, 3, 4].map((status) => (ORDER as readonly number[]).indexOf(status));
+const ORDER_OF: readonly number[] = [0, 1, 2, 3, 4].map((status) => (DOT_ORDER as readonly number[]).indexOf(status));
 
 /** Bytes of ImageData are red, green, blue, alpha; every machine that browsers run on is little endian. */
 function pack([red, green, blue]: Rgb, alpha: number): number {

@@ -4,13 +4,16 @@ import { tilePxOf, toWorldPixels, type Painting, type Square } from '../painting
 /** Below this width of a tile the grid would be a grey veil. */
 const LEAST_PX = 26;
 
+/** How much of the lines is seen at this scale: they fade in as the map comes closer. */
+export const gridAlpha = (painting: Painting): number => (tilePxOf(painting) < LEAST_PX ? 0 : Math.min(1, (tilePxOf(painting) - LEAST_PX) / 40 + 0.25));
+
 /** Thin lines between the tiles, fading in as the map comes closer. */
 export function drawFloorGrid(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
-  const tilePx = tilePxOf(painting);
-  if (tilePx < LEAST_PX) return;
+  const alpha = gridAlpha(painting);
+  if (alpha === 0) return;
   const { minX, minY, maxX, maxY } = square.bounds;
   toWorldPixels(context, square, painting.k);
-  context.globalAlpha = Math.min(1, (tilePx - LEAST_PX) / 40 + 0.25);
+  context.globalAlpha = alpha;
   context.strokeStyle = painting.palette.grid;
   context.lineWidth = Math.max(1, painting.ratio) / painting.k;
   context.beginPath();

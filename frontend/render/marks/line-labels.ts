@@ -11,7 +11,8 @@ const TEXT = 11;
 const MOST = 190;
 /** Width of a tile in CSS pixels from which lines are lettered. */
 const FROM_PX = 52;
-const PRIORITY = 45;
+/** Below every name of a server: which one it is comes before what runs between. */
+const PRIORITY = 5;
 /** Where on its line a label goes that names no place: the first of these parts beside which no server stands. */
 const PARTS = [0.5, 0.38, 0.62, 0.27, 0.73] as const;
 /** A server nearer than this, in tiles, would be covered. */

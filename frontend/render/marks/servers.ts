@@ -2,7 +2,7 @@ import { sortByDepth } from '../../scene/depth-order.ts';
 import { METRICS_FROM_PX } from '../../scene/level.ts';
 import { HALF_HEIGHT, HALF_WIDTH } from '../../scene/space.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
-import { drawSprite } from '../sprites.ts';
+import { drawSprite } from '../sprite.ts';
 import { drawMetrics } from './metrics.ts';
 import { ACTIVE, INACTIVE, WARNING } from './pad.ts';
 

@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { wellFormed } from '../support/strict-xml.ts';
+import { freshFolder, typed } from './command-line.ts';
+import { build, clusterctl, repository } from './product.ts';
+
+const EXAMPLE = join(repository, 'help/examples/flatcarmicrocloud.yaml');
+const EXPORT = join(repository, 'tests/fixtures/flatcarmicrocloud.json');
+
+type Pixels = { readonly width: number; readonly height: number; readonly colours: number };
+
+/** The size a PNG says it has, checked against its decompressed lines. Source: PNG (Third Edition), W3C. */
+function decoded(png: Buffer): Pixels {
+  expect(png.subarray(0, 8).toString('latin1')).toBe('\u0089PNG\r\n\u001a\n');
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  const parts: Buffer[] = [];
+  for (let at = 8; at < png.length;) {
+    const length = png.readUInt32BE(at);
+    if (png.subarray(at + 4, at + 8).toString('latin1') === 'IDAT') parts.push(png.subarray(at + 8, at + 8 + length));
+    at += length + 12;
+  }
+  const lines = inflateSync(Buffer.concat(parts));
+  expect(lines.length).toBe(height * (width * 4 + 1));
+  return { width, height, colours: new Set(lines).size };
+}
+
+beforeAll(() => build());
+
+describe('clusterctl render', () => {
+  test('draws a site file without a daemon, into the file of its title', async () => {
+    const folder = freshFolder();
+    const target = join(folder, 'x.svg');
+    expect(await typed(['render', EXAMPLE, '-o', target])).toMatchObject({ status: 0, out: '', said: expect.stringMatching(/^Wrote .*x\.svg: \d+ bytes\.\n$/) });
+    const svg = readFileSync(target, 'utf8');
+    expect(wellFormed(svg)).toBe(true);
+    expect(svg).toContain('<title>FlatcarMicroCloud</title>');
+    expect((await clusterctl(['render', EXAMPLE, '-o', '-'])).out).toBe(svg);
+    const { file } = JSON.parse((await clusterctl(['render', EXAMPLE, '--json'])).out) as { file: string };
+    renameSync(file, join(folder, 'named.svg'));
+    expect(file).toBe(join(repository, 'flatcarmicrocloud.svg'));
+  });
+
+  test('draws an export whose servers have no places, arranged by networks or as is asked', async () => {
+    const usual = await typed(['render', EXPORT, '-o', '-']);
+    expect(wellFormed(usual.out)).toBe(true);
+    expect((await typed(['render', EXPORT, '-o', '-', '--layout', 'by_network'])).out).toBe(usual.out);
+    const others = await Promise.all(['by_cluster', 'layered', 'circular', 'grid', 'force'].map(async (layout) => (await typed(['render', EXPORT, '-o', '-', '--layout', layout])).out));
+    expect(new Set([usual.out, ...others]).size).toBe(6);
+    for (const svg of others) for (const name of ['Cloudflare CDN', 'worker3', 'storage1', 'postgresql1']) expect(svg).toContain(name);
+  });
+
+  test('makes a PNG of its size without a browser, with text in it', async () => {
+    const folder = freshFolder();
+    const size = /width="(\d+)" height="(\d+)"/.exec((await typed(['render', EXAMPLE, '-o', '-'])).out)?.slice(1).map(Number) as [number, number];
+    const target = join(folder, 'x.png');
+    expect(await clusterctl(['render', EXAMPLE, '-o', target, '--scale', '2'])).toMatchObject({ status: 0 });
+    const { width, height, colours } = decoded(readFileSync(target));
+    expect([width, height]).toEqual([size[0] * 2, size[1] * 2]);
+    expect(colours).toBeGreaterThan(100);
+    writeFileSync(join(folder, 'no-names.yaml'), readFileSync(EXAMPLE, 'utf8').replace('name: Users', 'name: " "'));
+    await clusterctl(['render', join(folder, 'no-names.yaml'), '-o', join(folder, 'y.png'), '--scale', '2']);
+    expect(readFileSync(join(folder, 'y.png')).equals(readFileSync(target))).toBe(false);
+  });
+
+  test('is clear where it is to be, dark where that is asked for', async () => {
+    expect((await typed(['render', EXAMPLE, '-o', '-', '--transparent'])).out).not.toContain('width="100%"');
+    expect((await typed(['render', EXAMPLE, '-o', '-', '--theme', 'dark'])).out).toContain('fill="#0e1523"');
+  });
+
+  test('draws a sheet of every icon', async () => {
+    const { out } = await typed(['render', '--icons', '-o', '-']);
+    expect(wellFormed(out)).toBe(true);
+    for (const id of ['web', 'kafka', 'cloud-aws']) expect(out).toContain(`>${id}<`);
+  });
+
+  test('names the line of each fault, and draws nothing', async () => {
+    const folder = freshFolder();
+    const [file, target] = [join(folder, 'bad.yaml'), join(folder, 'bad.svg')];
+    writeFileSync(file, 'site: 1\nservers:\n  a:\n    type: 7\n  b: {}\nconnections:\n  - a -> b\n  - b -> gone\n');
+    const first = await typed(['render', file, '-o', target]);
+    expect(first).toMatchObject({ status: 1, said: expect.stringContaining(`${file}:4: /servers/a/type `) });
+    writeFileSync(file, 'site: 1\nservers:\n  a: {}\nconnections:\n  - a -> gone\n');
+    expect((await typed(['render', file, '-o', target])).said).toContain(`${file}:5: /connections/0/to is no server: "gone"`);
+    expect(existsSync(target)).toBe(false);
+    writeFileSync(file, 'site: 1\nservers: [\n');
+    expect(await typed(['render', file])).toMatchObject({ status: 1, said: expect.stringContaining('bad.yaml') });
+  });
+
+  test.each([
+    [[], 'Name a file'], [[EXAMPLE, '--icons'], 'Name a file'], [['--icons', '-o', 'x.html'], '.svg or .png'], [[EXAMPLE, '-o', 'x.gif'], 'must be .svg'], [[EXAMPLE, '--scale', '0'], 'from 0.1 to 16'],
+  ])('typed wrong: %j', async (args, sentence) => {
+    expect(await typed(['render', ...args])).toMatchObject({ status: 2, said: expect.stringContaining(sentence) });
+  });
+
+  test('says that a PNG would be too large, and what would fit', async () => {
+    expect(await clusterctl(['render', EXAMPLE, '-o', join(freshFolder(), 'x.png'), '--scale', '16'])).toMatchObject({ status: 1, said: expect.stringMatching(/too large\. Use --scale [\d.]+ or less/) });
+  });
+
+  test('a page that opens by itself is made of so many servers as can be moved fluently', async () => {
+    const file = join(freshFolder(), 'large.yaml');
+    writeFileSync(file, `site: 1\nservers:\n${Array.from({ length: 2_001 }, (_, at) => `  s${at}:\n`).join('')}`);
+    expect(await typed(['render', file, '--layout', 'grid', '--format', 'html', '-o', '-'])).toMatchObject({ status: 1, said: expect.stringContaining('at most 2000') });
+  });
+});
