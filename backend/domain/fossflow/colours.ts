@@ -24,7 +24,7 @@ export class Palette {
   }
 
   idOf(colour: string): string {
-    const found = this.#colours.find(({ value }) => value === colour);
+    const found = this.#colours.find(({ value }) => hexOf(value) === colour);
     if (found !== undefined) return found.id;
     const id = OURS + colour.slice(1);
     this.#colours.push({ id, value: colour });
@@ -36,8 +36,10 @@ export class Palette {
     return hexOf(this.#colours[0]?.value ?? DEFAULT_COLOUR) ?? DEFAULT_COLOUR;
   }
 
-  get list(): readonly DiagramColour[] {
-    return this.#colours;
+  /** All that were there, and of the added ones those that are used; at least one. */
+  listOf(used: ReadonlySet<unknown>): readonly DiagramColour[] {
+    const list = this.#colours.filter((colour) => !isOurColour(colour) || used.has(colour.id));
+    return list.length > 0 ? list : [{ id: OURS + DEFAULT_COLOUR.slice(1), value: DEFAULT_COLOUR }];
   }
 }
 

@@ -50,6 +50,7 @@ export const linesNoun = ({ palette, ground, view }: ConnectorGround): Noun<Free
     return { id, ...writeStroke(id, '', style, palette), anchors: anchorsOf(id, refs) };
   },
   complete: (draft, id) => freeLineOf(draft as NewFreeLine, id, NO_TIMES),
+  isAmbiguous: (fields) => itemsAtEnds((fields as Connector).anchors) !== null,
 });
 
 const anchorsOf = (id: string, refs: readonly Anchor['ref'][]): Anchor[] => refs.map((ref, index) => ({ id: `${id}-anchor-${index + 1}`, ref }));

@@ -1,6 +1,7 @@
 import { say } from '../../contract/sentence.ts';
 import { compile } from '../../contract/validate.ts';
 import type { FaultList } from '../fault-list.ts';
+import { LABEL_PIXELS } from './geometry.ts';
 import { isFields, type Fields } from './kept.ts';
 import { CompactShape, DiagramShape, type Compact, type Connector, type Diagram, type DiagramItem, type PlacedItem, type Rectangle, type TextBox } from './shape.ts';
 
@@ -80,7 +81,7 @@ function ofCompact({ t: title, i: items, v: views }: Compact, faults: FaultList)
     items: items.map(([name, icon, description], index) => ({ pointer: `/i/${index}`, value: { id: `item_${index}`, name, icon, ...(description !== '' && { description }) } })),
     views: views.map(([placed, pairs], view) => ({
       pointer: `/v/${view}`, fields: { id: `view_${view}`, name: views.length === 1 ? title : `${title} ${view + 1}` }, rectangles: [], textBoxes: [],
-      items: placed.map(([item, x, y], index) => ({ pointer: `/v/${view}/0/${index}`, value: { id: idOf(item, `/v/${view}/0/${index}/0`), tile: { x, y } } })),
+      items: placed.map(([item, x, y], index) => ({ pointer: `/v/${view}/0/${index}`, value: { id: idOf(item, `/v/${view}/0/${index}/0`), tile: { x, y }, labelHeight: LABEL_PIXELS } })),
       connectors: pairs.map(([from, to], index) => {
         const pointer = `/v/${view}/1/${index}`;
         return { pointer, value: { id: `conn_${view}_${index}`, anchors: [{ id: 'from', ref: { item: idOf(from, `${pointer}/0`) } }, { id: 'to', ref: { item: idOf(to, `${pointer}/1`) } }] } };

@@ -20,7 +20,7 @@ const NAME = 'model';
 /** The facts of a diagram, of its icons only those that something uses. Pictures of the Isoflow set are everywhere; others are kept as long as there is room. */
 export function factsOf({ facts: { icons = [], colors = [], ...facts }, items, isCompact }: LocatedDiagram, warnings: Sentence[]): Facts {
   const used = new Set(items.map(({ value }) => value.icon));
-  const theirs = icons.filter(({ id }) => used.has(id) && ourIconIn(id) === null);
+  const theirs = icons.filter(({ id }) => used.has(id) && ourIconIn(id) === null).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const foreign = isCompact ? [] : theirs.filter(({ id }) => !isIsoflowIcon(id));
   if (foreign.length > 0) warnings.push(say('fossflow_icons', { names: foreign.slice(0, 10).map(({ id }) => JSON.stringify(id)), count: foreign.length }));
   const pictured = withRoom(foreign);

@@ -23,10 +23,10 @@ export const keptOf = (theirs: Fields, written: Fields): Kept => ({
   without: Object.keys(written).filter((key) => theirs[key] === undefined),
 });
 
-/** Their spelling of what we write, as far as it still means the same: all of it, else key by key. */
-export function spelled(written: Fields, kept: Kept, meaningOf: (theirs: Fields) => unknown): Fields {
+/** Their spelling of what we write, as far as it still means what `row` says, or what we would write of it: all of it, else key by key. */
+export function spelled(written: Fields, kept: Kept, row: Fields, meaningOf: (theirs: Fields) => Fields): Fields {
   const meaning = meaningOf(written);
-  const isMeant = (theirs: Fields): boolean => isSame(meaningOf(theirs), meaning);
+  const isMeant = (theirs: Fields): boolean => Object.entries(meaningOf(theirs)).every(([key, value]) => isSame(value, meaning[key]) || isSame(value, row[key]));
   const whole = without({ ...written, ...kept.set }, kept.without);
   if (isMeant(whole)) return whole;
   let some = written;
@@ -60,9 +60,15 @@ export function merged(ours: Fields, base: Fields, theirs: Fields): Fields {
 /** What is kept as extras of ours; null where it is too long for them. */
 export function extrasOf({ set, without: missing }: Kept): Extras | null {
   if (Object.keys(set).length === 0 && missing.length === 0) return {};
-  const text = JSON.stringify({ ...(Object.keys(set).length > 0 && { set }), ...(missing.length > 0 && { without: missing }) });
+  const text = JSON.stringify(inOrder({ ...(Object.keys(set).length > 0 && { set }), ...(missing.length > 0 && { without: missing.toSorted() }) }));
   const parts = partsOf(text);
   return parts.length > PARTS_MAX ? null : Object.fromEntries(parts.map((part, index) => [partName(index), part]));
+}
+
+/** With the keys of its objects in one order: who wrote them first decides nothing. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  return isFields(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, inOrder(inner)])) : value;
 }
 
 /** A text in parts that fit; no character is split. */

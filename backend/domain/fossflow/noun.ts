@@ -21,6 +21,8 @@ export type Noun<Row extends TravelRow> = {
   read(theirs: Fields): Fields;
   write(row: Row): Fields;
   complete(draft: Fields, id: string): Row;
+  /** Written like this, it would come back as something else if what is ours did not travel with it. */
+  isAmbiguous?(fields: Fields): boolean;
 };
 
 export type Findings = { readonly faults: FaultList; readonly warnings: Sentence[] };
@@ -29,8 +31,8 @@ const CHECKS: Readonly<Record<string, ReturnType<typeof compile>>> = Object.from
 
 /** A row said in a diagram: its fields there, in their spelling where that still means the same, and with what they cannot say beside them. */
 export function toTheirs<Row extends TravelRow>(noun: Noun<Row>, row: Row): Fields {
-  const fields = limited(spelled(noun.write(row), keptIn(row.extras), (theirs) => bare(noun.complete(noun.read(theirs), row.id))));
-  const isWhole = fields['id'] === row.id && isSame(bare(noun.complete(noun.read(fields), row.id)), bare(row));
+  const fields = limited(spelled(noun.write(row), keptIn(row.extras), bare(row), (theirs) => bare(noun.complete(noun.read(theirs), row.id))));
+  const isWhole = noun.isAmbiguous?.(fields) !== true && fields['id'] === row.id && isSame(bare(noun.complete(noun.read(fields), row.id)), bare(row));
   return isWhole ? fields : { ...fields, [OWN_KEY]: pared(noun, row) };
 }
 
@@ -40,7 +42,7 @@ export function toOurs<Row extends TravelRow>(noun: Noun<Row>, theirs: Fields, i
   const own = travelled === undefined ? null : checked(noun, travelled, id, `${pointer}/${OWN_KEY}`, findings.faults);
   const read = noun.read(fields);
   const draft = own === null ? read : joined(noun, own, read, id);
-  const { set, without } = keptOf(fields, noun.write(noun.complete(draft, id)));
+  const { set, without } = keptOf(limited(fields), noun.write(noun.complete(draft, id)));
   const kept = extrasOf({ set: { ...set, ...more.set }, without: [...without, ...more.without ?? []] });
   if (kept === null) findings.warnings.push(say('fossflow_too_much', { pointer }));
   const extras = { ...othersIn(own === null ? {} : noun.complete(own, id).extras), ...kept };

@@ -3,7 +3,7 @@ import type { RawRow } from '../import-file.ts';
 import { itemsAtEnds } from './anchors.ts';
 import { connectionsNoun, linesNoun, type ConnectorGround } from './connectors.ts';
 import type { Located } from './diagram.ts';
-import { groundOf } from './ground.ts';
+import { groundOf, placesIn } from './ground.ts';
 import { Ids } from './ids.ts';
 import { isFields, isSame, type Fields } from './kept.ts';
 import { OWN_KEY, toOurs } from './noun.ts';
@@ -22,14 +22,15 @@ export function linesIn(reading: Reading): { readonly connections: RawRow[]; rea
   const found: Found[] = [];
   const byEnds = new Map<string, Found[]>();
   const lines: RawRow[] = [];
+  const onMap = placesIn(diagram.views[0]);
   diagram.views.forEach((view, index) => {
-    const ground: ConnectorGround = { palette, ground: groundOf(view, names), view: index === 0 ? null : viewIds[index] ?? null };
+    const ground: ConnectorGround = { palette, ground: groundOf(view, names, onMap), view: index === 0 ? null : viewIds[index] ?? null };
     for (const { pointer, value } of view.connectors) {
       warnOfTurns(pointer, value.anchors.length, warnings);
-      const ends = itemsAtEnds(value.anchors);
+      const ends = isOurLine(value) ? null : itemsAtEnds(value.anchors);
       if (ends === null) {
         const id = lineIds.claim(value, diagram.isCompact ? `line-${index + 1}` : undefined);
-        lines.push({ pointer, value: toOurs(linesNoun(ground), fitting(value, 'from', diagram.isCompact ? id : value.id), id, pointer, reading) });
+        lines.push({ pointer, value: toOurs(linesNoun(ground), asLine(value, diagram.isCompact ? id : value.id), id, pointer, reading) });
         continue;
       }
       const between = byEnds.get(ends.join('\n')) ?? [];
@@ -62,11 +63,14 @@ function connectionRows(reading: Reading, found: readonly Found[]): RawRow[] {
     }
     const id = ids.claim(value);
     const more = isSame(possible, seen) ? {} : { set: { [VIEWS_KEY]: seen.map((index) => views[index]?.fields.id) } };
-    return { pointer, value: toOurs(connectionsNoun(ground), fitting(value, 'points', value.id), id, pointer, reading, more) };
+    return { pointer, value: toOurs(connectionsNoun(ground), value, id, pointer, reading, more) };
   });
 }
 
 const writtenAnchors = (id: string, { anchors }: Connector): Connector['anchors'] => anchors.map(({ ref }, index) => ({ id: `${id}-anchor-${index + 1}`, ref }));
+
+/** It was a free line of ours, though it ends on two items. */
+const isOurLine = ({ [OWN_KEY]: own }: Fields): boolean => isFields(own) && 'points' in own;
 
 /** The same connector in another view, with or without what it goes through. */
 function isRepeat({ anchors: first, ...rest }: Connector, { anchors, ...others }: Connector, isCompact: boolean): boolean {
@@ -74,8 +78,8 @@ function isRepeat({ anchors: first, ...rest }: Connector, { anchors, ...others }
   return isSameEnds && (isCompact || (isSame(rest, others) && (anchors.length === 2 || isSame(first, anchors))));
 }
 
-/** A connector without what travelled with it as the other kind of line: somebody has moved its ends. */
-function fitting(connector: Connector, otherKind: 'from' | 'points', id: string): Fields & { readonly id: string } {
+/** A connector without what travelled with it as a connection: somebody has moved its ends. */
+function asLine(connector: Connector, id: string): Fields {
   const { [OWN_KEY]: own, ...rest } = connector as Fields;
-  return isFields(own) && otherKind in own ? { ...rest, id } : { ...connector, id };
+  return isFields(own) && 'from' in own ? { ...rest, id } : { ...connector, id };
 }

@@ -2,6 +2,7 @@ import type { ImportList } from '../../contract/import.ts';
 import { say } from '../../contract/sentence.ts';
 import type { RawRow } from '../import-file.ts';
 import { areOurs, factsOf, keptFacts, OUR_VIEW } from './facts.ts';
+import { turned } from './geometry.ts';
 import { isFields, type Fields } from './kept.ts';
 import { OWN_KEY, toOurs } from './noun.ts';
 import { travelling, type Reading } from './reading.ts';
@@ -47,10 +48,10 @@ export function viewRows(reading: Reading): RawRow[] {
     const id = viewIds[index] ?? view.fields.id;
     const fields = travelling(view, index);
     const theirs = isCompact ? { ...fields, id } : fields;
-    if (index > 0) return [{ pointer: view.pointer, value: toOurs(viewsNoun(names, false), withItems(theirs, view.items.map(({ value }) => value)), id, view.pointer, reading) }];
+    if (index > 0) return [{ pointer: view.pointer, value: toOurs(viewsNoun(names, null), withItems(theirs, view.items.map(({ value }) => value)), id, view.pointer, reading) }];
     const facts = factsOf(reading.diagram, reading.warnings);
     if (isOurMap(reading) && areOurs(facts)) return [];
-    return [{ pointer: view.pointer, value: toOurs(viewsNoun(names, true), theirs, id, view.pointer, reading, keptFacts(facts)) }];
+    return [{ pointer: view.pointer, value: toOurs(viewsNoun(names, view.items.map(({ value }) => turned(value.tile))), theirs, id, view.pointer, reading, keptFacts(facts)) }];
   });
 }
 

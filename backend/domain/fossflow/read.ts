@@ -25,7 +25,7 @@ export function listsOfFossflow(file: Fields, faults: FaultList, warnings: Sente
   if (diagram === null || faults.count > before) return emptyLists();
   const palette = new Palette(diagram.facts.colors ?? []);
   const names = namesOf(diagram, warnings);
-  checkDiagramReferences(diagram, palette, (view) => groundOf(view, names), faults);
+  checkDiagramReferences(diagram, palette, (view) => groundOf(view, names, new Map()), faults);
   if (faults.count > before) return emptyLists();
   const viewIds = new Ids('view', warnings);
   const reading: Reading = { faults, warnings, diagram, palette, names, viewIds: diagram.views.map((view, index) => viewIds.claim(travelling(view, index), diagram.isCompact ? view.fields.name : undefined)) };
@@ -34,10 +34,11 @@ export function listsOfFossflow(file: Fields, faults: FaultList, warnings: Sente
   const beside = rowsBeside(reading, known);
   const networks = new Set(beside.networks.map(({ value }) => (isFields(value) ? value['id'] : undefined)));
   const { connections, lines } = linesIn(reading);
-  return {
+  const lists: RawLists = {
     ...emptyLists(), ...beside, servers: servers.map((row) => ({ ...row, value: withKnown(row.value, known, networks) })),
     connections: [...connections, ...beside.connections], lines, ...floorRows(reading), views: [...viewRows(reading), ...beside.views],
   };
+  return faults.count > before ? emptyLists() : lists;
 }
 
 function namesOf({ items, isCompact }: LocatedDiagram, warnings: Sentence[]): Names {

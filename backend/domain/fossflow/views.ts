@@ -33,12 +33,12 @@ export function withoutItems(fields: Fields): { readonly view: Fields; readonly 
   return { view: Object.fromEntries(Object.entries(fields).filter(([key]) => !isOfItem(key))), items: items.filter(({ id }) => known.has(id)) };
 }
 
-/** The first view stands for the map: servers are where the map has them. `places` of others are of their own. */
-export const viewsNoun = (names: Names, isFirst: boolean): Noun<View> => ({
+/** Views; of the first, which stands for the map, where servers are `onMap`. Others have places of their own. */
+export const viewsNoun = (names: Names, onMap: readonly Tile[] | null): Noun<View> => ({
   list: 'views',
   read(theirs) {
     const { name = '' } = theirs as { name?: string };
-    if (isFirst) return { name: lineOf(name) };
+    if (onMap !== null) return { name: lineOf(name), camera: cameraOver(onMap) };
     const { items } = withoutItems(theirs);
     const places = items.flatMap(({ id, tile }) => {
       const server = names.serverOf(id);
@@ -47,7 +47,7 @@ export const viewsNoun = (names: Names, isFirst: boolean): Noun<View> => ({
     return { name: lineOf(name), places: Object.fromEntries(places.toSorted(([a], [b]) => (a < b ? -1 : 1))), camera: cameraOver(places.map(([, place]) => place)) };
   },
   write({ id, name, places }) {
-    const items = isFirst ? [] : Object.entries(places ?? {}).flatMap(([server, at]): PlacedItem[] => {
+    const items = onMap !== null ? [] : Object.entries(places ?? {}).flatMap(([server, at]): PlacedItem[] => {
       const item = names.itemOf(server);
       return item === undefined ? [] : [{ id: item, tile: turned(at), labelHeight: LABEL_PIXELS }];
     });

@@ -13,7 +13,7 @@ import { OWN_KEY, toTheirs, type TravelRow } from './noun.ts';
 import { picturesOf, type DrawIcon } from './pictures.ts';
 import { VIEWS_KEY } from './read-lines.ts';
 import type { TopologyRows } from '../topology-rows.ts';
-import type { Anchor, Connector, Diagram, DiagramColour, DiagramIcon, DiagramView, PlacedItem } from './shape.ts';
+import type { Anchor, Connector, Diagram, DiagramIcon, DiagramView, PlacedItem } from './shape.ts';
 import { sound } from './sound-anchors.ts';
 import { viewsNoun, withoutItems, type Names } from './views.ts';
 
@@ -32,10 +32,11 @@ export function diagramOf(rows: TopologyRows, draw: DrawIcon): Diagram {
   const writing: Writing = { rows, palette, names, stages };
   const items = itemsOf(writing);
   const views = stages.map((stage) => viewOf(writing, stage, items.placed));
-  if (palette.list.length === 0) palette.idOf(palette.first);
+  const usedColours = new Set(views.flatMap(({ rectangles = [], connectors = [] }) => [...rectangles, ...connectors].map(({ color }) => color)));
   return {
-    ...limited({ ...facts, title }), icons: picturesOf(new Set(items.list.map(({ icon }) => String(icon))), icons as DiagramIcon[], rows.server_types, draw),
-    colors: palette.list.map((colour) => limitedColour(colour as DiagramColour)), items: items.list, views,
+    ...limited({ ...facts, title }),
+    icons: picturesOf(new Set(items.list.flatMap(({ icon }) => icon ?? [])), icons as DiagramIcon[], rows.server_types, draw),
+    colors: palette.listOf(usedColours).map(limitedColour), items: items.list, views,
   } as Diagram;
 }
 
@@ -85,7 +86,7 @@ function viewOf(writing: Writing, stage: Stage, onMap: readonly PlacedItem[]): D
   const rectangles = rows.areas.filter(isHere).toSorted((a, b) => b.order - a.order || (a.id < b.id ? 1 : -1)).map((area) => toTheirs(rectanglesNoun(palette, view), area));
   const textBoxes = rows.texts.filter(isHere).map((text) => toTheirs(textBoxesNoun(view), text));
   const connectors = connectorsOf(writing, stage, rows.lines.filter(isHere));
-  const fields = stage.row === null ? { ...OUR_VIEW, id: stage.id } : { ...withoutFacts(toTheirs(viewsNoun(names, stage.isFirst), stage.row)), id: stage.id };
+  const fields = stage.row === null ? { ...OUR_VIEW, id: stage.id } : { ...withoutFacts(toTheirs(viewsNoun(names, stage.isFirst ? rows.servers.filter(isOnMap).map(({ position }) => position) : null), stage.row)), id: stage.id };
   const { view: head, items } = stage.isFirst ? { view: withBeside(writing, fields), items: onMap } : withoutItems(fields);
   return { ...head, items, rectangles: unique(rectangles), connectors, textBoxes: unique(textBoxes) } as unknown as DiagramView;
 }
