@@ -17,6 +17,15 @@ export type Places = {
   connection_exists: 'from' | 'id' | 'to' | 'type';
   credential_locked: 'name';
   credential_taken: 'id';
+  csv_after: 'column' | 'line';
+  csv_empty: never;
+  csv_no_column: 'column' | 'columns';
+  csv_no_ends: 'columns';
+  csv_no_field: 'field';
+  csv_no_name: 'columns';
+  csv_open: 'column' | 'line';
+  csv_too_many: 'cells' | 'columns';
+  csv_unread: 'columns';
   database_damaged: 'file' | 'why';
   database_disk: 'file' | 'why';
   database_disk_full: 'file';

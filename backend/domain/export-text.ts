@@ -1,5 +1,7 @@
+import type { CsvKind } from '../contract/csv.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION } from '../contract/export.ts';
 import type { ImportList } from '../contract/import.ts';
+import { connectionsCsv, serversCsv } from './csv/write.ts';
 import { compactOf } from './fossflow/compact.ts';
 import type { DrawIcon } from './fossflow/pictures.ts';
 import { diagramOf } from './fossflow/write.ts';
@@ -45,6 +47,9 @@ export const fossflowText = (draw: DrawIcon): ExportText => wholeText((rows) => 
 
 /** The same in its compact form, which has no pictures. */
 export const compactText = (): ExportText => wholeText((rows) => `${JSON.stringify(compactOf(diagramOf(rows, () => '')))}\n`);
+
+/** Servers, or connections, as comma-separated values. */
+export const csvText = (kind: CsvKind): ExportText => wholeText(kind === 'servers' ? serversCsv : connectionsCsv);
 
 /** A text that can only be written once all rows are known. */
 function wholeText(write: (rows: TopologyRows) => string): ExportText {

@@ -29,7 +29,11 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
  * warnings are added to; where there are faults the rows are only part of the file.
  */
 export function readImport(value: unknown, faults: FaultList, warnings: Sentence[]): ImportFile {
-  const lists = listsOf(value, faults, warnings);
+  return readLists(listsOf(value, faults, warnings), faults, warnings);
+}
+
+/** Lists of rows as a file had them, checked likewise. */
+export function readLists(lists: RawLists, faults: FaultList, warnings: Sentence[]): ImportFile {
   const ignored = new Map<string, number>();
   const ids = Object.fromEntries(IMPORT_LISTS.map((list) => [list, new Set<string>()])) as Record<ImportList, Set<string>>;
   const take = <List extends ImportList>(list: List): ImportItem<List>[] => checked(list, lists[list], { faults, ignored, ids: ids[list] });

@@ -21,7 +21,8 @@ export function readFile(value: unknown): { readonly file: ImportFile; readonly 
   return { file, faults: faultsIn(list), warnings: warnings.map((warning) => textOf(warning)) };
 }
 
-function faultsIn(list: FaultList): string[] {
+/** Faults of a list, as `pointer sentence`. */
+export function faultsIn(list: FaultList): string[] {
   try {
     list.refuse();
     return [];

@@ -1,5 +1,5 @@
 import type { NewConnection, StoredConnection } from '../../contract/connection.ts';
-import type { FreeLine, NewFreeLine } from '../../contract/free-line.ts';
+import type { FreeLine } from '../../contract/free-line.ts';
 import { WAYPOINTS_MAX } from '../../contract/limits.ts';
 import { connectionOf, freeLineOf } from '../rows.ts';
 import { itemsAtEnds, pointsOf, waypointsOf, type Ground } from './anchors.ts';
@@ -49,7 +49,7 @@ export const linesNoun = ({ palette, ground, view }: ConnectorGround): Noun<Free
     });
     return { id, ...writeStroke(id, '', style, palette), anchors: anchorsOf(id, refs) };
   },
-  complete: (draft, id) => freeLineOf(draft as NewFreeLine, id, NO_TIMES),
+  complete: (draft, id) => freeLineOf(draft, id, NO_TIMES),
   isAmbiguous: (fields) => itemsAtEnds((fields as Connector).anchors) !== null,
 });
 

@@ -48,7 +48,7 @@ export const areOurs = (facts: Facts): boolean => Object.keys(facts).every((key)
 export const keptFacts = (facts: Facts): Partial<Kept> => ({ set: { [NAME]: facts } });
 
 /** The facts that the row of a first view keeps; null where it is not such a row. */
-export const factsIn = ({ set }: Kept): Facts | null => (isFields(set[NAME]) ? set[NAME] as Facts : null);
+export const factsIn = ({ set }: Kept): Facts | null => (isFields(set[NAME]) ? set[NAME] : null);
 
 /** An object without what is kept beside it. */
 export const withoutFacts = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([key]) => key !== NAME));

@@ -1,5 +1,5 @@
-import type { Area, NewArea } from '../../contract/area.ts';
-import type { FloorText, NewFloorText } from '../../contract/floor-text.ts';
+import type { Area } from '../../contract/area.ts';
+import type { FloorText } from '../../contract/floor-text.ts';
 import type { Tile } from '../../contract/look.ts';
 import { areaOf, floorTextOf } from '../rows.ts';
 import type { Palette } from './colours.ts';
@@ -19,7 +19,7 @@ export const rectanglesNoun = (palette: Palette, view: string | null): Noun<Area
     return { color: palette.read(look) ?? palette.first, ...corners(turned(from), turned(to)), view };
   },
   write: ({ id, color, from, to }) => ({ id, color: palette.idOf(color), from: turned(to), to: turned(from) }),
-  complete: (draft, id) => areaOf(draft as NewArea, id, NO_TIMES),
+  complete: (draft, id) => areaOf(draft, id, NO_TIMES),
 });
 
 const corners = (a: Tile, b: Tile): { readonly from: Tile; readonly to: Tile } => ({
@@ -36,5 +36,5 @@ export const textBoxesNoun = (view: string | null): Noun<FloorText> => ({
   write: ({ id, name, position, size, orientation }) => ({
     id, tile: turned(position), content: cut(name, THEIR_NAME_MAX), fontSize: size, orientation: orientation === 'y' ? 'X' : 'Y',
   }),
-  complete: (draft, id) => floorTextOf(draft as NewFloorText, id, NO_TIMES),
+  complete: (draft, id) => floorTextOf(draft, id, NO_TIMES),
 });

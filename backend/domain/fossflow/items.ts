@@ -47,7 +47,7 @@ export const itemsNoun = (isPlaced: (server: string) => boolean): Noun<StoredSer
       ...(isPlaced(id) && { 'at.tile': turned(position), 'at.labelHeight': look.label_height === undefined ? LABEL_PIXELS : pixelsOf(look.label_height) }),
     };
   },
-  complete: (draft, id) => serverOf(draft as NewServer, id, (draft as NewServer).position ?? ORIGIN, NO_TIMES),
+  complete: (draft, id) => serverOf(draft, id, (draft as NewServer).position ?? ORIGIN, NO_TIMES),
 });
 
 /** To a thousandth, so that what was pixels is the same pixels again. */

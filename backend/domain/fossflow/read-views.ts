@@ -10,7 +10,7 @@ import { viewsNoun, withItems } from './views.ts';
 
 /** Lists that a diagram has no place for: they travel with its first view. */
 export const LISTS_BESIDE = ['clusters', 'networks', 'server_types', 'views', 'connections'] as const satisfies readonly ImportList[];
-export type ListsBeside = { readonly [List in (typeof LISTS_BESIDE)[number]]: readonly RawRow[] };
+export type ListsBeside = Readonly<Record<(typeof LISTS_BESIDE)[number], readonly RawRow[]>>;
 
 /** What travelled with the first view of a diagram that we wrote. */
 function besideOf({ diagram }: Reading): Fields {

@@ -1,5 +1,5 @@
 import type { Tile } from '../../contract/look.ts';
-import type { NewView, View } from '../../contract/view.ts';
+import type { View } from '../../contract/view.ts';
 import { viewOf } from '../rows.ts';
 import { cameraOver, LABEL_PIXELS, turned } from './geometry.ts';
 import { NO_TIMES } from './items.ts';
@@ -53,5 +53,5 @@ export const viewsNoun = (names: Names, onMap: readonly Tile[] | null): Noun<Vie
     });
     return withItems({ id, name: cut(name, THEIR_NAME_MAX) }, items);
   },
-  complete: (draft, id) => viewOf(draft as NewView, id, NO_TIMES),
+  complete: (draft, id) => viewOf(draft, id, NO_TIMES),
 });

@@ -13,7 +13,7 @@ import { OWN_KEY, toTheirs, type TravelRow } from './noun.ts';
 import { picturesOf, type DrawIcon } from './pictures.ts';
 import { VIEWS_KEY } from './read-lines.ts';
 import type { TopologyRows } from '../topology-rows.ts';
-import type { Anchor, Connector, Diagram, DiagramIcon, DiagramView, PlacedItem } from './shape.ts';
+import type { Anchor, Connector, Diagram, DiagramView, PlacedItem } from './shape.ts';
 import { sound } from './sound-anchors.ts';
 import { viewsNoun, withoutItems, type Names } from './views.ts';
 
@@ -35,9 +35,9 @@ export function diagramOf(rows: TopologyRows, draw: DrawIcon): Diagram {
   const usedColours = new Set(views.flatMap(({ rectangles = [], connectors = [] }) => [...rectangles, ...connectors].map(({ color }) => color)));
   return {
     ...limited({ ...facts, title }),
-    icons: picturesOf(new Set(items.list.flatMap(({ icon }) => icon ?? [])), icons as DiagramIcon[], rows.server_types, draw),
+    icons: picturesOf(new Set(items.list.flatMap(({ icon }) => icon ?? [])), icons, rows.server_types, draw),
     colors: palette.listOf(usedColours).map(limitedColour), items: items.list, views,
-  } as Diagram;
+  };
 }
 
 /** Items keep the ids they came with as long as no other thing has them. */
