@@ -60,8 +60,9 @@ function fileOf(source: ImportSource, faults: FaultList, warnings: Sentence[]): 
   switch (source.type) {
     case 'csv': return readLists(listsOfCsv(text, source.columns, faults, warnings), faults, warnings);
     case 'yaml': return readImport(parseYaml(text), faults, warnings);
-    default: return readImport(parsed(text), faults, warnings);
+    case 'json': case undefined: break;
   }
+  return readImport(parsed(text), faults, warnings);
 }
 
 function textOf(source: ImportSource): string {

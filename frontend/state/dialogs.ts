@@ -11,6 +11,7 @@ export type DialogRequest =
   | { readonly kind: 'edit-cluster'; readonly id: string }
   | { readonly kind: 'confirm-delete'; readonly ids: readonly string[] }
   | { readonly kind: 'import'; readonly file?: File }
+  | { readonly kind: 'export' }
   | { readonly kind: 'types' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
+import { FEED_NOUNS } from '../../backend/contract/change.ts';
+import { EXPORT_FORMATS } from '../../backend/contract/formats.ts';
 import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
 import { AREA_BORDERS, ARROWS, LINE_DASHES, LINE_PATTERNS, TEXT_ORIENTATIONS } from '../../backend/contract/strokes.ts';
 import { CATALOGUE, titleKeyOf } from '../../frontend/scene/icons/library/catalogue.ts';
@@ -25,6 +27,8 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   border: AREA_BORDERS, text_axis: TEXT_ORIENTATIONS, line_dash: LINE_DASHES, line_pattern: LINE_PATTERNS, line_arrow: ARROWS, type: BUILT_IN_TYPES.map(({ id }) => id),
   icon: CATALOGUE.map(titleKeyOf).flatMap((key) => (key?.startsWith('icon_') ? [key.slice(5)] : [])),
   metric: METRIC_NAMES.filter((name) => !['cpu_percent', 'memory_percent', 'disk_percent'].includes(name)),
+  diff_noun: FEED_NOUNS.map((noun) => noun.replace('-', '_')), diff_op: ['add', 'change', 'remove'],
+  export: EXPORT_FORMATS.map((format) => format.replace('-', '_')).flatMap((word) => [word, `${word}_hint`]),
   group: ['make', 'edit', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
 const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];

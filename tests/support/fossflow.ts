@@ -28,7 +28,7 @@ export function faultsIn(list: FaultList): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return (error.faults ?? []).map(({ pointer, message }) => `${pointer} ${typeof message === 'string' ? message : textOf(message)}`);
+    return error.faults.map(({ pointer, message }) => `${pointer} ${textOf(message)}`);
   }
 }
 

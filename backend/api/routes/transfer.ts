@@ -31,7 +31,7 @@ function importTypeOf(mediaType: string | undefined): 'json' | 'yaml' | 'csv' {
 export const transferRoutes = (voice: Voice): Route[] => [exportRoute(voice), importRoute(voice)];
 
 /** How an export can be written: its type, the end of its file's name, its text. */
-type Writing = { readonly type: string; readonly ending: string; text(voice: Voice): ExportText };
+type Writing = { readonly type: string; readonly ending: string; readonly text: (voice: Voice) => ExportText };
 
 const FORMATS: Readonly<Record<ExportFormat, Writing>> = {
   json: { type: 'application/json', ending: '.json', text: () => JSON_TEXT },

@@ -46,7 +46,7 @@ export class Palette {
 /** `#rgb`, `#rrggbb` and `rgb(r, g, b)` as #rrggbb, capitals as they are; null for anything else. */
 export function hexOf(text: string): string | null {
   if (/^#[0-9a-f]{6}$/i.test(text)) return text;
-  if (/^#[0-9a-f]{3}$/i.test(text)) return `#${[...text.slice(1)].map((digit) => digit + digit).join('')}`;
+  if (/^#[0-9a-f]{3}$/i.test(text)) return `#${text.slice(1).replace(/./g, '$&$&')}`;
   const rgb = /^rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)$/i.exec(text)?.slice(1).map(Number);
   return rgb === undefined || rgb.some((part) => part > 255) ? null : `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }

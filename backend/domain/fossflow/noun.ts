@@ -50,7 +50,7 @@ export function toOurs<Row extends TravelRow>(noun: Noun<Row>, theirs: Fields, i
 }
 
 /** What a file says of a row of ours, once its schema took it. */
-function checked<Row extends TravelRow>({ list }: Noun<Row>, travelled: unknown, id: string, pointer: string, faults: FaultList): Fields | null {
+function checked({ list }: Pick<Noun<TravelRow>, 'list'>, travelled: unknown, id: string, pointer: string, faults: FaultList): Fields | null {
   if (!isFields(travelled)) {
     faults.add(pointer, say('import_object'));
     return null;

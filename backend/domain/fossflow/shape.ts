@@ -1,4 +1,4 @@
-import { Type, type Static, type TProperties } from '@sinclair/typebox';
+import { Type, type Static, type TProperties, type TSchema } from '@sinclair/typebox';
 import { EXTRA_MAX_LENGTH, LABEL_MAX_LENGTH, LINE_LABELS_MAX, NAME_MAX_LENGTH, NOTES_MAX_LENGTH, VIEW_PLACES_MAX } from '../../contract/limits.ts';
 import { TileSchema } from '../../contract/look.ts';
 
@@ -7,7 +7,7 @@ export const DEFAULT_COLOUR = '#a5b8f3';
 
 /** FossFLOW keeps keys it does not know; so do we. */
 const open = <Properties extends TProperties>(properties: Properties) => Type.Object(properties, { additionalProperties: true });
-const maybe = Type.Optional;
+const maybe = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema);
 const key = Type.String({ minLength: 1, maxLength: 500 });
 const name = Type.String({ maxLength: NAME_MAX_LENGTH });
 const text = Type.String({ maxLength: LABEL_MAX_LENGTH });

@@ -17,9 +17,9 @@ const REST = 'rest:';
 
 /** The items of a view as keys of the view, so that each is compared by itself. */
 export function withItems(view: Fields, items: readonly PlacedItem[]): Fields {
-  return { ...view, ...Object.fromEntries(items.flatMap(({ id, tile, labelHeight, ...rest }) => [
-    [TILE + id, tile], ...(labelHeight === undefined ? [] : [[HEIGHT + id, labelHeight]]), ...(Object.keys(rest).length === 0 ? [] : [[REST + id, rest]]),
-  ])) };
+  return { ...view, ...Object.fromEntries(items.flatMap(({ id, tile, labelHeight, ...rest }): (readonly [string, unknown])[] => [
+    [TILE + id, tile], ...(labelHeight === undefined ? [] : [[HEIGHT + id, labelHeight] as const]), ...(Object.keys(rest).length === 0 ? [] : [[REST + id, rest] as const]),
+  ])) as Fields };
 }
 
 /** The two of them again. */

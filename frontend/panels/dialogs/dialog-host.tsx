@@ -18,6 +18,7 @@ const DIALOGS: Readonly<Record<DialogKind, () => Promise<unknown>>> = {
   'edit-cluster': async () => (await import('./cluster-dialog.tsx')).ClusterDialog,
   'confirm-delete': async () => (await import('./confirm-delete.tsx')).ConfirmDelete,
   import: async () => (await import('./import-dialog.tsx')).ImportDialog,
+  export: async () => (await import('./export-dialog.tsx')).ExportDialog,
   types: async () => (await import('./types-dialog.tsx')).TypesDialog,
   palette: async () => (await import('./palette.tsx')).Palette,
   shortcuts: async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,
