@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { mediaTypeOf } from '../../../backend/contract/formats.ts';
-import type { ImportOptions } from '../../../backend/sdk/client.ts';
 import { faultsOf, sentenceOf } from '../../state/api.ts';
 import { t } from '../../state/words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,7 +22,7 @@ export function ImportDialog({ request, onClose }: DialogOf<'import'>) {
   const [trial, setTrial] = useState<Trial>(null);
   const [isBusy, setBusy] = useState(false);
   const isTable = file !== null && mediaTypeOf(file.name) === 'text/csv';
-  const options: ImportOptions = { mode, type: file === null ? 'application/json' : mediaTypeOf(file.name), ...(columns !== null && { columns }) };
+  const options = { mode, type: file === null ? 'application/json' : mediaTypeOf(file.name), ...(columns !== null && { columns }) };
 
   useEffect(() => {
     if (file === null || (isTable && columns === null)) return;
