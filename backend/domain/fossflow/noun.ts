@@ -76,7 +76,7 @@ function bare<Row extends TravelRow>(row: Row): Fields {
 }
 
 /** What a row says that its id alone would not. */
-function pared<Row extends TravelRow>(noun: Noun<Row>, row: Row): Fields {
+function pared(noun: Pick<Noun<TravelRow>, 'list' | 'complete'>, row: TravelRow): Fields {
   const standard = bare(noun.complete(NEEDED[noun.list] ?? {}, row.id));
   const always = Object.keys(NEEDED[noun.list] ?? {});
   return Object.fromEntries(Object.entries(bare(row)).filter(([key, value]) => key === 'id' || always.includes(key) || !isSame(value, standard[key])));
