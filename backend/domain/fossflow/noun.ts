@@ -69,7 +69,7 @@ function joined<Row extends TravelRow>(noun: Noun<Row>, own: Fields, read: Field
 }
 
 /** A row without what does not travel: when it was made, what other fields keep for FossFLOW, which secret opens it. */
-function bare<Row extends TravelRow>(row: Row): Fields {
+function bare(row: TravelRow): Fields {
   const { created_at: _created, updated_at: _updated, ...fields } = row as Fields;
   const { source } = fields;
   return { ...fields, extras: othersIn(row.extras), ...(isFields(source) && { source: Object.fromEntries(Object.entries(source).filter(([key]) => key !== 'credential')) }) };
