@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { iconSvg } from '../frontend/scene/icons/svg.ts';
+import { loadIcons } from '../frontend/scene/icons/icons.ts';
 import { logRequests, logUpgrade } from './api/access-log.ts';
 import { createApi } from './api/api.ts';
 import { Doors } from './api/doors.ts';
@@ -49,9 +51,11 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
     token, listenHost: listen.host, hostNames: listen.names, tokens: store.tokens, nowMs,
     ...(settings.ticketSecretFile === null ? {} : { ticketSecret: `miniserv:${readFileSync(settings.ticketSecretFile, 'utf8').trim()}` }),
   });
+  // The same solids that the page paints, as pictures in files for other programs.
+  await loadIcons();
   const hub = new Hub({ store, nowMs, log });
   const app = createApi({
-    store, doors, nowMs, log, version: __VERSION__, collecting, uploadFolder: folder,
+    store, doors, nowMs, log, version: __VERSION__, collecting, uploadFolder: folder, drawIcon: (icon, color) => iconSvg(icon, { color }),
     pageFolder: fileHere('../../frontend/dist'), imagesFolder: fileHere('../../images'),
     events: (response, caller, options) => openEventStream(hub, response, caller, options),
   });

@@ -36,4 +36,6 @@ export type Voice = {
   readonly events: EventStream;
   /** Folder for files on their way in; the data folder. */
   readonly uploadFolder: string;
+  /** Draws an icon in an accent as SVG, for files of programs that need pictures. Absent: such files have none. */
+  readonly drawIcon?: ((icon: string, color: string) => string) | undefined;
 };

@@ -1,6 +1,12 @@
+import type { CsvKind } from '../contract/csv.ts';
 import { EXPORT_FORMAT, EXPORT_VERSION } from '../contract/export.ts';
 import type { ImportList } from '../contract/import.ts';
+import { connectionsCsv, serversCsv } from './csv/write.ts';
+import { compactOf } from './fossflow/compact.ts';
+import type { DrawIcon } from './fossflow/pictures.ts';
+import { diagramOf } from './fossflow/write.ts';
 import { siteHead, siteLine } from './site/write.ts';
+import type { TopologyRows } from './topology-rows.ts';
 
 type Row = { readonly id: string };
 
@@ -35,3 +41,27 @@ export const yamlText = (title: string): ExportText => ({
   end: (list, isEmpty) => (isEmpty ? ` ${list === 'connections' ? '[]' : '{}'}\n` : ''),
   tail: '',
 });
+
+/** A diagram of FossFLOW, indented as it writes its own. `draw` makes the pictures of icons. */
+export const fossflowText = (draw: DrawIcon): ExportText => wholeText((rows) => `${JSON.stringify(diagramOf(rows, draw), null, 2)}\n`);
+
+/** The same in its compact form, which has no pictures. */
+export const compactText = (): ExportText => wholeText((rows) => `${JSON.stringify(compactOf(diagramOf(rows, () => '')))}\n`);
+
+/** Servers, or connections, as comma-separated values. */
+export const csvText = (kind: CsvKind): ExportText => wholeText(kind === 'servers' ? serversCsv : connectionsCsv);
+
+/** A text that can only be written once all rows are known. */
+function wholeText(write: (rows: TopologyRows) => string): ExportText {
+  const rows = Object.fromEntries(EXPORT_LISTS.map((list) => [list, [] as Row[]])) as Record<ImportList, Row[]>;
+  return {
+    head: '', begin: () => '', end: () => '',
+    row(list, row) {
+      rows[list].push(row);
+      return '';
+    },
+    get tail() {
+      return write(rows as unknown as TopologyRows);
+    },
+  };
+}

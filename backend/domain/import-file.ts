@@ -5,6 +5,8 @@ import { compile } from '../contract/validate.ts';
 import { freeIdOf, slugOf } from '../ids.ts';
 import type { FaultList } from './fault-list.ts';
 import { isOlderFile, listsOfOlder } from './older-format.ts';
+import { isFossflowFile } from './fossflow/diagram.ts';
+import { listsOfFossflow } from './fossflow/read.ts';
 import { isSiteFile, listsOfSite } from './site/read.ts';
 
 /** One row as it stands in a file: where, what, and when it was made where an older file tells. */
@@ -23,11 +25,15 @@ const CHECKS = Object.fromEntries(IMPORT_LISTS.map((list) => [list, compile(IMPO
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Reads a parsed file, our own, a site file or the older manager's: every row checked by its schema, ids completed, none twice. Faults and
+ * Reads a parsed file, our own, a site file, the older manager's or a diagram of FossFLOW: every row checked by its schema, ids completed, none twice. Faults and
  * warnings are added to; where there are faults the rows are only part of the file.
  */
 export function readImport(value: unknown, faults: FaultList, warnings: Sentence[]): ImportFile {
-  const lists = isSiteFile(value) ? listsOfSite(value, faults) : isOlderFile(value) ? listsOfOlder(value, faults, warnings) : listsOfOwn(value, faults);
+  return readLists(listsOf(value, faults, warnings), faults, warnings);
+}
+
+/** Lists of rows as a file had them, checked likewise. */
+export function readLists(lists: RawLists, faults: FaultList, warnings: Sentence[]): ImportFile {
   const ignored = new Map<string, number>();
   const ids = Object.fromEntries(IMPORT_LISTS.map((list) => [list, new Set<string>()])) as Record<ImportList, Set<string>>;
   const take = <List extends ImportList>(list: List): ImportItem<List>[] => checked(list, lists[list], { faults, ignored, ids: ids[list] });
@@ -38,6 +44,13 @@ export function readImport(value: unknown, faults: FaultList, warnings: Sentence
   };
   for (const [key, count] of ignored) warnings.push(say(count === 1 ? 'import_ignored_one' : 'import_ignored_other', { key, count }));
   return file;
+}
+
+function listsOf(value: unknown, faults: FaultList, warnings: Sentence[]): RawLists {
+  if (isSiteFile(value)) return listsOfSite(value, faults);
+  if (isOlderFile(value)) return listsOfOlder(value, faults, warnings);
+  if (isFossflowFile(value)) return listsOfFossflow(value, faults, warnings);
+  return listsOfOwn(value, faults);
 }
 
 function listsOfOwn(value: unknown, faults: FaultList): RawLists {

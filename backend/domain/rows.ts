@@ -9,7 +9,7 @@ import type { Network, NewNetwork } from '../contract/network.ts';
 import { BUILT_IN_TYPES, DEFAULT_TYPE } from '../contract/built-in-types.ts';
 import type { NewServerType, ServerType } from '../contract/server-type.ts';
 import type { NewServer, Position, StoredServer } from '../contract/server.ts';
-import { VIEW_LAYERS, type NewView, type View } from '../contract/view.ts';
+import type { NewView, View } from '../contract/view.ts';
 
 /** When a row was made and last changed, ISO 8601. */
 export type Times = { readonly created_at: string; readonly updated_at: string };
@@ -63,16 +63,16 @@ export const iconOf = (draft: IconDraft, id: string, { media_type, bytes, image_
 
 export const viewOf = (draft: NewView, id: string, times: Times): View => ({
   id, name: draft.name ?? id, camera: { x: draft.camera?.x ?? 0, y: draft.camera?.y ?? 0, k: draft.camera?.k ?? 1 }, filter: draft.filter ?? '',
-  grouping: draft.grouping ?? 'region', hidden: VIEW_LAYERS.filter((layer) => draft.hidden?.includes(layer)), places: placesOf(draft.places ?? null), extras: sorted(draft.extras),
+  grouping: draft.grouping ?? 'region', hidden: [...draft.hidden ?? []], places: placesOf(draft.places ?? null), extras: sorted(draft.extras),
   created_at: times.created_at, updated_at: times.updated_at,
 });
 
-/** An area likewise: `from` is its least corner, `to` its greatest. */
+/** An area likewise. Its corners stay as they were said: whichever is the lesser. */
 export function areaOf(draft: NewArea, id: string, times: Times): Area {
   const { from = { x: 0, y: 0 }, to = from } = draft;
   return {
     id, name: draft.name ?? '', color: draft.color ?? colourOf(id),
-    from: { x: Math.min(from.x, to.x), y: Math.min(from.y, to.y) }, to: { x: Math.max(from.x, to.x), y: Math.max(from.y, to.y) },
+    from: { x: from.x, y: from.y }, to: { x: to.x, y: to.y },
     border: draft.border ?? 'solid', order: draft.order ?? 0, locked: draft.locked ?? false, view: draft.view ?? null, extras: sorted(draft.extras),
     created_at: times.created_at, updated_at: times.updated_at,
   };
@@ -91,31 +91,28 @@ export const freeLineOf = (draft: NewFreeLine, id: string, times: Times): FreeLi
   created_at: times.created_at, updated_at: times.updated_at,
 });
 
-/** A look with only what differs from the default, keys in one order. */
+/** A look with what was said of it, keys in one order. */
 const lookOf = ({ icon, color, label_height: height, order, locked }: Look = {}): Look => ({
-  ...(icon !== undefined && { icon }), ...(color !== undefined && { color }), ...(height !== undefined && height !== 0 && { label_height: height }),
-  ...(order !== undefined && order !== 0 && { order }), ...(locked === true && { locked }),
+  ...(icon !== undefined && { icon }), ...(color !== undefined && { color }), ...(height !== undefined && { label_height: height }),
+  ...(order !== undefined && { order }), ...(locked !== undefined && { locked }),
 });
 
 const strokeOf = ({ color, width, dash, pattern, arrow, order, labels }: Stroke = {}): Stroke => ({
-  ...(color !== undefined && { color }), ...(width !== undefined && width !== LINE_WIDTH && { width }), ...(dash !== undefined && dash !== 'solid' && { dash }),
-  ...(pattern !== undefined && pattern !== 'single' && { pattern }), ...(arrow !== undefined && arrow !== 'end' && { arrow }),
-  ...(order !== undefined && order !== 0 && { order }), ...(labels !== undefined && labels.length > 0 && { labels: labels.map(lineLabelOf) }),
+  ...(color !== undefined && { color }), ...(width !== undefined && { width }), ...(dash !== undefined && { dash }),
+  ...(pattern !== undefined && { pattern }), ...(arrow !== undefined && { arrow }), ...(order !== undefined && { order }),
+  ...(labels !== undefined && { labels: labels.map(lineLabelOf) }),
 });
 
 const lineStyleOf = ({ waypoints, ...stroke }: LineStyle = {}): LineStyle => ({
-  ...strokeOf(stroke), ...(waypoints !== undefined && waypoints.length > 0 && { waypoints: waypoints.map(({ x, y }) => ({ x, y })) }),
+  ...strokeOf(stroke), ...(waypoints !== undefined && { waypoints: waypoints.map(({ x, y }) => ({ x, y })) }),
 });
 
 const lineLabelOf = ({ text, position_percent: position, height, lead, strand }: LineLabel): LineLabel => ({
-  text, ...(position !== undefined && { position_percent: position }), ...(height !== undefined && { height }), ...(lead === false && { lead }), ...(strand === 2 && { strand }),
+  text, ...(position !== undefined && { position_percent: position }), ...(height !== undefined && { height }), ...(lead !== undefined && { lead }), ...(strand !== undefined && { strand }),
 });
 
 const placesOf = (places: View['places']): View['places'] =>
   places === null ? null : Object.fromEntries(Object.entries(places).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([server, { x, y }]) => [server, { x, y }]));
-
-/** Width of a line where none is given, in tiles. */
-const LINE_WIDTH = 0.045;
 
 /** Blues and violets: red, amber and green belong to states. */
 const CLUSTER_COLOURS = ['#5C6BC0', '#7E57C2', '#3F8FBF', '#8D6EAF', '#5E8CA8', '#4D7FD0', '#9575CD', '#3E9DB5'] as const;

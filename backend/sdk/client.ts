@@ -30,6 +30,8 @@ export type ClientOptions = Endpoint & {
 };
 
 /** An answer of POST /api/undo and /api/redo. */
+export type ImportOptions = { readonly dryRun?: boolean; readonly diff?: boolean; readonly mode?: 'merge' | 'replace' | 'add'; readonly type?: string; readonly columns?: string | undefined; readonly summary?: string };
+
 export type Undone = { readonly summary: string };
 
 /**
@@ -95,11 +97,15 @@ export class Client {
     return ask(this.#options, 'export');
   }
 
-  /** Imports a file: its text, bytes or Blob. `merge` removes nothing; `replace` removes what the file does not have; `add` refuses ids that are there. */
-  import(file: NonNullable<RequestInit['body']>, options: { dryRun?: boolean; diff?: boolean; mode?: 'merge' | 'replace' | 'add'; summary?: string } = {}): Promise<ImportReport> {
+  /**
+   * Imports a file: its text, bytes or Blob, JSON unless `type` says otherwise. `merge` removes nothing; `replace` removes what the file does not have;
+   * `add` refuses ids that are there.
+   * `columns` says which column of CSV is what.
+   */
+  import(file: NonNullable<RequestInit['body']>, options: ImportOptions = {}): Promise<ImportReport> {
     return ask(this.#options, 'import', {
-      method: 'POST', body: file, headers: { 'Content-Type': 'application/json' },
-      query: { dry_run: options.dryRun, diff: options.diff, mode: options.mode, summary: options.summary },
+      method: 'POST', body: file, headers: { 'Content-Type': options.type ?? 'application/json' },
+      query: { dry_run: options.dryRun, diff: options.diff, mode: options.mode, columns: options.columns, summary: options.summary },
     });
   }
 

@@ -1,5 +1,6 @@
 import type { IconImage } from '../domain/icon-image/icon-image.ts';
 import type { Icon, KeptImage } from '../contract/icon.ts';
+import { isDeepStrictEqual } from 'node:util';
 import type { StoredCluster } from '../contract/cluster.ts';
 import type { StoredConnection } from '../contract/connection.ts';
 import { connectionIdOf } from '../contract/topology.ts';
@@ -40,7 +41,7 @@ export function planImport(setting: ImportSetting): ImportPlan {
     planTable(setting, tables.serverTypes, file.server_types, (draft, id, _before, times) => serverTypeOf(draft, id, times), ({ built_in: isBuiltIn }) => !isBuiltIn),
     planTable(setting, tables.networks, file.networks, (draft, id, _before, times) => networkOf(draft, id, times)),
     planTable<'servers', StoredServer>(setting, tables.servers, file.servers, (draft, id, before, times) =>
-      serverOf(draft, id, draft.position ?? before?.position ?? places.get(id) ?? { x: 0, y: 0 }, times)),
+      serverOf(setting.mode === 'merge' ? withCredential(draft, before) : draft, id, draft.position ?? before?.position ?? places.get(id) ?? { x: 0, y: 0 }, times)),
     planTable<'connections', StoredConnection>(setting, tables.connections, connections, (draft, id, _before, times) => connectionOf(draft, id, times)),
     planTable<'clusters', StoredCluster>(setting, tables.clusters, file.clusters, (draft, id, _before, times) => clusterOf(draft, id, times)),
     planTable(setting, tables.views, file.views, (draft, id, _before, times) => viewOf(draft, id, times)),
@@ -53,6 +54,13 @@ export function planImport(setting: ImportSetting): ImportPlan {
 }
 
 const countAfter = (plan: TablePlan | undefined): number => (plan === undefined ? 0 : plan.table.count() + plan.added - plan.removals.length);
+
+/** Files that go to other programs name no credential. One that does not say another keeps the one that is there. */
+function withCredential(draft: ImportItem<'servers'>['draft'], before: StoredServer | null): ImportItem<'servers'>['draft'] {
+  if (draft.source === undefined || before === null || 'credential' in draft.source || !('credential' in before.source)) return draft;
+  const { credential: _credential, ...rest } = before.source;
+  return isDeepStrictEqual(rest, draft.source) ? { ...draft, source: before.source } : draft;
+}
 
 type Complete<List extends ImportList, R> = (draft: ImportItem<List>['draft'], id: string, before: R | null, times: Times) => R;
 

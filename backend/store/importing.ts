@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { isoOf } from '../clock.ts';
 import { say, type Sentence } from '../contract/sentence.ts';
 import { FaultList } from '../domain/fault-list.ts';
+import { listsOfCsv } from '../domain/csv/read.ts';
 import { readIconImage, type IconImage } from '../domain/icon-image/icon-image.ts';
 import { ImageFault } from '../domain/icon-image/image-fault.ts';
-import { readImport, type ImportFile } from '../domain/import-file.ts';
+import { readImport, readLists, type ImportFile } from '../domain/import-file.ts';
 import { messageOf, ProblemError } from '../errors.ts';
 import { ChangeFeed, UNDO_ROWS_MAX } from './change-feed.ts';
 import type { Database } from './database.ts';
@@ -32,7 +33,7 @@ export function importFile(database: Database, request: ImportRequest): Imported
   const { source, dryRun, diff, mode, refusesSecrets = false, nowMs, maxServers } = request;
   const faults = new FaultList();
   const warnings: Sentence[] = [];
-  const file = readImport(source.type === 'yaml' ? parseYaml(textOf(source)) : parsed(textOf(source)), faults, warnings);
+  const file = fileOf(source, faults, warnings);
   const icons = readImages(file, faults, warnings);
   const journal = new Journal(UNDO_ROWS_MAX + 1);
   const tables = openTables(database, journal);
@@ -60,6 +61,16 @@ export function importFile(database: Database, request: ImportRequest): Imported
     database.pragma(`cache_size = -${IDLE_CACHE_KIB}`);
     database.pragma('shrink_memory');
   }
+}
+
+function fileOf(source: ImportSource, faults: FaultList, warnings: Sentence[]): ImportFile {
+  const text = textOf(source);
+  switch (source.type) {
+    case 'csv': return readLists(listsOfCsv(text, source.columns, faults, warnings), faults, warnings);
+    case 'yaml': return readImport(parseYaml(text), faults, warnings);
+    case 'json': case undefined: break;
+  }
+  return readImport(parsed(text), faults, warnings);
 }
 
 function textOf(source: ImportSource): string {

@@ -6,9 +6,9 @@ import type { Author } from './author.ts';
 import type { PackedTopology } from './topology-pack.ts';
 
 /** How an import's text is written. */
-export type ImportType = 'json' | 'yaml';
-/** Where an import's text comes from, JSON unless told. A file is read by the worker. */
-export type ImportSource = ({ readonly path: string } | { readonly bytes: Uint8Array }) & { readonly type?: ImportType };
+export type ImportType = 'json' | 'yaml' | 'csv';
+/** Where an import's text comes from, JSON unless told. A file is read by the worker. `columns` says which column of CSV is what. */
+export type ImportSource = ({ readonly path: string } | { readonly bytes: Uint8Array }) & { readonly type?: ImportType; readonly columns?: string | undefined };
 export type ImportMode = 'merge' | 'replace' | 'add';
 
 /** How a file goes into the topology. */

@@ -36,7 +36,7 @@ export class Drawings {
   constructor({ areas, texts, lines, views }: Pick<TopologyHeader, 'areas' | 'texts' | 'lines' | 'views'>, placeOf: (server: string) => Placed | null, damage: Damage) {
     this.#placeOf = placeOf;
     this.#damage = damage;
-    for (const row of areas) this.#rows.areas.set(row.id, row);
+    for (const row of areas) this.#rows.areas.set(row.id, upright(row));
     for (const row of texts) this.#rows.texts.set(row.id, row);
     for (const row of lines) this.#rows.lines.set(row.id, row);
     for (const row of views) this.views.set(row.id, row);
@@ -73,7 +73,7 @@ export class Drawings {
     const rows = this.#rows[noun] as Map<string, DrawnArea | DrawnText | DrawnLine>;
     this.#damageRow(noun, id);
     if (value === null) rows.delete(id);
-    else rows.set(id, value as DrawnArea);
+    else rows.set(id, noun === 'areas' ? upright(value as DrawnArea) : value as DrawnArea);
     this.#forget();
     this.#damageRow(noun, id);
   }
@@ -133,6 +133,12 @@ export class Drawings {
     return { minX: Math.min(...x) - 1, minY: Math.min(...y) - 1, maxX: Math.max(...x) + 1, maxY: Math.max(...y) + 1 };
   }
 }
+
+/** An area whose first corner is the least, whichever was said first. */
+const upright = (area: DrawnArea): DrawnArea => ({
+  ...area,
+  from: { x: Math.min(area.from.x, area.to.x), y: Math.min(area.from.y, area.to.y) }, to: { x: Math.max(area.from.x, area.to.x), y: Math.max(area.from.y, area.to.y) },
+});
 
 /** The floor of an area: both its corner tiles are inside. */
 export const floorOf = ({ from, to }: Pick<Area, 'from' | 'to'>): Floor => ({ minX: from.x - 0.5, minY: from.y - 0.5, maxX: to.x + 0.5, maxY: to.y + 0.5 });

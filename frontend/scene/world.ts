@@ -2,17 +2,19 @@ import type { ChangedRow } from '../../backend/contract/change.ts';
 import type { StoredCluster } from '../../backend/contract/cluster.ts';
 import type { StoredConnection } from '../../backend/contract/connection.ts';
 import type { Icon } from '../../backend/contract/icon.ts';
-import type { LineStyle, Look } from '../../backend/contract/look.ts';
+import type { Look } from '../../backend/contract/look.ts';
 import type { Network } from '../../backend/contract/network.ts';
 import type { StoredServer } from '../../backend/contract/server.ts';
 import type { View } from '../../backend/contract/view.ts';
 import type { ServerType } from '../../backend/contract/server-type.ts';
 import { SERVER_STATUSES } from '../../backend/contract/statuses.ts';
-import type { ConnectionDress, ServerDress, Topology, TopologyHeader } from '../../backend/contract/topology.ts';
+import type { ServerDress, Topology, TopologyHeader } from '../../backend/contract/topology.ts';
 import type { Area } from './areas.ts';
 import type { ConnectionColumns } from './connection-columns.ts';
 import { Damage } from './damage.ts';
 import { Drawings } from './drawings.ts';
+import { dressOf } from './dress.ts';
+import { IN_MAINTENANCE, LOCKED, MEASURED } from './flags.ts';
 import { Grid } from './grid.ts';
 import { groupersOf } from './groupers.ts';
 import { Grouping } from './grouping.ts';
@@ -28,13 +30,6 @@ import { union, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
 import { Tags } from './tags.ts';
 import { readConnections, readDress, readGroups, readServers, type ReadServers } from './world-columns.ts';
-
-/** Bit of `flags`: measured by a source. */
-export const MEASURED = 1;
-/** Bit of `flags`: in maintenance. */
-export const IN_MAINTENANCE = 2;
-/** Bit of `flags`: neither dragged nor arranged. */
-export const LOCKED = 4;
 
 /** Of more moved servers at once, everything that hangs on their places is made anew. */
 const MOVED_SINGLY = 2_000;
@@ -438,7 +433,6 @@ export class World {
     this.#version++;
   }
 
-
   #order(server: number, order = 0): void {
     if (order === 0) this.orders.delete(server);
     else this.orders.set(server, order);
@@ -453,10 +447,4 @@ export class World {
   #groupedBy(by: string, typeName: (type: number) => string): Grouping {
     return new Grouping(groupersOf(this, by, typeName), { servers: this.servers, grid: this.grid, damage: this.damage });
   }
-}
-
-/** What a connection has that few have. */
-function dressOf(label: string, style: LineStyle): ConnectionDress | null {
-  const hasStyle = Object.keys(style).length > 0;
-  return label === '' && !hasStyle ? null : { ...(label !== '' && { label }), ...(hasStyle && { style }) };
 }

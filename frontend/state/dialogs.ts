@@ -18,6 +18,7 @@ export type DialogRequest =
   | { readonly kind: 'confirm-delete'; readonly removal: Removal; readonly text: string }
   | { readonly kind: 'import'; readonly file?: File }
   | { readonly kind: 'export-picture' }
+  | { readonly kind: 'export' }
   | { readonly kind: 'types' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' };

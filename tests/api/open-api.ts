@@ -39,10 +39,10 @@ export type TestApi = {
   end(): Promise<void>;
 };
 
-type Options = { readonly clock?: () => number; readonly collecting?: Collecting; readonly ticketSecret?: string; readonly pageFolder?: string; readonly workerFile?: string | URL };
+type Options = { readonly clock?: () => number; readonly collecting?: Collecting; readonly ticketSecret?: string; readonly pageFolder?: string; readonly workerFile?: string | URL; readonly drawIcon?: (icon: string, color: string) => string };
 
 /** The whole voice over a real store, on real sockets: TCP, a socket file and the ticket port. */
-export async function openApi({ clock = nowMs, collecting, ticketSecret, pageFolder, workerFile }: Options = {}): Promise<TestApi> {
+export async function openApi({ clock = nowMs, collecting, ticketSecret, pageFolder, workerFile, drawIcon }: Options = {}): Promise<TestApi> {
   const folder = await mkdtemp(path.join(tmpdir(), 'uc-api-'));
   const log = openLog('silent');
   const store = await Store.open({ folder, nowMs: clock, log, workerFile: workerFile ?? await storeWorkerFile() });
@@ -51,7 +51,7 @@ export async function openApi({ clock = nowMs, collecting, ticketSecret, pageFol
   });
   const hub = new Hub({ store, nowMs: clock, log });
   const app = createApi({
-    store, doors, nowMs: clock, log, version: '0.0.0', collecting, uploadFolder: folder,
+    store, doors, nowMs: clock, log, version: '0.0.0', collecting, uploadFolder: folder, drawIcon,
     events: (response, guest, options) => openEventStream(hub, response, guest, options),
     pageFolder: pageFolder ?? path.join(folder, 'page'), imagesFolder: path.join(folder, 'images'),
   });

@@ -94,7 +94,7 @@ describe('a site file', () => {
   });
 
   test('of a newer version says so', async () => {
-    await expect(load('site: 2\n')).rejects.toMatchObject({ faults: [{ pointer: '/site', message: expect.stringContaining('newer') }] });
+    await expect(load('site: 2\n')).rejects.toMatchObject({ faults: [{ pointer: '/site', message: { key: 'import_newer' } }] });
   });
 });
 

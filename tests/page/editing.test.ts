@@ -297,6 +297,26 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
     expect(await map.notice()).toContain('2 added, 1 changed, 0 removed');
   });
 
+  test('of a table is asked which column is what, and what it would change is listed row by row', async () => {
+    await map.page.keyboard.press('i');
+    await map.waitForDialog('import');
+    await map.page.setInputFiles('dialog input[type="file"]', { name: 'rack.csv', mimeType: 'text/csv', buffer: Buffer.from('Machine;Address;Owner\nweb1;10.0.0.77;ann\nNew One;10.0.0.78;bob\n') });
+    await map.page.waitForSelector('select[data-column="Machine"]');
+    expect(await map.page.inputValue('select[data-column="Address"]')).toBe('ip');
+    await map.page.waitForSelector('dialog .alert li');
+    await map.page.selectOption('select[data-column="Machine"]', 'id');
+    await map.page.waitForSelector('dialog .alert li');
+    await map.page.selectOption('select[data-column="Machine"]', 'name');
+    await map.page.selectOption('select[data-column="Owner"]', 'tags.owner');
+    await map.page.waitForSelector('[data-changes="2"]');
+    await map.page.click('.changes summary');
+    expect((await map.page.innerText('.changes li[data-op="add"]')).replace(/\s+/g, ' ')).toContain('new-one');
+    expect(await map.page.innerText('.changes li[data-op="change"]')).toContain('10.0.0.77');
+    await map.submit();
+    await map.waitFor('servers', '5');
+    expect(await product.client.servers.get('new-one')).toMatchObject({ name: 'New One', ip: '10.0.0.78', tags: { owner: 'bob' } });
+  });
+
   test('a broken file is refused with every fault listed', async () => {
     const file = JSON.stringify({ format: 'unlimited-cluster', version: 1, servers: [{ id: 'ok' }, { id: 'bad', ip: '999.1.1.1' }], connections: [{ from: 'ok', to: 'nobody' }] });
     await map.page.keyboard.press('Shift+I');

@@ -121,7 +121,9 @@ suite(`looking at the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
   });
 
   test('everything is exported as a file that can be imported', async () => {
-    const [download] = await Promise.all([map.page.waitForEvent('download'), map.page.keyboard.press('Control+s')]);
+    await map.page.keyboard.press('Control+s');
+    await map.waitForDialog('export');
+    const [download] = await Promise.all([map.page.waitForEvent('download'), map.submit()]);
     expect(download.suggestedFilename()).toMatch(/^unlimited-cluster-\d{4}-\d\d-\d\d\.json$/);
     const parts: Buffer[] = [];
     for await (const part of await download.createReadStream()) parts.push(part as Buffer);

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
+import { FEED_NOUNS } from '../../backend/contract/change.ts';
+import { EXPORT_FORMATS } from '../../backend/contract/formats.ts';
 import { METRIC_NAMES } from '../../backend/contract/metric-names.ts';
 import { TABLE_COLUMNS } from '../../frontend/state/table/order.ts';
 import { AREA_BORDERS, ARROWS, LINE_DASHES, LINE_PATTERNS, TEXT_ORIENTATIONS } from '../../backend/contract/strokes.ts';
@@ -32,6 +34,8 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   layer: ['networks', 'clusters', 'areas', 'texts', 'lines', 'connections', 'labels'], by: ['region', 'network', 'cluster', 'type', 'none'],
   search_by: ['type', 'state', 'region', 'cluster', 'network', 'tag', 'ip', 'name', 'id'],
   picture_kind: PICTURE_KINDS, picture_part: PICTURE_PARTS,
+  diff_noun: FEED_NOUNS.map((noun) => noun.replace('-', '_')), diff_op: ['add', 'change', 'remove'],
+  export: EXPORT_FORMATS.map((format) => format.replace('-', '_')).flatMap((word) => [word, `${word}_hint`]),
   group: ['make', 'edit', 'clipboard', 'arrange', 'live', 'remove', 'select', 'view', 'file', 'page'],
 };
 const HINTS = MADE['source']?.map((kind) => `source_${kind}_hint`) ?? [];

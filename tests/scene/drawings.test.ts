@@ -18,6 +18,12 @@ describe('drawings of a World', () => {
     expect(world.drawings.areas.map(({ id }) => id)).toEqual(['small', 'big']);
   });
 
+  test('corners may come in any order', () => {
+    const world = worldOf();
+    world.apply([{ op: 'put', noun: 'areas', id: 'big', value: { ...AREA, from: { x: 9, y: 0 }, to: { x: 0, y: 9 } } }]);
+    expect(world.drawings.get('areas', 'big')).toMatchObject({ from: { x: 0, y: 0 }, to: { x: 9, y: 9 } });
+  });
+
   test('what belongs to one view is shown in that view only', () => {
     const world = worldOf();
     world.drawings.view = 'v';

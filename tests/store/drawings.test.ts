@@ -31,12 +31,12 @@ async function drawEverything(): Promise<void> {
 }
 
 describe('drawings', () => {
-  test('have defaults; what equals the default is not kept', async () => {
+  test('have defaults; a look and a style keep what was said, and null takes it away', async () => {
     await drawEverything();
-    expect(at.store.areas.require('rack-1')).toMatchObject({ from: { x: 0, y: 2 }, to: { x: 5, y: 5 }, border: 'solid', order: 0, locked: false, view: 'night' });
+    expect(at.store.areas.require('rack-1')).toMatchObject({ from: { x: 5, y: 5 }, to: { x: 0, y: 2 }, border: 'solid', order: 0, locked: false, view: 'night' });
     expect(at.store.texts.require('europe')).toMatchObject({ size: 0.6, orientation: 'y', color: null, is_bold: true, position: { x: 0, y: 0 } });
-    expect(at.store.lines.require('uplink')).toMatchObject({ style: { pattern: 'double' }, extras: { other: '{"k":1}' } });
-    const patched = await write(() => at.store.servers.patch('a', { look: { label_height: 0, locked: null, order: 3 } }, START_MS));
+    expect(at.store.lines.require('uplink')).toMatchObject({ style: { pattern: 'double', arrow: 'end' }, extras: { other: '{"k":1}' } });
+    const patched = await write(() => at.store.servers.patch('a', { look: { label_height: null, locked: null, order: 3 } }, START_MS));
     expect(patched.look).toEqual({ icon: 'nginx', order: 3 });
   });
 
@@ -98,7 +98,7 @@ describe('topology', () => {
     const { header, columns } = await topologyOf();
     expect(header.areas).toMatchObject([{ id: 'rack-1', name: 'Rack 1' }]);
     expect(header.texts).toMatchObject([{ id: 'europe' }]);
-    expect(header.lines).toEqual([{ id: 'uplink', name: 'uplink', points: [{ server: 'a' }, { x: 7, y: 7 }], style: { pattern: 'double' }, locked: false, view: null }]);
+    expect(header.lines).toEqual([{ id: 'uplink', name: 'uplink', points: [{ server: 'a' }, { x: 7, y: 7 }], style: { pattern: 'double', arrow: 'end' }, locked: false, view: null }]);
     expect(header.views).toEqual([{ id: 'night', name: 'night', has_places: true }]);
     expect([...columns.server_flags as Uint8Array]).toEqual([4, 0]);
     expect([...columns.dressed_server as Uint32Array]).toEqual([0]);

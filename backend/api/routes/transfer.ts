@@ -2,11 +2,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Type } from '@sinclair/typebox';
 import { ExportSchema, ImportReportSchema } from '../../contract/export.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../contract/formats.ts';
 import type { ImportList } from '../../contract/import.ts';
 import { IMPORT_MAX_BYTES, SUMMARY_MAX_LENGTH } from '../../contract/limits.ts';
 import { plain, say, textOf } from '../../contract/sentence.ts';
 import { Line } from '../../contract/text.ts';
-import { EXPORT_LISTS, JSON_TEXT, yamlText, type ExportText } from '../../domain/export-text.ts';
+import { compactText, csvText, EXPORT_LISTS, fossflowText, JSON_TEXT, yamlText, type ExportText } from '../../domain/export-text.ts';
 import type { Store } from '../../store/store.ts';
 import { languageHeader, languageOf, sendJson } from '../answers.ts';
 import { refuseOtherTypes } from '../body.ts';
@@ -18,30 +19,43 @@ import type { Voice } from '../voice.ts';
 
 /** YAML's registered type (RFC 9512) and the two that were used before it. */
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
-const IMPORT_TYPES = ['application/json', ...YAML_TYPES] as const;
+const CSV_TYPE = 'text/csv';
+const IMPORT_TYPES = ['application/json', ...YAML_TYPES, CSV_TYPE] as const;
 
-const isYaml = (type: string | undefined): boolean => YAML_TYPES.includes((type ?? '').split(';')[0]?.trim().toLowerCase() ?? '');
+/** How the text of a body is written, by its media type. */
+function importTypeOf(mediaType: string | undefined): 'json' | 'yaml' | 'csv' {
+  const type = (mediaType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === CSV_TYPE) return 'csv';
+  return YAML_TYPES.includes(type) ? 'yaml' : 'json';
+}
 
 export const transferRoutes = (voice: Voice): Route[] => [exportRoute(voice), importRoute(voice)];
 
 /** How an export can be written: its type, the end of its file's name, its text. */
-const FORMATS = {
-  json: { type: 'application/json', extension: 'json', text: (): ExportText => JSON_TEXT },
-  yaml: { type: 'application/yaml', extension: 'yaml', text: (): ExportText => yamlText('Unlimited Cluster') },
-} as const;
-type Format = keyof typeof FORMATS;
+type Writing = { readonly type: string; readonly ending: string; readonly text: (voice: Voice) => ExportText };
 
-const exportRoute = ({ store }: Voice): Route => route({
+const FORMATS: Readonly<Record<ExportFormat, Writing>> = {
+  json: { type: 'application/json', ending: '.json', text: () => JSON_TEXT },
+  yaml: { type: 'application/yaml', ending: '.yaml', text: () => yamlText('Unlimited Cluster') },
+  fossflow: { type: 'application/json', ending: '-fossflow.json', text: ({ drawIcon }) => fossflowText(drawIcon ?? (() => '')) },
+  'fossflow-compact': { type: 'application/json', ending: '-fossflow-compact.json', text: () => compactText() },
+  csv: { type: CSV_TYPE, ending: '-servers.csv', text: () => csvText('servers') },
+  'csv-connections': { type: CSV_TYPE, ending: '-connections.csv', text: () => csvText('connections') },
+};
+const FORMATS_TEXT = 'json (default); yaml: a site file for people to edit; fossflow, fossflow-compact: a diagram of FossFLOW; csv, csv-connections: a table of servers or of connections.';
+
+const exportRoute = (voice: Voice): Route => route({
   method: 'get', path: '/api/export', right: 'view', summary: 'Everything people said, as a file that import reads: nothing measured, no secret.',
-  query: Type.Object({ format: Type.Optional(Type.Unsafe<Format>({ type: 'string', enum: Object.keys(FORMATS), description: 'json (default), or yaml: a site file for people to edit.' })) }),
+  query: Type.Object({ format: Type.Optional(Type.Unsafe<ExportFormat>({ type: 'string', enum: [...EXPORT_FORMATS], description: FORMATS_TEXT })) }),
   answers: [{ status: 200, description: 'The same topology is the same text.', schema: ExportSchema }],
   async answer({ request, response, caller, query }) {
-    const { type, extension, text } = FORMATS[query.format ?? 'json'];
+    const { type, ending, text } = FORMATS[query.format ?? 'json'];
+    const { store } = voice;
     response.writeHead(200, {
-      ...SECURITY_HEADERS, 'Content-Type': type, 'Cache-Control': 'no-store', 'Content-Disposition': `attachment; filename="unlimited-cluster.${extension}"`,
+      ...SECURITY_HEADERS, 'Content-Type': type, 'Cache-Control': 'no-store', 'Content-Disposition': `attachment; filename="unlimited-cluster${ending}"`,
     });
     if (request.method === 'HEAD') response.end();
-    else await pipeline(Readable.from(caller.access.clusters === '*' ? store.export(text()) : exportInScope(store, caller, text())), response);
+    else await pipeline(Readable.from(caller.access.clusters === '*' ? store.export(text(voice)) : exportInScope(store, caller, text(voice))), response);
   },
 });
 
@@ -88,11 +102,12 @@ const iconsInFile = ({ icons }: Store): Shelf => ({
 function importRoute({ store, uploadFolder }: Voice): Route {
   const uploads = new Uploads(uploadFolder);
   return route({
-    method: 'post', path: '/api/import', right: 'edit', summary: 'Reads a file: ours, a site file in YAML, or the older manager\'s. A file with any fault is refused whole, with all faults.',
+    method: 'post', path: '/api/import', right: 'edit', summary: 'Reads a file: ours, a site file in YAML, a table in CSV, a diagram of FossFLOW or Isoflow, or the older manager\'s. A file with any fault is refused whole, with all faults.',
     streams: IMPORT_TYPES,
     query: Type.Object({
       dry_run: Type.Optional(Type.Boolean({ description: 'Only says what would happen.' })),
       diff: Type.Optional(Type.Boolean({ description: 'Lists the first thousand rows it touches, and what differs in each.' })),
+      columns: Type.Optional(Type.String({ maxLength: 20_000, description: 'Of CSV: which column is what, as field:header,field:header. Headers say so themselves if absent.' })),
       mode: Type.Optional(Type.Unsafe<'merge' | 'replace' | 'add'>({
         type: 'string', enum: ['merge', 'replace', 'add'], description: 'merge (default) removes nothing; replace removes what the file does not have; add refuses ids that are there already.',
       })),
@@ -103,7 +118,7 @@ function importRoute({ store, uploadFolder }: Voice): Route {
       needEverything(caller, say('to_import'));
       refuseOtherTypes(request, IMPORT_TYPES);
       const by = { user: caller.user, summary: query.summary === undefined ? say('done_imported') : plain(query.summary) };
-      const report = await uploads.with(request, IMPORT_MAX_BYTES, (path) => store.import({ path, type: isYaml(request.headers['content-type']) ? 'yaml' : 'json' }, {
+      const report = await uploads.with(request, IMPORT_MAX_BYTES, (path) => store.import({ path, type: importTypeOf(request.headers['content-type']), columns: query.columns }, {
         dryRun: query.dry_run ?? false, diff: query.diff ?? false, mode: query.mode ?? 'merge', by, refusesSecrets: !caller.access.rights.includes('act'),
       }));
       const language = languageOf(response);

@@ -1,5 +1,3 @@
-import { sentenceOf } from '../../state/api.ts';
-import { nowMs } from '../../state/clock.ts';
 import type { Command } from './command.ts';
 
 export const search: Command = {
@@ -35,15 +33,7 @@ export const importFile: Command = {
 export const exportFile: Command = {
   id: 'export', label: 'export', icon: 'download', shortcuts: ['Mod+S'], targets: ['map'], group: 'file',
   isEnabled: () => true,
-  async run(page) {
-    page.menu.value = null;
-    try {
-      const response = await page.api.send('export');
-      save(await response.blob(), `unlimited-cluster-${new Date(nowMs()).toISOString().slice(0, 10)}.json`);
-    } catch (error) {
-      page.notices.fault(sentenceOf(error));
-    }
-  },
+  run: (page) => page.open({ kind: 'export' }),
 };
 
 export const exportPicture: Command = {
@@ -51,14 +41,6 @@ export const exportPicture: Command = {
   isEnabled: (page) => page.world !== null,
   run: (page) => page.open({ kind: 'export-picture' }),
 };
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
 
 export const theme: Command = {
   id: 'theme',

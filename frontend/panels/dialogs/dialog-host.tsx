@@ -24,6 +24,7 @@ const DIALOGS: Readonly<Record<DialogKind, () => Promise<unknown>>> = {
   'confirm-delete': async () => (await import('./confirm-delete.tsx')).ConfirmDelete,
   import: async () => (await import('./import-dialog.tsx')).ImportDialog,
   'export-picture': async () => (await import('./picture-dialog.tsx')).PictureDialog,
+  export: async () => (await import('./export-dialog.tsx')).ExportDialog,
   types: async () => (await import('./types-dialog.tsx')).TypesDialog,
   palette: async () => (await import('./palette.tsx')).Palette,
   shortcuts: async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog,

@@ -29,8 +29,9 @@ const CARD_PLACES = [0.5, 1, 0] as const;
 /** Dashes in world pixels by mode, as plans have them: so that they differ without colour. */
 const DASHES: Readonly<Record<string, readonly number[]>> = { bridge: [15, 8], nat: [15, 6, 3, 6], vpc: [], vpn: [4, 6] };
 
-/** Between a server's name and a cluster's. */
+/** Between a server's name and a cluster's from afar; close by a server's name goes before. */
 const PRIORITY = 500;
+const PRIORITY_CLOSE = 5;
 
 /** Ground and borders of the networks in this square, the largest lowest. */
 export function drawNetworks(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
@@ -67,7 +68,7 @@ export function addNetworkCards(cards: Card[], painting: Painting, reach: Bounds
     if (!row || !side) continue;
     const content = { text: row.name, size: CARD_TEXT, weight: 500, most: 140, isBare: true };
     const y = side.minY + (side.maxY - side.minY) * (CARD_PLACES[lane] ?? 0.5);
-    const priority = PRIORITY + world.networks.sizeOf(network) / 1e6;
+    const priority = (level <= 1 ? PRIORITY_CLOSE : PRIORITY) + world.networks.sizeOf(network) / 1e6;
     const card = layCard(content, ruler, ratio, worldX(side.x, y) * k, worldY(side.x, y) * k, true, priority);
     if (card.maxX - card.minX <= (side.maxY - side.minY) * most) cards.push(card);
   }
