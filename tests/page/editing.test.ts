@@ -298,7 +298,7 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
   });
 
   test('of a table is asked which column is what, and what it would change is listed row by row', async () => {
-    await map.page.keyboard.press('i');
+    await map.page.keyboard.press('Shift+I');
     await map.waitForDialog('import');
     await map.page.setInputFiles('dialog input[type="file"]', { name: 'rack.csv', mimeType: 'text/csv', buffer: Buffer.from('Machine;Address;Owner\nweb1;10.0.0.77;ann\nNew One;10.0.0.78;bob\n') });
     await map.page.waitForSelector('select[data-column="Machine"]');
