@@ -75,8 +75,8 @@ function bareInserts(into: string, from: Store): number {
   const clusters = [...tables.clusters.each()];
   source.close();
   const database = openDatabase(into, { nowMs: nowMs() });
-  const insert = (table: string, width: number) => database.prepare(`INSERT INTO ${table} VALUES (${Array.from({ length: width }, () => '?').join(', ')})`);
-  const [server, connection, member] = [insert('servers', SERVER_SHAPE.columns.length), insert('connections', CONNECTION_SHAPE.columns.length), insert('cluster_members', 2)];
+  const insert = (table: string, columns: readonly string[]) => database.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
+  const [server, connection, member] = [insert('servers', SERVER_SHAPE.columns), insert('connections', CONNECTION_SHAPE.columns), insert('cluster_members', ['server_id', 'cluster_id'])];
   const started = performance.now();
   database.transaction(() => {
     for (const row of servers) server.run(row);
