@@ -168,7 +168,7 @@ export class SvgContext implements Brush {
   #add(next: Open): void {
     const open = this.#open;
     const isAlike = open !== null && open.fill === next.fill && open.stroke === next.stroke && open.rest === next.rest && open.turn === next.turn && next.turn !== 0
-      && !(next.fill === UNFILLED ? /dasharray/.test(next.stroke) : /opacity|dasharray/.test(next.fill + next.stroke));
+      && !next.stroke.includes('dasharray') && (next.fill === UNFILLED || !(next.fill + next.stroke).includes('opacity'));
     if (isAlike) {
       if (open.d.length === 0) open.d.push(String(open.outline));
       open.d.push(String(next.outline));
