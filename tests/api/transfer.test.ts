@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ImportReport } from '../../backend/contract/export.ts';
+import type { Icon } from '../../backend/contract/icon.ts';
 import type { Problem } from '../../backend/contract/problem.ts';
 import type { Diagram } from '../../backend/domain/fossflow/shape.ts';
 import { compactRefusals, refusals } from '../support/fossflow.ts';
+import { squareSvg, svgUrl } from '../support/icon-files.ts';
 import { openApi, type TestApi } from './open-api.ts';
 
 let api: TestApi;
@@ -38,6 +40,25 @@ describe('a diagram of FossFLOW', () => {
     expect(text).not.toContain('credential');
     await importText(text, 'application/json');
     expect((await api.ask('GET', '/api/servers/db1')).json<{ source: object }>().source).toEqual({ kind: 'ssh', user: 'ops', credential: 'key' });
+  });
+
+  test('brings the pictures of its icons: whoever may see them gets them cleaned, and they leave again', async () => {
+    const icon = (id: string, url: string): object => ({ id, name: id, isIsometric: true, collection: 'imported', url });
+    const file = {
+      title: 'Rack', icons: [icon('box', svgUrl(squareSvg('#f00').replace('<rect', '<script>alert(1)</script><rect'))), icon('torn', svgUrl('<svg')), icon('unused', svgUrl(squareSvg('#0f0')))], colors: [],
+      items: [{ id: 'a', name: 'A', icon: 'box' }, { id: 'b', name: 'B', icon: 'torn' }], views: [{ id: 'v', name: 'V', items: [{ id: 'a', tile: { x: 0, y: 0 } }, { id: 'b', tile: { x: 3, y: 0 } }] }],
+    };
+    const report = (await importText(JSON.stringify(file), 'application/json', '?mode=replace')).json<ImportReport>();
+    expect(report.warnings).toEqual(expect.arrayContaining([expect.stringMatching(/^Something was taken away .*"box"$/), expect.stringMatching(/^The icon "torn" comes without its picture/)]));
+    expect((await api.ask('GET', '/api/servers/a')).json<{ look: object }>().look).toEqual({ icon: 'fossflow-box' });
+    const { items } = (await api.ask('GET', '/api/icons')).json<{ items: readonly Icon[] }>();
+    expect(items.map(({ id, is_isometric: isIsometric }) => [id, isIsometric])).toEqual([['fossflow-box', true]]);
+    expect((await api.ask('GET', `/api/icon-images/${items[0]?.image_hash ?? ''}`)).text).toMatch(/^<svg(?!.*script)/);
+    const out = await exported('fossflow');
+    expect((JSON.parse(out) as Diagram).icons?.map(({ id }) => id)).toEqual(['box', 'torn']);
+    expect((await importText(out, 'application/json', '?mode=replace&dry_run=true')).json<ImportReport>()).toMatchObject({ added: 0, changed: 0, removed: 0 });
+    await api.ask('POST', '/api/undo');
+    expect((await api.ask('GET', '/api/icons')).json<{ items: readonly Icon[] }>().items).toEqual([]);
   });
 
   test('with a fault it is refused whole, the fault where it stands', async () => {

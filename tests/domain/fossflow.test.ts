@@ -8,6 +8,7 @@ import { worldX, worldY } from '../../frontend/scene/space.ts';
 import { Chance } from '../fuzz/chance.ts';
 import { largeSite } from '../support/large-site-rows.ts';
 import { compactRefusals, readFile, refusals, rowsOf, sortedDiagram, written, writtenCompact } from '../support/fossflow.ts';
+import { plainIcon as icon, smallDiagram as diagram } from '../support/small-diagram.ts';
 import { randomDiagram } from '../support/random-diagram.ts';
 
 /** Their fields alone, icons that nothing uses left out. */
@@ -16,21 +17,6 @@ const theirs = (diagram: Diagram): unknown => {
   const bare = JSON.parse(JSON.stringify(diagram, (key, value: unknown) => (key === 'unlimited_cluster' ? undefined : value))) as Diagram;
   return sortedDiagram({ ...bare, icons: bare.icons?.filter(({ id }) => used.has(id)) ?? [] });
 };
-
-const icon = (id: string): object => ({ id, name: id, url: '' });
-const diagram = (more: object = {}): Diagram => ({
-  title: 'Office', icons: [icon('server'), icon('storage'), icon('mine')], colors: [{ id: 'blue', value: '#0066cc' }],
-  items: [{ id: 'web', name: 'Web', icon: 'server', description: '<p>Serves <b>sites</b>.</p><p>And &lt;more&gt;.</p>' }, { id: 'db', name: 'DB', icon: 'storage' }, { id: 'odd one', name: 'Odd', icon: 'mine' }],
-  views: [{
-    id: 'floor', name: 'Floor', items: [{ id: 'web', tile: { x: 1, y: 3 }, labelHeight: 100 }, { id: 'db', tile: { x: -2, y: 0 } }],
-    connectors: [
-      { id: 'c1', color: 'blue', width: 20, style: 'DASHED', lineType: 'DOUBLE', anchors: [{ id: 'a1', ref: { item: 'web' } }, { id: 'a2', ref: { tile: { x: 0, y: 2 } } }, { id: 'a3', ref: { item: 'db' } }], startLabel: 'out', description: 'half way', centerLabelHeight: 40 },
-      { id: 'c2', showArrow: false, anchors: [{ id: 'b1', ref: { item: 'db' } }, { id: 'b2', ref: { anchor: 'a2' } }] },
-    ],
-    rectangles: [{ id: 'r1', color: 'blue', from: { x: 4, y: 4 }, to: { x: 6, y: 3 } }], textBoxes: [{ id: 't1', tile: { x: 5, y: -1 }, content: 'Rack', orientation: 'Y', fontSize: 1 }],
-  }, { id: 'second', name: 'Second', items: [{ id: 'odd one', tile: { x: 7, y: 7 } }], textBoxes: [{ id: 't1', tile: { x: 0, y: 0 }, content: 'Here' }] }],
-  ...more,
-}) as unknown as Diagram;
 
 describe('coordinates', () => {
   test('a tile is drawn at the same place of the screen here and there', () => {
@@ -87,6 +73,8 @@ describe('import of a diagram', () => {
     expect(rowsOf(file).lines.find(({ id }) => id === 'loop')?.points).toEqual([{ server: 'web' }, { x: 0, y: 0 }, { server: 'web' }]);
   });
 });
+
+const withoutCredential = (source: unknown): unknown => Object.fromEntries(Object.entries(source as object).filter(([key]) => key !== 'credential'));
 
 describe('there and back', () => {
   test.each(Array.from({ length: 80 }, (_, seed) => seed))('a random diagram (%d) comes back with all its own fields, and makes the same topology again', (seed) => {
@@ -150,11 +138,9 @@ describe('there and back', () => {
   test('pictures: our icons are drawn, only those that are used', () => {
     const out = written(largeSite(12));
     expect(out.icons?.map(({ id }) => id)).toContain('uc-database');
-    expect(out.icons?.every(({ url = '' }) => Buffer.from(url.replace('data:image/svg+xml;base64,', ''), 'base64').toString().startsWith('<svg'))).toBe(true);
+    expect(out.icons?.filter(({ id }) => !id.startsWith('uc-own')).every(({ url = '' }) => Buffer.from(url.replace('data:image/svg+xml;base64,', ''), 'base64').toString().startsWith('<svg'))).toBe(true);
   });
 });
-
-const withoutCredential = (source: unknown): unknown => Object.fromEntries(Object.entries(source as object).filter(([key]) => key !== 'credential'));
 
 describe('the compact form', () => {
   const compact = { t: 'Tiny', i: [['Web 1', 'server', '<p>Front'], ['Store', 'storage', ''], ['Web 1', 'azure-vm', '']], v: [[[[1, 0, 0], [0, 2, -4], [2, 5, 5]], [[0, 1], [0, 1], [2, 2]]]], _: { f: 'compact', v: '1.0' } };
@@ -234,7 +220,8 @@ describe('repaired, not refused', () => {
   test('fifty megabytes of icons do no harm: what is not used is not kept, what is too large is told', () => {
     const url = `data:image/svg+xml;base64,${'A'.repeat(1_000_000)}`;
     const file = diagram({ icons: [icon('server'), icon('storage'), { ...icon('mine'), url }, ...Array.from({ length: 50 }, (_, index) => ({ ...icon(`big-${index}`), url }))] });
-    expect(readFile(file).warnings).toContain('The pictures of 1 icons are too large to be kept; an export draws them anew.');
+    expect(readFile(file).warnings).toContain('The icon "mine" comes without its picture: /icons/2/url has 750000 bytes; at most 524288 are taken');
+    expect(rowsOf(file).icons).toEqual([]);
     expect(JSON.stringify(rowsOf(file)).length).toBeLessThan(20_000);
   });
 });

@@ -42,6 +42,7 @@ export function rowsOf(value: unknown): TopologyRows {
     connections: sorted(file.connections.map(({ id, draft }) => connectionOf(draft, id || connectionIdOf(draft.from, draft.to, draft.type ?? 'standard'), TIMES))),
     clusters: sorted(file.clusters.map(({ id, draft }) => clusterOf(draft, id, TIMES))), networks: sorted(file.networks.map(({ id, draft }) => networkOf(draft, id, TIMES))),
     server_types: sorted(file.server_types.map(({ id, draft }) => serverTypeOf(draft, id, TIMES))), areas: sorted(file.areas.map(({ id, draft }) => areaOf(draft, id, TIMES))),
+    icons: sorted(file.icons.map(({ id, draft: { name = id, collection = '', keywords = [], is_isometric = true, scale = 1, image = '' } }) => ({ id, name, collection, keywords, is_isometric, scale, image }))),
     texts: sorted(file.texts.map(({ id, draft }) => floorTextOf(draft, id, TIMES))), lines: sorted(file.lines.map(({ id, draft }) => freeLineOf(draft, id, TIMES))),
     views: sorted(file.views.map(({ id, draft }) => viewOf(draft, id, TIMES))),
   };

@@ -1,13 +1,13 @@
 import { itemsAtEnds } from './anchors.ts';
 import { plainOf } from './html.ts';
-import { isIsoflowIcon, isoflowIcon, meaningOfIcon } from './icons.ts';
+import { isForeignIcon, isIsoflowIcon, isoflowIcon, meaningOfIcon } from './icons.ts';
 import type { Compact, Diagram, DiagramItem } from './shape.ts';
 import { cut } from './words.ts';
 
 /** Characters that FossFLOW's compact form has of each text. */
 const [TITLE_MAX, NAME_MAX, TEXT_MAX] = [40, 30, 100];
 
-/** A diagram in FossFLOW's compact form: names, places, and what connects what. Icons are those that FossFLOW brings; areas, texts and styles have no place in it. */
+/** A diagram in FossFLOW's compact form: names, places, and what connects what. Icons are those that FossFLOW brings, or as they came; areas, texts and styles have no place in it. */
 export function compactOf({ title = '', items, views }: Diagram): Compact & { readonly _: { readonly f: 'compact'; readonly v: string } } {
   const indexes = new Map(items.map(({ id }, index) => [id, index]));
   const indexOf = (id: string): number => indexes.get(id) ?? 0;
@@ -26,7 +26,7 @@ export function compactOf({ title = '', items, views }: Diagram): Compact & { re
 }
 
 function iconOf({ icon = 'block' }: DiagramItem): string {
-  if (isIsoflowIcon(icon)) return icon;
+  if (isIsoflowIcon(icon) || isForeignIcon(icon)) return icon;
   const { type, look } = meaningOfIcon(icon);
   return isoflowIcon(type, look.icon);
 }

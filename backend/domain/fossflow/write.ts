@@ -10,7 +10,7 @@ import { itemsNoun, parted } from './items.ts';
 import { keptIn, type Fields } from './kept.ts';
 import { limited, limitedColour } from './limits.ts';
 import { OWN_KEY, toTheirs, type TravelRow } from './noun.ts';
-import { picturesOf, type DrawIcon } from './pictures.ts';
+import { iconsOfTypes, picturesOf, type DrawIcon } from './pictures.ts';
 import { VIEWS_KEY } from './read-lines.ts';
 import type { TopologyRows } from '../topology-rows.ts';
 import type { Anchor, Connector, Diagram, DiagramView, PlacedItem } from './shape.ts';
@@ -35,7 +35,7 @@ export function diagramOf(rows: TopologyRows, draw: DrawIcon): Diagram {
   const usedColours = new Set(views.flatMap(({ rectangles = [], connectors = [] }) => [...rectangles, ...connectors].map(({ color }) => color)));
   return {
     ...limited({ ...facts, title }),
-    icons: picturesOf(new Set(items.list.flatMap(({ icon }) => icon ?? [])), icons, rows.server_types, draw),
+    icons: picturesOf(new Set([...items.list.flatMap(({ icon }) => icon ?? []), ...iconsOfTypes(rows.server_types, rows.icons)]), { known: icons, types: rows.server_types, icons: rows.icons }, draw),
     colors: palette.listOf(usedColours).map(limitedColour), items: items.list, views,
   };
 }
