@@ -92,6 +92,12 @@ describe('there and back', () => {
     expect(rowsOf(out)).toEqual({ ...rows, server_types: rows.server_types.filter(({ built_in: isShipped }) => !isShipped) });
   });
 
+  test('a diagram of ours is shown whole when it is opened; one that came from elsewhere says of that what it said', () => {
+    expect(written(largeSite(3))).toMatchObject({ fitToView: true });
+    expect(written(rowsOf(diagram()))).not.toHaveProperty('fitToView');
+    expect(written(rowsOf(diagram({ fitToView: false })))).toMatchObject({ fitToView: false });
+  });
+
   test('two hundred servers, with all that ours can say, are a diagram that FossFLOW takes, full and compact', () => {
     const rows = largeSite(200);
     const out = written(rows);

@@ -17,6 +17,9 @@ export type Facts = { readonly title?: string; readonly colors?: readonly Diagra
 
 const NAME = 'model';
 
+/** What a diagram of ours says of itself: FossFLOW shows all of it when it opens it, and not its middle only. */
+export const OUR_FACTS: Facts = { fitToView: true };
+
 /** Characters of an address that is kept for a picture which is not in the file. */
 const ADDRESS_MAX = 2_000;
 
@@ -41,7 +44,7 @@ function keptIcon(icon: DiagramIcon, row: IconInFile | undefined): DiagramIcon |
 }
 
 /** Facts that say no more than a diagram of ours does. */
-export const areOurs = (facts: Facts): boolean => Object.keys(facts).every((key) => key === 'title' || key === 'version' || key === 'fitToScreen') && (facts.title ?? OUR_TITLE) === OUR_TITLE;
+export const areOurs = (facts: Facts): boolean => Object.keys(facts).every((key) => key === 'title' || key === 'version' || key === 'fitToScreen' || key === 'fitToView') && (facts.title ?? OUR_TITLE) === OUR_TITLE;
 
 export const keptFacts = (facts: Facts): Partial<Kept> => ({ set: { [NAME]: facts } });
 

@@ -9,7 +9,7 @@ import type { DiagramIcon } from './shape.ts';
 import { cut, lineOf, THEIR_NAME_MAX } from './words.ts';
 
 /** The collection of what people brought themselves: FossFLOW keeps the icons of no other when it saves in the browser. */
-const COLLECTION = 'imported';
+export const OWN_COLLECTION = 'imported';
 
 /** What travels with an icon of a diagram: of a row of ours what a diagram cannot say, or that we drew it and no row is meant. */
 type Travelled = { readonly id?: string; readonly drawn?: true; readonly name?: string; readonly collection?: string; readonly keywords?: readonly string[] };
@@ -22,12 +22,12 @@ export function ownIconOf(icon: DiagramIcon): Fields & { readonly id: string } {
   const { id: own, drawn: _drawn, collection: ownCollection, ...travelled } = travelledIn(icon);
   return {
     name: lineOf(name), is_isometric: isIsometric, scale: clamped(scale, ICON_SCALE_MIN, ICON_SCALE_MAX), ...travelled,
-    collection: ownCollection !== undefined && collection === COLLECTION ? ownCollection : cut(lineOf(collection), THEIR_NAME_MAX), id: typeof own === 'string' ? own : foreignIcon(id),
+    collection: ownCollection !== undefined && collection === OWN_COLLECTION ? ownCollection : cut(lineOf(collection), THEIR_NAME_MAX), id: typeof own === 'string' ? own : foreignIcon(id),
   };
 }
 
 /** The icon of a diagram of which nobody said anything but its id; its picture is drawn. */
-export const drawnIcon = (id: string): DiagramIcon => ({ id, name: ourIconIn(id)?.icon ?? id, isIsometric: true, collection: COLLECTION });
+export const drawnIcon = (id: string): DiagramIcon => ({ id, name: ourIconIn(id)?.icon ?? id, isIsometric: true, collection: OWN_COLLECTION });
 
 /** Whether a picture in a diagram is one that we drew. */
 export const isDrawn = (icon: DiagramIcon): boolean => travelledIn(icon)['drawn'] === true;
@@ -51,9 +51,9 @@ export function pictureOfRow(id: string, row: IconInFile, known: DiagramIcon | u
 function writtenIcon(id: string, { id: own, name, collection, keywords, is_isometric: isIsometric, scale, image }: IconInFile): DiagramIcon {
   const short = cut(name, THEIR_NAME_MAX);
   const travelled: Travelled = {
-    ...(own !== foreignIcon(id) && { id: own }), ...(short !== name && { name }), ...(collection !== COLLECTION && { collection }), ...(keywords.length > 0 && { keywords }),
+    ...(own !== foreignIcon(id) && { id: own }), ...(short !== name && { name }), ...(collection !== OWN_COLLECTION && { collection }), ...(keywords.length > 0 && { keywords }),
   };
-  return { id, name: short, url: image, collection: COLLECTION, isIsometric, ...(scale !== 1 && { scale }), ...(Object.keys(travelled).length > 0 && { [OWN_KEY]: travelled }) };
+  return { id, name: short, url: image, collection: OWN_COLLECTION, isIsometric, ...(scale !== 1 && { scale }), ...(Object.keys(travelled).length > 0 && { [OWN_KEY]: travelled }) };
 }
 
 /** What of a diagram's icon the row made of it would not write again; null where that is nothing. The picture is the row's. */

@@ -4,7 +4,7 @@ import { freeIdOf } from '../../ids.ts';
 import type { Ground } from './anchors.ts';
 import { Palette } from './colours.ts';
 import { connectionsNoun, linesNoun } from './connectors.ts';
-import { factsIn, OUR_TITLE, OUR_VIEW, withoutFacts } from './facts.ts';
+import { factsIn, OUR_FACTS, OUR_TITLE, OUR_VIEW, withoutFacts } from './facts.ts';
 import { rectanglesNoun, textBoxesNoun } from './floor.ts';
 import { itemsNoun, parted } from './items.ts';
 import { keptIn, type Fields } from './kept.ts';
@@ -25,7 +25,7 @@ type Writing = { readonly rows: TopologyRows; readonly palette: Palette; readonl
 /** Everything as a diagram that FossFLOW 1.10 reads; what it cannot hold travels in keys of its objects that are ours. */
 export function diagramOf(rows: TopologyRows, draw: DrawIcon): Diagram {
   const first = rows.views.find(({ extras }) => factsIn(keptIn(extras)) !== null) ?? null;
-  const { title = OUR_TITLE, colors = [], icons = [], ...facts } = (first === null ? null : factsIn(keptIn(first.extras))) ?? {};
+  const { title = OUR_TITLE, colors = [], icons = [], ...facts } = (first === null ? null : factsIn(keptIn(first.extras))) ?? OUR_FACTS;
   const palette = new Palette(colors);
   const names = namesOf(rows);
   const stages = stagesOf(rows, first);
