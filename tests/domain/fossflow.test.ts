@@ -1,22 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { turned } from '../../backend/domain/fossflow/geometry.ts';
 import { htmlOf, plainOf } from '../../backend/domain/fossflow/html.ts';
 import type { Diagram } from '../../backend/domain/fossflow/shape.ts';
 import { worldX, worldY } from '../../frontend/scene/space.ts';
 import { Chance } from '../fuzz/chance.ts';
 import { largeSite } from '../support/large-site-rows.ts';
-import { compactRefusals, readFile, refusals, rowsOf, sortedDiagram, written, writtenCompact } from '../support/fossflow.ts';
+import { compactRefusals, readFile, refusals, rowsOf, theirFields as theirs, written, writtenCompact } from '../support/fossflow.ts';
 import { plainIcon as icon, smallDiagram as diagram } from '../support/small-diagram.ts';
 import { randomDiagram } from '../support/random-diagram.ts';
-
-/** Their fields alone, icons that nothing uses left out. */
-const theirs = (diagram: Diagram): unknown => {
-  const used = new Set(diagram.items.map(({ icon }) => icon));
-  const bare = JSON.parse(JSON.stringify(diagram, (key, value: unknown) => (key === 'unlimited_cluster' ? undefined : value))) as Diagram;
-  return sortedDiagram({ ...bare, icons: bare.icons?.filter(({ id }) => used.has(id)) ?? [] });
-};
 
 describe('coordinates', () => {
   test('a tile is drawn at the same place of the screen here and there', () => {
@@ -245,27 +237,5 @@ describe('rich text', () => {
     const cut = htmlOf('&'.repeat(999), 100);
     expect(cut.length).toBeLessThanOrEqual(100);
     expect(plainOf(cut)).toMatch(/^&+$/);
-  });
-});
-
-/** Files that FossFLOW itself wrote are not part of this repository; FOSSFLOW_FILES names a folder that has them. */
-const folder = process.env['FOSSFLOW_FILES'];
-const real = (name: string): string | null => (folder !== undefined && existsSync(join(folder, name)) ? join(folder, name) : null);
-
-describe('files that FossFLOW 1.10 wrote (FOSSFLOW_FILES names their folder)', () => {
-  const [full, compact] = [real('fossflow-1.10-diagram.json'), real('fossflow-1.10-compact.json')];
-  (full === null ? test.skip : test)('the full form comes back with all its own fields', () => {
-    const file = JSON.parse(readFileSync(full ?? '', 'utf8')) as Diagram;
-    const out = written(rowsOf(file));
-    expect(refusals(out)).toEqual([]);
-    expect(theirs(out)).toEqual(theirs(file));
-    expect(rowsOf(out)).toEqual(rowsOf(file));
-  });
-
-  (compact === null ? test.skip : test)('the compact form has 21 servers and 20 connections', () => {
-    const rows = rowsOf(JSON.parse(readFileSync(compact ?? '', 'utf8')));
-    expect([rows.servers.length, rows.connections.length]).toEqual([21, 20]);
-    expect(refusals(written(rows))).toEqual([]);
-    expect(compactRefusals(writtenCompact(rows))).toEqual([]);
   });
 });

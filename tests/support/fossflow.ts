@@ -124,6 +124,13 @@ function twice(things: readonly { readonly id: string }[], where: string): strin
   });
 }
 
+/** A diagram as FossFLOW's own fields alone, sorted, icons that nothing uses left out. */
+export const theirFields = (diagram: Diagram): unknown => {
+  const used = new Set(diagram.items.map(({ icon }) => icon));
+  const bare = JSON.parse(JSON.stringify(diagram, (key, value: unknown) => (key === 'unlimited_cluster' ? undefined : value))) as Diagram;
+  return sortedDiagram({ ...bare, icons: bare.icons?.filter(({ id }) => used.has(id)) ?? [] });
+};
+
 /** A diagram with its lists in order of ids, so that what only stands elsewhere is the same. Pictures do not count. */
 export function sortedDiagram({ items, views, icons = [], colors = [], ...rest }: Diagram): unknown {
   const sorted = <Thing extends { readonly id: string }>(things: readonly Thing[] = []): Thing[] => things.toSorted((a, b) => (a.id < b.id ? -1 : 1));
