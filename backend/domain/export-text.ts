@@ -46,19 +46,19 @@ export const yamlText = (title: string): ExportText => ({
 export const fossflowText = (draw: DrawIcon): ExportText => wholeText((rows) => `${JSON.stringify(diagramOf(rows, draw), null, 2)}\n`, true);
 
 /** The same in its compact form, which has no pictures. */
-export const compactText = (): ExportText => wholeText((rows) => `${JSON.stringify(compactOf(diagramOf(rows, () => '')))}\n`);
+export const compactText = (): ExportText => wholeText((rows) => `${JSON.stringify(compactOf(diagramOf(rows, () => '')))}\n`, true);
 
 /** Servers, or connections, as comma-separated values. */
 export const csvText = (kind: CsvKind): ExportText => wholeText(kind === 'servers' ? serversCsv : connectionsCsv);
 
 /** A text that can only be written once all rows are known. Of icons it has those that something shows, or none. */
-function wholeText(write: (rows: TopologyRows) => string, hasPictures = false): ExportText {
+function wholeText(write: (rows: TopologyRows) => string, hasIcons = false): ExportText {
   const rows = Object.fromEntries(EXPORT_LISTS.map((list) => [list, [] as Row[]])) as Record<ImportList, Row[]>;
   let shown: ReadonlySet<string> = new Set();
   return {
     head: '', end: () => '',
     begin(list) {
-      if (list === 'icons' && hasPictures) shown = iconsShown(rows as unknown as TopologyRows);
+      if (list === 'icons' && hasIcons) shown = iconsShown(rows as unknown as TopologyRows);
       return '';
     },
     row(list, row) {
