@@ -58,7 +58,7 @@ function drawFlags(context: CanvasRenderingContext2D, painting: Painting, square
 }
 
 /** States in the order of their flags: the worst last, on top. Of what is small only what wants attention carries one: a flag covers half of such a picture. */
-function flagOrder(tilePx: number): readonly number[] {
+export function flagOrder(tilePx: number): readonly number[] {
   return tilePx >= DISC_FROM_PX ? [ACTIVE, 0, 4, WARNING, INACTIVE] : tilePx >= DISC_FROM_PX / 2 ? [4, WARNING, INACTIVE] : [WARNING, INACTIVE];
 }
 
