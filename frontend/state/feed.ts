@@ -149,9 +149,9 @@ export class Feed {
       dirty.push(server);
       this.#page.since.set(server, nowMs());
     }
-    for (const [id, { status, latency_ms }] of Object.entries(frame.connections ?? {})) {
+    for (const [id, { status, latency_ms, traffic }] of Object.entries(frame.connections ?? {})) {
       const row = world.connectionIndexOf(id);
-      if (row >= 0) world.setConnection(row, CONNECTION_STATUSES.indexOf(status), latency_ms ?? NaN);
+      if (row >= 0) world.setConnection(row, CONNECTION_STATUSES.indexOf(status), latency_ms ?? NaN, traffic);
     }
     for (const [id, health] of Object.entries(frame.clusters ?? {})) {
       const cluster = world.clusterIndexOf(id);
