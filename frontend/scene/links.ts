@@ -13,6 +13,8 @@ import type { ServerColumns } from './server-columns.ts';
 import type { Bounds } from './space.ts';
 import type { TextColumn } from './text-column.ts';
 
+export type { Traffic } from '../../backend/contract/traffic.ts';
+
 /** A map with more connections than this draws its long ones as stubs until somebody asks for them. */
 const MANY = 3_000;
 /** Tiles between the ends from which a connection counts as long on such a map. */

@@ -42,7 +42,7 @@ suite('traffic of a connection', () => {
   });
 
   /** A service that swallows what it hears and answers a tenth of it, with somebody who talks to it without end. */
-  async function busyService(host: string): Promise<{ port: number; stop(): void }> {
+  async function busyService(host: string): Promise<{ port: number; stop: () => void }> {
     const sockets = new Set<Socket>();
     const server = createServer((socket) => {
       sockets.add(socket);
