@@ -174,6 +174,7 @@ class CanvasRenderer implements Renderer {
     const { map, overlay, ratio } = this.#surface;
     const frame = this.#picture.drawInto(map, view, this.#size, ratio, this.#isRepainting);
     this.#isRepainting = false;
+    this.#surface.stretchMap(frame.stretch);
     // An empty layer is taken away: even transparent pixels are copied to the screen one by one where there is no GPU.
     const wantsLive = this.#live?.begin(view, this.#picture.painting, this.#size) === true;
     if (this.#surface.showOverlay(hasOverlay(view) || wantsLive)) {
