@@ -7,7 +7,7 @@ import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
 import type { MinimapPainter } from './render/minimap.ts';
 import { imagesComeFrom } from './render/own-images.ts';
-import { createRenderer, type MapWords, type Renderer, type View } from './render/renderer.ts';
+import { createRenderer, type LiveWords, type MapWords, type Renderer, type View } from './render/renderer.ts';
 import type { Shaped } from './scene/anchors.ts';
 import type { Camera } from './scene/camera.ts';
 import type { Size } from './scene/space.ts';
@@ -15,6 +15,7 @@ import type { World } from './scene/world.ts';
 import { follow } from './state/follow.ts';
 import { announceSelection } from './state/announcer.ts';
 import { Api } from './state/api.ts';
+import { bytes, milliseconds } from './state/format.ts';
 import { cameraForAll } from './state/camera-port.ts';
 import { nowMs } from './state/clock.ts';
 import { createLink, Feed } from './state/feed.ts';
@@ -55,7 +56,7 @@ function start(root: HTMLElement): void {
   const host = root.querySelector<HTMLElement>('#map');
   if (host === null) throw new Error('The map has no element to be drawn into.');
   const stage = new Stage(page, host);
-  const feed = new Feed(page, (servers) => stage.renderer?.markDirty(servers));
+  const feed = new Feed(page, (servers) => stage.renderer?.markDirty(servers), (servers) => stage.renderer?.pulse(servers));
   effect(() => {
     const world = page.map.world.value;
     if (world !== null) stage.show(world);
@@ -175,7 +176,10 @@ function chosenGroupOf({ map, selection }: Page): View['chosenGroup'] {
 }
 
 /** Words that the map itself writes. */
-const mapWords = (): MapWords => ({ servers: (count) => many('servers', count), number: (value) => number(value, 1), noRegion: t('no_region') });
+const mapWords = (): MapWords & LiveWords => ({
+  latency: milliseconds, rate: (value) => `${bytes(value)}/s`,
+  servers: (count) => many('servers', count), number: (value) => number(value, 1), noRegion: t('no_region'),
+});
 
 /** The selected thing whose shape has handles, for who may change it. */
 function shapedItem(page: Page): Shaped | null {

@@ -15,6 +15,7 @@ import { Polling } from './loop/polling.ts';
 import { Probing } from './loop/probing.ts';
 import { Roster, type ServerEntry } from './loop/roster.ts';
 import { SshServers } from './loop/ssh-servers.ts';
+import { TrafficMeter } from './loop/traffic-meter.ts';
 import { COLLECTORS } from './registry.ts';
 
 export type CollectingOptions = {
@@ -75,7 +76,10 @@ export function startCollecting({ store, log, nowMs, random, settings }: Collect
   const addresses = new Addresses();
   const shared = { live: store.live, nowMs, random, log, intervalMs: settings.intervalSeconds * 1_000, concurrency: settings.concurrency };
   const sshServers = new SshServers({ store, nowMs, addresses, gate: new Gate(HANDSHAKES), agent: settings.sshAgent ?? null });
-  const probing = new Probing({ ...shared, roster, addresses, perSecond: settings.probesPerSecond, tryFrom: (from, address, ports) => sshServers.tryPorts(from, address, ports) });
+  const probing = new Probing({
+    ...shared, roster, addresses, meter: new TrafficMeter({ log, socketsFrom: (from, address) => sshServers.socketsFrom(from, address) }),
+    perSecond: settings.probesPerSecond, tryFrom: (from, address, ports) => sshServers.tryPorts(from, address, ports),
+  });
   const polling = new Polling({
     ...shared, thresholds: settings.thresholds,
     open: (entry, collector, onLost) => openReader(entry, collector, onLost, addresses, sshServers),

@@ -3,6 +3,7 @@ import { LABEL_MAX_LENGTH } from './limits.ts';
 import { ExtrasPatchSchema, ExtrasSchema, LineStylePatchSchema, LineStyleSchema } from './look.ts';
 import { CONNECTION_STATUSES, CONNECTION_TYPES } from './statuses.ts';
 import { ConnectionId, Id, Line, Moment } from './text.ts';
+import { TrafficSchema } from './traffic.ts';
 
 export const ConnectionTypeSchema = Type.Unsafe<(typeof CONNECTION_TYPES)[number]>({ type: 'string', enum: [...CONNECTION_TYPES] });
 
@@ -19,6 +20,7 @@ export const ConnectionSchema = Type.Object({
   status: Type.Unsafe<(typeof CONNECTION_STATUSES)[number]>({ type: 'string', enum: [...CONNECTION_STATUSES] }),
   latency_ms: Type.Union([Type.Number({ minimum: 0 }), Type.Null()], { description: 'Time to connect, at the last probe.' }),
   probed_from: Type.Union([Line('Id of the server whose probe this is, or "daemon".', 63), Type.Null()]),
+  traffic: Type.Union([TrafficSchema, Type.Null()], { description: 'At least what it carries; null where `from` is neither this machine nor read over SSH.' }),
   created_at: Moment('When it was added.'),
   updated_at: Moment('When a person last changed it.'),
 }, { $id: 'Connection', additionalProperties: false });
@@ -52,5 +54,5 @@ export const ConnectionMatchSchema = Type.Object({
 }, { $id: 'ConnectionMatch', additionalProperties: false });
 
 /** A connection as the topology keeps it. */
-export const StoredConnectionSchema = Type.Omit(ConnectionSchema, ['status', 'latency_ms', 'probed_from'], { $id: 'StoredConnection', additionalProperties: false });
+export const StoredConnectionSchema = Type.Omit(ConnectionSchema, ['status', 'latency_ms', 'probed_from', 'traffic'], { $id: 'StoredConnection', additionalProperties: false });
 export type StoredConnection = Static<typeof StoredConnectionSchema>;

@@ -3,7 +3,7 @@ import { plain, say, type Flaw, type Sentence, type SentenceKey } from './senten
 
 /** Fields that people read and the daemon writes. */
 const READ_ONLY: ReadonlySet<string> = new Set([
-  'status', 'metrics', 'last_seen_at', 'problem', 'latency_ms', 'probed_from', 'health', 'created_at', 'updated_at', 'built_in', 'cluster',
+  'status', 'metrics', 'last_seen_at', 'problem', 'latency_ms', 'probed_from', 'traffic', 'health', 'created_at', 'updated_at', 'built_in', 'cluster',
 ]);
 
 const FORMATS: Readonly<Record<string, Sentence>> = {

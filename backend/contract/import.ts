@@ -12,7 +12,7 @@ import { Id } from './text.ts';
 import { NewViewSchema } from './view.ts';
 
 /** What a file may say of a row but people cannot write: ignored and counted. */
-export const IMPORT_IGNORED = ['status', 'metrics', 'last_seen_at', 'problem', 'latency_ms', 'probed_from', 'health', 'created_at', 'updated_at', 'built_in', 'media_type', 'bytes', 'image_hash'] as const;
+export const IMPORT_IGNORED = ['status', 'metrics', 'last_seen_at', 'problem', 'latency_ms', 'probed_from', 'traffic', 'health', 'created_at', 'updated_at', 'built_in', 'media_type', 'bytes', 'image_hash'] as const;
 
 const ignored = (...keys: (typeof IMPORT_IGNORED)[number][]) => Object.fromEntries(keys.map((key) => [key, Type.Optional(Type.Unknown())]));
 
@@ -22,7 +22,7 @@ const importable = <Properties extends TProperties>({ properties, anyOf }: TObje
 /** Rows of a file to import: as the body of a POST, with what is read-only ignored. */
 export const IMPORT_ROW_SCHEMAS = {
   servers: importable(NewServerSchema, 'status', 'metrics', 'last_seen_at', 'problem'),
-  connections: importable(Type.Object({ ...NewConnectionSchema.properties, cluster: Type.Optional(Type.Union([Id('Cluster that made it.'), Type.Null()])) }), 'status', 'latency_ms', 'probed_from'),
+  connections: importable(Type.Object({ ...NewConnectionSchema.properties, cluster: Type.Optional(Type.Union([Id('Cluster that made it.'), Type.Null()])) }), 'status', 'latency_ms', 'probed_from', 'traffic'),
   clusters: importable(NewClusterSchema, 'health'),
   networks: importable(NewNetworkSchema),
   server_types: importable(NewServerTypeSchema, 'built_in'),

@@ -1,6 +1,10 @@
 import type { Change } from './change.ts';
 import type { Metrics } from './metrics.ts';
 import type { ClusterHealth, ConnectionStatus, ServerStatus } from './statuses.ts';
+import type { Traffic } from './traffic.ts';
+
+/** Current state of one connection; without traffic where that is not measured. */
+export type ConnectionState = { readonly status: ConnectionStatus; readonly latency_ms: number | null; readonly traffic?: Traffic };
 
 /** Current state of one server that changed: `[status]`, keyed by id. Newest wins. */
 export type StatusFrame = {
@@ -8,7 +12,7 @@ export type StatusFrame = {
   /** Revision of the current values that this frame brings a client to. */
   readonly revision: number;
   readonly servers?: Readonly<Record<string, ServerStatus>>;
-  readonly connections?: Readonly<Record<string, { readonly status: ConnectionStatus; readonly latency_ms: number | null }>>;
+  readonly connections?: Readonly<Record<string, ConnectionState>>;
   readonly clusters?: Readonly<Record<string, ClusterHealth>>;
 };
 

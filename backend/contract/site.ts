@@ -7,5 +7,6 @@ export const SITE_VERSION = 1;
 export const SITE_LAYOUTS = ['by_network', 'by_region', 'by_cluster', 'layered', 'circular', 'grid', 'force'] as const;
 export type SiteLayout = (typeof SITE_LAYOUTS)[number];
 
-export const SITE_THEMES = ['light', 'dark'] as const;
+/** Light or dark; each with high contrast, with colours of states that the colour-blind tell apart, or with both. */
+export const SITE_THEMES = ['light', 'dark', 'light-contrast', 'dark-contrast', 'light-safe', 'dark-safe', 'light-contrast-safe', 'dark-contrast-safe'] as const;
 export type SiteTheme = (typeof SITE_THEMES)[number];

@@ -63,14 +63,16 @@ export type TopologyHeader = {
  * `network_member_start`, `network_member` likewise;
  * per connection: `connection_from`, `connection_to` (places of servers), `connection_type`, `connection_status` (codes),
  * `connection_latency_ms` (NaN = not known), `connection_id` ("" where it is connectionIdOf(from, to, type));
- * `dressed_connection`, `dressed_connection_json` (a ConnectionDress each) likewise.
+ * `dressed_connection`, `dressed_connection_json` (a ConnectionDress each) likewise;
+ * `measured_connection` (rows of the few whose traffic is measured), `measured_connection_sent`, `measured_connection_received` (bytes per second).
  */
 export type ColumnName =
   | 'server_id' | 'server_name' | 'server_ip' | 'server_x' | 'server_y' | 'server_type' | 'server_region' | 'server_status'
   | 'server_cpu' | 'server_memory' | 'server_disk' | 'server_flags'
   | 'cluster_member_start' | 'cluster_member' | 'network_member_start' | 'network_member'
   | 'connection_from' | 'connection_to' | 'connection_type' | 'connection_status' | 'connection_latency_ms' | 'connection_id'
-  | 'dressed_server' | 'dressed_server_json' | 'dressed_connection' | 'dressed_connection_json';
+  | 'dressed_server' | 'dressed_server_json' | 'dressed_connection' | 'dressed_connection_json'
+  | 'measured_connection' | 'measured_connection_sent' | 'measured_connection_received';
 
 /** Kind of every column; the encoder follows it, the decoder checks it. */
 export const COLUMN_KINDS: Readonly<Record<ColumnName, ColumnKind>> = {
@@ -79,9 +81,13 @@ export const COLUMN_KINDS: Readonly<Record<ColumnName, ColumnKind>> = {
   cluster_member_start: 'u32', cluster_member: 'u32', network_member_start: 'u32', network_member: 'u32',
   connection_from: 'u32', connection_to: 'u32', connection_type: 'u8', connection_status: 'u8', connection_latency_ms: 'f32', connection_id: 'lines',
   dressed_server: 'u32', dressed_server_json: 'lines', dressed_connection: 'u32', dressed_connection_json: 'lines',
+  measured_connection: 'u32', measured_connection_sent: 'f32', measured_connection_received: 'f32',
 };
 
 export type Column = Uint8Array | Uint16Array | Uint32Array | Float32Array | string;
+
+/** The columns of connections whose traffic is measured, where it is of none. */
+export const NONE_MEASURED = { measured_connection: new Uint32Array(0), measured_connection_sent: new Float32Array(0), measured_connection_received: new Float32Array(0) };
 
 /** A decoded topology: typed views onto one buffer; `lines` columns are left as one string each. */
 export type Topology = { readonly header: TopologyHeader; readonly columns: Readonly<Record<ColumnName, Column>> };

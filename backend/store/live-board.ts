@@ -3,10 +3,11 @@ import type { Sentence } from '../contract/sentence.ts';
 import { clusterHealthOf } from '../domain/cluster-health.ts';
 import type { Change, ChangedRow } from '../contract/change.ts';
 import type { StoredCluster } from '../contract/cluster.ts';
-import type { StatusFrame } from '../contract/live-frame.ts';
+import type { ConnectionState, StatusFrame } from '../contract/live-frame.ts';
 import type { Metrics } from '../contract/metrics.ts';
 import type { StoredServer } from '../contract/server.ts';
 import { CONNECTION_STATUSES, SERVER_STATUSES, type ClusterHealth, type ConnectionStatus, type ServerStatus } from '../contract/statuses.ts';
+import type { Traffic } from '../contract/traffic.ts';
 import { grown } from './grown.ts';
 import type { RowImage } from './journal.ts';
 import { Memberships } from './memberships.ts';
@@ -14,7 +15,7 @@ import { Samples, type RecentSamples } from './samples.ts';
 import { SlotTable } from './slot-table.ts';
 
 export type LiveServer = { readonly status: ServerStatus; readonly metrics: Metrics | null; readonly last_seen_at: string | null; readonly problem: Sentence | null };
-export type LiveConnection = { readonly status: ConnectionStatus; readonly latency_ms: number | null; readonly probed_from: string | null };
+export type LiveConnection = { readonly status: ConnectionStatus; readonly latency_ms: number | null; readonly probed_from: string | null; readonly traffic: Traffic | null };
 export type LiveListener = (what: 'status' | 'samples', ids: readonly string[]) => void;
 
 const MAINTENANCE = SERVER_STATUSES.indexOf('maintenance');
@@ -38,6 +39,8 @@ export class LiveBoard {
   #inMaintenance = new Uint8Array(1_024);
   #latencyMs = new Float32Array(1_024);
   readonly #probedFrom = new Map<number, string>();
+  /** Of the few connections whose traffic is measured. */
+  readonly #traffic = new Map<number, Traffic>();
   readonly #problems = new Map<number, Sentence>();
   #revision = 0;
 
@@ -87,8 +90,8 @@ export class LiveBoard {
     return slot === undefined ? 'unknown' : SERVER_STATUSES[this.servers.codeAt(slot)] ?? 'unknown';
   }
 
-  /** Notes what a probe found. Answers whether the state changed, or the latency by more than a fifth and a millisecond. */
-  setConnection(id: string, news: LiveConnection): boolean {
+  /** Notes what a probe found; `traffic` absent is traffic not measured. Answers whether the state or the traffic changed, or the latency by more than a fifth and a millisecond. */
+  setConnection(id: string, news: Omit<LiveConnection, 'traffic'> & Partial<Pick<LiveConnection, 'traffic'>>): boolean {
     const slot = this.connections.slotOf(id);
     if (slot === undefined) return false;
     const before = this.#latencyMs[slot] ?? Number.NaN;
@@ -96,7 +99,8 @@ export class LiveBoard {
     if (news.probed_from === null) this.#probedFrom.delete(slot);
     else this.#probedFrom.set(slot, news.probed_from);
     const code = CONNECTION_STATUSES.indexOf(news.status);
-    if (code === this.connections.codeAt(slot) && !isFurther(before, latency)) return false;
+    const isOtherTraffic = this.#setTraffic(slot, news.traffic ?? null);
+    if (code === this.connections.codeAt(slot) && !isFurther(before, latency) && !isOtherTraffic) return false;
     this.#latencyMs[slot] = latency;
     this.#revision += 1;
     this.connections.setCode(slot, code, this.#revision);
@@ -106,8 +110,8 @@ export class LiveBoard {
 
   getConnection(id: string): LiveConnection {
     const slot = this.connections.slotOf(id);
-    if (slot === undefined) return { status: 'unknown', latency_ms: null, probed_from: null };
-    return { ...this.#connectionState(slot), probed_from: this.#probedFrom.get(slot) ?? null };
+    if (slot === undefined) return { status: 'unknown', latency_ms: null, probed_from: null, traffic: null };
+    return { traffic: null, ...this.#connectionState(slot), probed_from: this.#probedFrom.get(slot) ?? null };
   }
 
   /** Health of a cluster, from counters: no member is visited. */
@@ -146,6 +150,11 @@ export class LiveBoard {
   /** Latency by slot, NaN where not known: for the topology. */
   latencyAt(slot: number): number {
     return this.#latencyMs[slot] ?? Number.NaN;
+  }
+
+  /** Traffic by slot, of the connections where it is measured: for the topology. */
+  trafficAt(slot: number): Traffic | undefined {
+    return this.#traffic.get(slot);
   }
 
   /** The three percents the map shows, by slot, 255 where not known. */
@@ -201,6 +210,7 @@ export class LiveBoard {
     if (slot >= this.#latencyMs.length) this.#latencyMs = grown(this.#latencyMs, slot);
     this.#latencyMs[slot] = Number.NaN;
     this.#probedFrom.delete(slot);
+    this.#traffic.delete(slot);
   }
 
   /** Members of a cluster; null removes it. */
@@ -231,6 +241,7 @@ export class LiveBoard {
     const slot = this.connections.slotOf(id);
     if (slot === undefined) return;
     this.#probedFrom.delete(slot);
+    this.#traffic.delete(slot);
     this.connections.remove(id);
   }
 
@@ -260,9 +271,18 @@ export class LiveBoard {
     this.#tell('status', [id]);
   }
 
-  #connectionState(slot: number): { status: ConnectionStatus; latency_ms: number | null } {
+  /** True if it is another than before. */
+  #setTraffic(slot: number, traffic: Traffic | null): boolean {
+    const before = this.#traffic.get(slot) ?? null;
+    if (traffic === null) this.#traffic.delete(slot);
+    else this.#traffic.set(slot, traffic);
+    return before?.sent_bytes_per_second !== traffic?.sent_bytes_per_second || before?.received_bytes_per_second !== traffic?.received_bytes_per_second;
+  }
+
+  #connectionState(slot: number): ConnectionState {
     const latency = this.#latencyMs[slot] ?? Number.NaN;
-    return { status: CONNECTION_STATUSES[this.connections.codeAt(slot)] ?? 'unknown', latency_ms: Number.isNaN(latency) ? null : Math.round(latency * 100) / 100 };
+    const traffic = this.#traffic.get(slot);
+    return { status: CONNECTION_STATUSES[this.connections.codeAt(slot)] ?? 'unknown', latency_ms: Number.isNaN(latency) ? null : Math.round(latency * 100) / 100, ...(traffic !== undefined && { traffic }) };
   }
 
   #growServers(slot: number): void {

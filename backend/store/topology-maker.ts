@@ -1,6 +1,7 @@
 import type { Access } from '../contract/access.ts';
 import { connectionIdOf, encodeTopology } from '../contract/topology.ts';
 import { CONNECTION_TYPES } from '../contract/statuses.ts';
+import type { Traffic } from '../contract/traffic.ts';
 import type { Database } from './database.ts';
 import type { LiveBoard } from './live-board.ts';
 import type { StoreWorker } from './worker-thread.ts';
@@ -60,13 +61,19 @@ export class TopologyMaker {
     });
     const state = new Uint8Array(connections.length);
     const latency = new Float32Array(connections.length);
+    const measured: { row: number; traffic: Traffic }[] = [];
     connections.forEach((slot, row) => {
       state[row] = slot === NO_SLOT ? 0 : live.connections.codeAt(slot);
       latency[row] = slot === NO_SLOT ? Number.NaN : live.latencyAt(slot);
+      const traffic = live.trafficAt(slot);
+      if (traffic !== undefined) measured.push({ row, traffic });
     });
     const clusters = names.clusters.map((cluster) => ({ ...cluster, health: live.clusterHealth(cluster.id) }));
     return encodeTopology({ ...names, clusters, epoch, revision: live.revision }, {
       ...columns, server_status: status, server_cpu: cpu, server_memory: memory, server_disk: disk, connection_status: state, connection_latency_ms: latency,
+      measured_connection: Uint32Array.from(measured, ({ row }) => row),
+      measured_connection_sent: Float32Array.from(measured, ({ traffic }) => traffic.sent_bytes_per_second),
+      measured_connection_received: Float32Array.from(measured, ({ traffic }) => traffic.received_bytes_per_second),
     });
   }
 }

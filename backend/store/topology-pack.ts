@@ -9,7 +9,8 @@ type Names = Pick<TopologyHeader, 'number' | 'servers' | 'connections' | 'types'
 };
 
 /** Columns that hold current values: the main thread fills them in. */
-type LiveColumn = 'server_status' | 'server_cpu' | 'server_memory' | 'server_disk' | 'connection_status' | 'connection_latency_ms';
+type LiveColumn = 'server_status' | 'server_cpu' | 'server_memory' | 'server_disk' | 'connection_status' | 'connection_latency_ms'
+  | 'measured_connection' | 'measured_connection_sent' | 'measured_connection_received';
 type StoredColumn = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> | string;
 type Columns<Name extends ColumnName> = Readonly<Record<Name, StoredColumn>>;
 

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { CONNECTION_STATUSES, CONNECTION_TYPES } from '../../backend/contract/statuses.ts';
 import { follow } from '../state/follow.ts';
-import { bytes, milliseconds, percent } from '../state/format.ts';
+import { bytes, milliseconds, percent, trafficText } from '../state/format.ts';
 import type { Hit } from '../state/map-state.ts';
 import type { Page } from '../state/page.ts';
 import { statusOf } from '../state/problems.ts';
@@ -94,10 +94,11 @@ function ConnectionFacts({ page, row }: { readonly page: Page; readonly row: num
   const { from, to, type, status, latency } = world.connections;
   const state = CONNECTION_STATUSES[status[row] ?? 0] ?? 'unknown';
   const ms = latency[row] ?? NaN;
+  const traffic = world.links.trafficOf(row);
   return (
     <Card
       title={`${world.nameOf(from[row] ?? 0)} → ${world.nameOf(to[row] ?? 0)}`} state={<StateMark state={state} label={t(`state_${state}`)} />}
-      rows={[[t('type'), t(`connection_${CONNECTION_TYPES[type[row] ?? 0] ?? 'standard'}`)], [t('latency'), Number.isNaN(ms) ? t('not_known') : milliseconds(ms)], [t('label'), world.connectionLabel(row)]]}
+      rows={[[t('type'), t(`connection_${CONNECTION_TYPES[type[row] ?? 0] ?? 'standard'}`)], [t('latency'), Number.isNaN(ms) ? t('not_known') : milliseconds(ms)], [t('traffic'), traffic === null ? '' : trafficText(traffic)], [t('label'), world.connectionLabel(row)]]}
     />
   );
 }

@@ -4,9 +4,10 @@ import { sortByDepth } from '../scene/depth-order.ts';
 import { NAMES_FROM_PX } from '../scene/level.ts';
 import { floorOf } from '../scene/drawings.ts';
 import type { Route } from '../scene/route.ts';
-import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, grow, overlaps, union, worldX, worldY, type Size } from '../scene/space.ts';
+import { HALF_HEIGHT, TILE_WIDTH, grow, overlaps, union, worldX, worldY, type Size } from '../scene/space.ts';
 import { css } from '../scene/colour.ts';
-import { drawCard, layCard } from './marks/cards.ts';
+import type { LiveLayer, LiveRoute, LiveScene } from './live/live-layer.ts';
+import { drawCard, layCard, type Card } from './marks/cards.ts';
 import { drawHandle, handlePlace, hasHandle } from './marks/handle.ts';
 import { traceArrow, traceRoute } from './marks/traces.ts';
 import { traceArea } from './marks/floors.ts';
@@ -35,7 +36,7 @@ const RING = 0.54;
 const TRIM = 0.46;
 
 /** Where the overlay stands: device pixel of the world's origin, and the sprites for its scale. */
-export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean };
+export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean; readonly live: LiveLayer | null };
 
 /** Something of the view belongs on the overlay. */
 export function hasOverlay({ selection, chosen, chosenGroup, hover, moving, lasso, connecting, item, shaping, traced = null }: View): boolean {
@@ -59,8 +60,8 @@ class Overlay {
   readonly #sprites: Sprites;
   readonly #ruler: TextRuler;
   readonly #frame: OverlayFrame;
-  /** Lines few enough that each may tell its latency. */
-  #measured: readonly { readonly row: number; readonly route: Route }[] = [];
+  /** Lines few enough that each may tell its numbers. */
+  #measured: readonly LiveRoute[] = [];
 
   constructor(context: CanvasRenderingContext2D, view: View, painting: Painting, sprites: Sprites, ruler: TextRuler, frame: OverlayFrame) {
     this.#context = context;
@@ -82,14 +83,28 @@ class Overlay {
     else for (const server of shown) this.#ring(server, true);
     if (hover?.kind === 'server' && !selection.has(hover.index)) this.#ring(hover.index, false);
     const ends = this.#lines(shown);
+    const { live } = this.#frame;
+    live?.drawFlows(this.#scene, this.#measured);
     this.#bodies([...shown, ...ends]);
-    this.#latencies(this.#measured);
-    this.#names(shown);
+    const names = this.#names(shown);
+    live?.drawLabels(this.#scene, this.#measured, names);
+    for (const card of names) this.#card(card);
+    live?.drawPulses(this.#scene);
+    this.#toWorld();
     this.#ghosts();
     this.#connecting();
     this.#handles();
     if (this.#frame.editable) drawAnchors(this.#context, this.#painting, this.#view, this.#frame);
     this.#lasso();
+  }
+
+  get #scene(): LiveScene {
+    return { context: this.#context, view: this.#view, painting: this.#painting, sprites: this.#sprites, ruler: this.#ruler, ...this.#frame };
+  }
+
+  #card(card: Card): void {
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    drawCard(this.#context, card, this.#painting.palette, this.#sprites, this.#ruler, this.#frame.ratio, 0, 0);
   }
 
   #toWorld(): void {
@@ -260,41 +275,19 @@ class Overlay {
     }
   }
 
-  #latencies(routes: readonly { readonly row: number; readonly route: Route }[]): void {
-    const { world, palette, words } = this.#painting;
-    const { ratio, k, originX, originY } = this.#frame;
-    this.#context.setTransform(1, 0, 0, 1, 0, 0);
-    for (const { row, route } of routes) {
-      const latency = world.connections.latency[row] as number;
-      const label = world.connectionLabel(row);
-      const measured = Number.isNaN(latency) ? '' : `${words.number(latency < 10 ? Math.round(latency * 10) / 10 : Math.round(latency))} ms`;
-      if (label === '' && measured === '') continue;
-      const [x, y] = halfway(route);
-      const card = layCard(
-        { text: label || measured, note: label === '' ? '' : measured, size: 11, weight: 600, most: 140 }, this.#ruler, ratio,
-        (x - y) * HALF_WIDTH * k + originX, (x + y) * HALF_HEIGHT * k + originY + 9 * ratio, false, 0,
-      );
-      drawCard(this.#context, card, palette, this.#sprites, this.#ruler, ratio, 0, 0);
-    }
-    this.#toWorld();
-  }
-
   /** The names of those asked about are always told, also where the map is too far to write any. */
-  #names(shown: readonly number[]): void {
+  #names(shown: readonly number[]): Card[] {
     const { hover } = this.#view;
     const { k, ratio } = this.#frame;
     const isFar = (TILE_WIDTH * k) / ratio < NAMES_FROM_PX;
     const asked = new Set(shown.length <= (isFar ? 8 : 24) ? shown : []);
     if (hover?.kind === 'server') asked.add(hover.index);
-    if (this.#view.moving) return;
-    this.#context.setTransform(1, 0, 0, 1, 0, 0);
-    for (const server of asked) {
+    if (this.#view.moving) return [];
+    return [...asked].map((server) => {
       const below = Math.max(8 * ratio, 0.82 * HALF_HEIGHT * k);
       const content = { text: this.#painting.world.nameOf(server), size: 11.5, weight: 600, most: 260 };
-      const card = layCard(content, this.#ruler, ratio, this.#x(server), this.#y(server) + below, true, 0);
-      drawCard(this.#context, card, this.#painting.palette, this.#sprites, this.#ruler, ratio, 0, 0);
-    }
-    this.#toWorld();
+      return layCard(content, this.#ruler, ratio, this.#x(server), this.#y(server) + below, true, 0);
+    });
   }
 
   /** Servers on the move: a tile where each would land, and its picture above. */
@@ -406,18 +399,4 @@ function shorten(route: number[], end: number, towards: 2 | -2): void {
   const part = length === 0 ? 0 : Math.min(TRIM, length * 0.45) / length;
   route[end] = (route[end] as number) + dx * part;
   route[end + 1] = (route[end + 1] as number) + dy * part;
-}
-
-/** The middle of the longest leg, where a card covers the fewest corners. */
-function halfway(route: Route): readonly [number, number] {
-  let best: readonly [number, number] = [route[0] ?? 0, route[1] ?? 0];
-  let longest = -1;
-  for (let at = 0; at + 3 < route.length; at += 2) {
-    const dx = (route[at + 2] as number) - (route[at] as number);
-    const dy = (route[at + 3] as number) - (route[at + 1] as number);
-    if (Math.hypot(dx, dy) <= longest) continue;
-    longest = Math.hypot(dx, dy);
-    best = [(route[at] as number) + dx / 2, (route[at + 1] as number) + dy / 2];
-  }
-  return best;
 }

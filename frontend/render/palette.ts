@@ -1,9 +1,10 @@
-import type { ThemeName } from './view.ts';
 import { parseColour, type Rgb } from '../scene/colour.ts';
+import { groundOf, hasContrast, isSafe, type Ground, type ThemeName } from '../scene/theme.ts';
 
 /** Every colour of one theme but those of icons, which scene/icons/coat.ts has. */
 export type Palette = {
   readonly name: ThemeName;
+  readonly ground: Ground;
   readonly canvas: Rgb;
   readonly grid: string;
   /** Floor and rim of regions. */
@@ -36,9 +37,10 @@ export type Palette = {
 };
 
 const c = parseColour;
+const all = (colours: string): readonly Rgb[] => colours.split(' ').map(c);
 
 export const LIGHT: Palette = {
-  name: 'light',
+  name: 'light', ground: 'light',
   canvas: c('#f4f7fc'), grid: 'rgb(38 66 120 / 0.06)',
   regionFloor: c('#e9eef7'), regionRim: 'rgb(70 96 150 / 0.20)',
   clusterFloor: c('#f7f9fd'), clusterTint: 0.2, clusterRimTint: 0.62,
@@ -54,7 +56,7 @@ export const LIGHT: Palette = {
 };
 
 export const DARK: Palette = {
-  name: 'dark',
+  name: 'dark', ground: 'dark',
   canvas: c('#0e1523'), grid: 'rgb(150 180 235 / 0.055)',
   regionFloor: c('#141d2f'), regionRim: 'rgb(130 160 220 / 0.20)',
   clusterFloor: c('#19243a'), clusterTint: 0.15, clusterRimTint: 0.5,
@@ -69,4 +71,59 @@ export const DARK: Palette = {
   select: c('#6ea2ff'),
 };
 
-export const paletteOf = (theme: ThemeName): Palette => (theme === 'dark' ? DARK : LIGHT);
+const LIGHT_CONTRAST: Palette = {
+  ...LIGHT, name: 'light-contrast',
+  canvas: c('#ffffff'), grid: 'rgb(0 0 0 / 0.09)',
+  regionFloor: c('#f6f6f6'), regionRim: 'rgb(0 0 0 / 0.75)',
+  clusterFloor: c('#ffffff'), clusterTint: 0.08, clusterRimTint: 0.6,
+  ink: c('#000000'),
+  padRim: c('#565f70'),
+  status: all('#4d5563 #00703c #9a5b00 #b3001b #2f4f8f'),
+  statusFar: all('#6a7382 #2f8a5c #9a5b00 #b3001b #4a68a3'),
+  connection: all('#5d6778 #0a4fc0 #565d69'),
+  network: all('#005f6b #5a2ea6 #2c4a80 #8a1f62'), networkTint: 0.05,
+  halo: 'rgb(255 255 255 / 0.95)',
+  text: c('#000000'), textQuiet: c('#333a45'), cardRim: 'rgb(0 0 0 / 0.9)',
+  select: c('#0038d8'),
+};
+
+const DARK_CONTRAST: Palette = {
+  ...DARK, name: 'dark-contrast',
+  canvas: c('#000000'), grid: 'rgb(255 255 255 / 0.13)',
+  regionFloor: c('#0a0c11'), regionRim: 'rgb(255 255 255 / 0.75)',
+  clusterFloor: c('#0d1119'), clusterTint: 0.08, clusterRimTint: 0.7,
+  ink: c('#000000'),
+  pad: c('#10151f'), padRim: c('#9aa6bd'),
+  status: all('#a9b4c6 #3ddc84 #ffc02e #ff6b75 #8fb4ff'),
+  statusFar: all('#8b97aa #2fae69 #ffc02e #ff6b75 #7b9ce0'),
+  connection: all('#9aa6bb #79b0ff #a3acbb'),
+  network: all('#5fd3df #bfa6ff #a9c3f2 #f49ad0'), networkTint: 0.06,
+  halo: 'rgb(0 0 0 / 0.95)',
+  text: c('#ffffff'), textQuiet: c('#d3d9e4'), card: c('#000000'), cardRim: 'rgb(255 255 255 / 0.9)',
+  select: c('#8fbcff'),
+};
+
+/**
+ * States that stay apart where red and green, or blue and green, look alike: blue for what is well, amber, a dark or a glowing red, violet.
+ * Searched for the largest least distance (CIEDE2000) between any two under the three dichromacies. Source of their simulation: Machado,
+ * Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency" (2009).
+ */
+const SAFE: Readonly<Record<string, Pick<Palette, 'status' | 'statusFar'>>> = {
+  light: { status: all('#787c86 #0c87f2 #c07c12 #a31425 #6b2080'), statusFar: all('#c3c7cf #9ccbf8 #c98a24 #a31425 #8f5aa0') },
+  dark: { status: all('#838994 #2196ff #ffd366 #e2502a #e0d8ff'), statusFar: all('#565d69 #2b6aa8 #ffd366 #ee5a32 #b3abd6') },
+  'light-contrast': { status: all('#525459 #1a64f3 #9d6a00 #8a0014 #400067'), statusFar: all('#6e7178 #3b7bf5 #9d6a00 #8a0014 #5c2b7d') },
+  'dark-contrast': { status: all('#8c8e94 #2b9dff #ffd52e #e65a30 #e6defc'), statusFar: all('#7b7d84 #2b84d6 #ffd52e #e65a30 #c9c0e6') },
+};
+
+const PALETTES = new Map<ThemeName, Palette>();
+
+export function paletteOf(theme: ThemeName): Palette {
+  let palette = PALETTES.get(theme);
+  if (palette === undefined) {
+    const [plain, contrast] = groundOf(theme) === 'dark' ? [DARK, DARK_CONTRAST] : [LIGHT, LIGHT_CONTRAST];
+    const base = hasContrast(theme) ? contrast : plain;
+    palette = isSafe(theme) ? { ...base, ...SAFE[base.name], name: theme } : base;
+    PALETTES.set(theme, palette);
+  }
+  return palette;
+}

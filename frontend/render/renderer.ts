@@ -1,6 +1,7 @@
 import { onIcons } from '../scene/icons/icons.ts';
-import type { Size } from '../scene/space.ts';
+import { TILE_WIDTH, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
+import type { LiveLayer, LiveWords } from './live/live-layer.ts';
 import { drawOverlay, hasOverlay } from './overlay.ts';
 import { onImage } from './own-images.ts';
 import { pickAt } from './picker.ts';
@@ -8,10 +9,11 @@ import { Picture } from './picture.ts';
 import { Surface } from './surface.ts';
 import type { MapWords, Pick, View } from './view.ts';
 
+export type { LiveWords } from './live/live-layer.ts';
 export type { MapWords, Pick, ThemeName, View } from './view.ts';
 
 export type RendererOptions = {
-  readonly words: MapWords;
+  readonly words: MapWords & LiveWords;
   /** Milliseconds from any fixed moment, as performance.now tells them. */
   readonly nowMs: () => number;
   /** Called after every frame in which the map was drawn; `complete` once all visible tiles are sharp. */
@@ -28,6 +30,8 @@ export type Renderer = {
   markDirty(servers: Iterable<number> | 'all'): void;
   /** Everything in view is painted anew in the next frame, however long it takes: for servers in motion. */
   repaint(): void;
+  /** The flags of these servers, which just came into trouble, pulse once; of very many none does. */
+  pulse(servers: readonly number[]): void;
   pick(x: number, y: number): Pick | null;
   /** Size of the host in CSS pixels. */
   resize(width: number, height: number, dpr: number): void;
@@ -41,6 +45,10 @@ export type Renderer = {
 
 /** How often changed states reach the picture. */
 const FLUSH_MS = 250;
+/** What moves is drawn this often: half as often as a screen, for half the work. */
+const MOTION_MS = 30;
+/** Width of a tile in CSS pixels from which numbers beside connections may be wanted. */
+const LIVE_FROM_PX = 60;
 
 export function createRenderer(host: HTMLElement, world: World, options: RendererOptions): Renderer {
   return new CanvasRenderer(host, world, options);
@@ -69,6 +77,9 @@ class CanvasRenderer implements Renderer {
   ];
   #busy = true;
   #isRepainting = false;
+  #live: LiveLayer | null = null;
+  #fetchingLive: Promise<LiveLayer | null> | null = null;
+  #motion: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement, world: World, options: RendererOptions) {
     this.#surface = new Surface(host);
@@ -100,6 +111,14 @@ class CanvasRenderer implements Renderer {
     this.#ask();
   }
 
+  pulse(servers: readonly number[]): void {
+    if (this.#view?.reducedMotion !== false || servers.length === 0) return;
+    void this.#fetchLive().then((live) => {
+      live?.pulse(servers);
+      this.#ask();
+    });
+  }
+
   pick(x: number, y: number): Pick | null {
     return this.#view ? pickAt(this.#world, this.#view, this.#picture.level, this.#size, x, y) : null;
   }
@@ -114,6 +133,7 @@ class CanvasRenderer implements Renderer {
     this.#picture.destroy();
     this.#world = world;
     this.#dirty = new Set();
+    this.#live?.forgetPulses();
     this.#picture = new Picture(world, this.#options.words, this.#options.nowMs, this.#surface.ruler);
     this.#ask();
   }
@@ -123,6 +143,7 @@ class CanvasRenderer implements Renderer {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#settle);
     clearTimeout(this.#flush);
+    clearTimeout(this.#motion);
     this.#view = null;
     this.#picture.destroy();
     this.#surface.destroy();
@@ -155,11 +176,13 @@ class CanvasRenderer implements Renderer {
     this.#isRepainting = false;
     this.#surface.stretchMap(frame.stretch);
     // An empty layer is taken away: even transparent pixels are copied to the screen one by one where there is no GPU.
-    if (this.#surface.showOverlay(hasOverlay(view))) {
+    const wantsLive = this.#live?.begin(view, this.#picture.painting, this.#size) === true;
+    if (this.#surface.showOverlay(hasOverlay(view) || wantsLive)) {
       drawOverlay(overlay, view, this.#picture.painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), this.#surface.ruler, {
-        originX: frame.originX, originY: frame.originY, k: frame.k, ratio, size: this.#size, editable: this.#options.editable ?? true,
+        originX: frame.originX, originY: frame.originY, k: frame.k, ratio, size: this.#size, editable: this.#options.editable ?? true, live: this.#live,
       });
     }
+    this.#goOn(view);
     this.#busy = !frame.isSharp;
     if (frame.isNew) {
       this.#redraws++;
@@ -168,5 +191,17 @@ class CanvasRenderer implements Renderer {
     clearTimeout(this.#settle);
     if (frame.more) this.#ask();
     else if (frame.waitMs > 0) this.#settle = setTimeout(() => this.#ask(), frame.waitMs);
+  }
+
+  /** The next frame of what moves; and what is measured or moves is fetched when it is first wanted. */
+  #goOn(view: View): void {
+    clearTimeout(this.#motion);
+    if (this.#live?.isMoving === true) this.#motion = setTimeout(() => this.#ask(), MOTION_MS);
+    if (this.#fetchingLive === null && !view.gesture && (hasOverlay(view) || view.camera.k * TILE_WIDTH >= LIVE_FROM_PX)) void this.#fetchLive().then(() => this.#ask());
+  }
+
+  #fetchLive(): Promise<LiveLayer | null> {
+    this.#fetchingLive ??= import('./live/live-marks.ts').then(({ LiveMarks }) => (this.#live = new LiveMarks(this.#options.words, this.#options.nowMs)), () => null);
+    return this.#fetchingLive;
   }
 }

@@ -110,7 +110,7 @@ export class BitmapSprites implements Sprites {
     // Until it is here a plain server stands in; a fetch that failed is tried again with the next picture.
     if (!isIconKnown(icon)) void loadIcons().catch(() => undefined);
     const faces = iconFaces(icon);
-    drawShade(context, faces, shadowOf(this.#palette.name));
+    drawShade(context, faces, shadowOf(this.#palette.ground));
     drawFaces(context, faces, this.#paintsOf(color, finishOf(status)), k);
     return new BitmapSprite({ sheet: context.canvas, x, y, width, height, left, top });
   }
@@ -123,7 +123,7 @@ export class BitmapSprites implements Sprites {
 
   #paintsOf(colour: string, finish: Finish): Paints {
     const key = `${colour} ${finish}`;
-    const paints = this.#paints.get(key) ?? paintsOf(this.#palette.name, colour, finish);
+    const paints = this.#paints.get(key) ?? paintsOf(this.#palette.ground, colour, finish);
     this.#paints.set(key, paints);
     return paints;
   }

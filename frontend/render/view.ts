@@ -3,6 +3,9 @@ import type { Shaped } from '../scene/anchors.ts';
 import type { DrawnLine, DrawnText } from '../scene/drawings.ts';
 import type { Layer } from '../scene/layers.ts';
 import type { Point } from '../scene/space.ts';
+import type { ThemeName } from '../scene/theme.ts';
+
+export type { ThemeName } from '../scene/theme.ts';
 
 /** What lies under a point of the screen. `index` is the place in the World. */
 export type Pick =
@@ -25,8 +28,6 @@ export type Shaping =
   | { readonly kind: 'text'; readonly row: DrawnText }
   | { readonly kind: 'line'; readonly row: DrawnLine }
   | { readonly kind: 'connection'; readonly row: number; readonly waypoints: readonly Point[] };
-
-export type ThemeName = 'light' | 'dark';
 
 /** Everything that decides one picture. Screen coordinates are CSS pixels from the top left of the host. */
 export type View = {

@@ -20,6 +20,12 @@ export const hex = (colour: Rgb): string => `#${colour.map((part) => Math.round(
 /** `part` 0 is `a`, 1 is `b`. */
 export const mix = (a: Rgb, b: Rgb, part: number): Rgb => [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part];
 
+/** Relative luminance 0…1, of which contrast is made. Source: WCAG 2.2. */
+export function luminance(colour: Rgb): number {
+  const [red, green, blue] = colour.map((value) => linear(value / 255)) as unknown as Rgb;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 export function toOklch(colour: Rgb): Oklch {
   const [red, green, blue] = colour.map((value) => linear(value / 255)) as unknown as Rgb;
   const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);

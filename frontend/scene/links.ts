@@ -1,5 +1,6 @@
 import { CONNECTION_TYPES } from '../../backend/contract/statuses.ts';
 import { connectionIdOf, type ConnectionDress } from '../../backend/contract/topology.ts';
+import type { Traffic } from '../../backend/contract/traffic.ts';
 import { floorBounds } from './areas.ts';
 import type { ConnectionColumns } from './connection-columns.ts';
 import type { Damage } from './damage.ts';
@@ -11,6 +12,8 @@ import { DETOUR, routeThrough, type Route } from './route.ts';
 import type { ServerColumns } from './server-columns.ts';
 import type { Bounds } from './space.ts';
 import type { TextColumn } from './text-column.ts';
+
+export type { Traffic } from '../../backend/contract/traffic.ts';
 
 /** A map with more connections than this draws its long ones as stubs until somebody asks for them. */
 const MANY = 3_000;
@@ -30,6 +33,7 @@ export class Links {
   readonly #ids: TextColumn;
   /** Labels and styles, of the few that have any. */
   readonly #dress = new Map<number, ConnectionDress>();
+  readonly #traffic = new Map<number, Traffic>();
   readonly #byId: IdIndex;
   readonly #damage: Damage;
   readonly #grid: Grid;
@@ -104,14 +108,26 @@ export class Links {
     this.#index?.remove(row);
     this.#routes.delete(row);
     this.#dress.delete(row);
+    this.#traffic.delete(row);
     this.columns.alive[row] = 0;
     this.#live--;
     for (const parallel of parallels) if (parallel !== row) this.moved(parallel);
   }
 
+  /** What a connection carries; null where that is not measured. */
+  trafficOf(row: number): Traffic | null {
+    return this.#traffic.get(row) ?? null;
+  }
+
+  setTraffic(row: number, traffic: Traffic | null): void {
+    if (traffic === null) this.#traffic.delete(row);
+    else this.#traffic.set(row, traffic);
+  }
+
   /** True if its line looks different now. */
-  setState(row: number, status: number, latencyMs: number): boolean {
+  setState(row: number, status: number, latencyMs: number, traffic: Traffic | null = null): boolean {
     this.columns.latency[row] = latencyMs;
+    this.setTraffic(row, traffic);
     if (this.columns.status[row] === status) return false;
     this.columns.status[row] = status;
     this.#damageRow(row);

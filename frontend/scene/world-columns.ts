@@ -108,6 +108,14 @@ function membership(starts: NumberColumn, rows: NumberColumn, placeOfRow: Uint32
 export function readDress(topology: Topology, placeOfRow: Uint32Array, servers: Map<number, ServerDress>, links: Links): void {
   eachDress(topology, 'dressed_server', (row, dress) => servers.set(placeOfRow[row] as number, dress as ServerDress));
   eachDress(topology, 'dressed_connection', (row, dress) => links.dress(row, dress as ConnectionDress));
+  readTraffic(topology, links);
+}
+
+/** Hands out what the few connections carry whose traffic is measured. */
+function readTraffic(topology: Topology, links: Links): void {
+  const sent = numbers(topology, 'measured_connection_sent');
+  const received = numbers(topology, 'measured_connection_received');
+  numbers(topology, 'measured_connection').forEach((row, at) => links.setTraffic(row, { sent_bytes_per_second: sent[at] ?? 0, received_bytes_per_second: received[at] ?? 0 }));
 }
 
 function eachDress(topology: Topology, name: 'dressed_server' | 'dressed_connection', visit: (row: number, dress: unknown) => void): void {

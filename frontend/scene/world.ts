@@ -232,7 +232,7 @@ export class World {
   }
 
   /** Takes a connection's state from the feed; true if its line looks different now, which is noted as damage. */
-  setConnection(row: number, status: number, latencyMs: number): boolean { return this.links.setState(row, status, latencyMs); }
+  setConnection(...state: Parameters<Links['setState']>): boolean { return this.links.setState(...state); }
 
   /** Takes a cluster's health from the feed, by its word. */
   setClusterHealth(cluster: number, health: string): boolean { return this.groups.setHealth(cluster, health); }

@@ -9,6 +9,7 @@ import { announceStates } from './announcer.ts';
 import { isExpired, sentenceOf } from './api.ts';
 import { nowMs } from './clock.ts';
 import type { Page } from './page.ts';
+import { statusOf } from './problems.ts';
 
 /** How the page stands to the daemon. */
 export type LinkState =
@@ -24,6 +25,7 @@ type Start = { readonly epoch: string; readonly number: number; readonly revisio
 type SamplesFrame = Extract<LiveFrame, { type: 'samples' }>;
 
 const RETRY_SNAPSHOT_MS = 2_000;
+const TROUBLE: ReadonlySet<string> = new Set(['inactive', 'warning']);
 
 /**
  * The only subscriber of the live feed: takes a snapshot, then every change in order, states and numbers as they come.
@@ -32,12 +34,15 @@ const RETRY_SNAPSHOT_MS = 2_000;
 export class Feed {
   readonly #page: Page;
   readonly #onDirty: (servers: Iterable<number> | 'all') => void;
+  readonly #onTrouble: (servers: readonly number[]) => void;
   #live: LiveFeed | null = null;
   #loading: Promise<Start | null> | null = null;
 
-  constructor(page: Page, onDirty: (servers: Iterable<number> | 'all') => void) {
+  /** `onDirty`: these look different now. `onTrouble`: these just became inactive or warning; never what a snapshot tells. */
+  constructor(page: Page, onDirty: (servers: Iterable<number> | 'all') => void, onTrouble: (servers: readonly number[]) => void) {
     this.#page = page;
     this.#onDirty = onDirty;
+    this.#onTrouble = onTrouble;
   }
 
   async start(): Promise<void> {
@@ -149,9 +154,9 @@ export class Feed {
       dirty.push(server);
       this.#page.since.set(server, nowMs());
     }
-    for (const [id, { status, latency_ms }] of Object.entries(frame.connections ?? {})) {
+    for (const [id, { status, latency_ms, traffic }] of Object.entries(frame.connections ?? {})) {
       const row = world.connectionIndexOf(id);
-      if (row >= 0) world.setConnection(row, CONNECTION_STATUSES.indexOf(status), latency_ms ?? NaN);
+      if (row >= 0) world.setConnection(row, CONNECTION_STATUSES.indexOf(status), latency_ms ?? NaN, traffic);
     }
     for (const [id, health] of Object.entries(frame.clusters ?? {})) {
       const cluster = world.clusterIndexOf(id);
@@ -159,6 +164,7 @@ export class Feed {
     }
     this.#page.map.live.value += 1;
     this.#onDirty(dirty);
+    this.#onTrouble(dirty.filter((server) => TROUBLE.has(statusOf(world, server))));
     announceStates(this.#page, dirty);
     const shown = this.#page.details.server.peek();
     if (shown !== null && dirty.includes(world.indexOf(shown.id))) void this.#page.details.refresh();

@@ -1,4 +1,5 @@
 import type { MetricName } from '../../backend/contract/metric-names.ts';
+import type { Traffic } from '../../backend/contract/traffic.ts';
 import { language, number, t } from './words.ts';
 
 const SIZES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -17,6 +18,9 @@ export function bytes(value: number): string {
 export const percent = (value: number): string => `${number(value, value < 10 ? 1 : 0)} %`;
 
 export const milliseconds = (value: number): string => `${number(value, value < 10 ? (value < 1 ? 2 : 1) : 0)} ms`;
+
+/** What flows to the server that answers, and back. */
+export const trafficText = ({ sent_bytes_per_second: sent, received_bytes_per_second: received }: Traffic): string => `→ ${bytes(sent)}/s  ← ${bytes(received)}/s`;
 
 /** Days and hours, hours and minutes, or minutes: the two largest that matter. */
 export function duration(seconds: number): string {

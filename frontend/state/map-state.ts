@@ -4,6 +4,7 @@ import type { DrawnLine, DrawnText } from '../scene/drawings.ts';
 import { NO_LAYERS, type Layer } from '../scene/layers.ts';
 import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
+import { matches } from './media.ts';
 
 /** What lies under a point of the map. `index` is the place in the World, among the drawings shown, or among the handles of what is selected. */
 export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'network' | 'group' | 'area' | 'text' | 'line' | 'anchor'; readonly index: number };
@@ -54,11 +55,4 @@ export function createMapState(): MapState {
     hover: signal(null), dimmed: signal(null), hidden: signal(NO_LAYERS), grouping: signal('region'), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined), shaping: signal(undefined),
     reducedMotion, isNarrow: computed(() => size.value.width < 720),
   };
-}
-
-function matches(query: string): ReadonlySignal<boolean> {
-  const list = matchMedia(query);
-  const matched = signal(list.matches);
-  list.addEventListener('change', () => void (matched.value = list.matches));
-  return matched;
 }

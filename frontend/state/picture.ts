@@ -1,6 +1,7 @@
 import { viewBounds } from '../scene/camera.ts';
 import type { Layer } from '../scene/layers.ts';
 import { grow, union, type Bounds } from '../scene/space.ts';
+import type { ThemeName } from '../scene/theme.ts';
 import type { Page } from './page.ts';
 
 export const PICTURE_KINDS = ['png', 'svg', 'html', 'print'] as const;
@@ -10,7 +11,7 @@ export type PicturePart = (typeof PICTURE_PARTS)[number];
 
 /** What is to be seen, and how. */
 export type PictureWish = {
-  readonly theme: 'light' | 'dark'; readonly title: string; readonly isTransparent: boolean; readonly scale: number;
+  readonly theme: ThemeName; readonly title: string; readonly isTransparent: boolean; readonly scale: number;
   /** World rectangle with the CSS pixels per world pixel it is shown with; null for everything. */
   readonly part: { readonly bounds: Bounds; readonly zoom: number } | null;
   readonly dimmed: Uint8Array | null; readonly hidden: ReadonlySet<Layer>;

@@ -69,6 +69,19 @@ describe('clusterctl render', () => {
     expect((await typed(['render', EXAMPLE, '-o', '-', '--theme', 'dark'])).out).toContain('fill="#0e1523"');
   });
 
+  test.each([['light-contrast', '#fff'], ['dark-contrast', '#000'], ['light-safe', '#f4f7fc'], ['dark-contrast-safe', '#000']])('in the theme %s lies on %s', async (theme, ground) => {
+    const { out } = await typed(['render', EXAMPLE, '-o', '-', '--theme', theme]);
+    expect(wellFormed(out)).toBe(true);
+    expect(out).toContain(`<rect width="100%" height="100%" fill="${ground}"/>`);
+  });
+
+  test('takes the theme of its file, and refuses one that there is not', async () => {
+    const folder = freshFolder();
+    writeFileSync(join(folder, 'strong.yaml'), 'site: 1\ntheme: dark-contrast-safe\nservers:\n  a: {type: web}\n');
+    expect((await typed(['render', join(folder, 'strong.yaml'), '-o', '-'])).out).toContain('<rect width="100%" height="100%" fill="#000"/>');
+    expect(await typed(['render', EXAMPLE, '-o', '-', '--theme', 'sepia'])).toMatchObject({ status: 2, out: '', said: expect.stringContaining('dark-contrast-safe') });
+  });
+
   test('draws a sheet of every icon', async () => {
     const { out } = await typed(['render', '--icons', '-o', '-']);
     expect(wellFormed(out)).toBe(true);

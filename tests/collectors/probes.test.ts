@@ -91,7 +91,7 @@ describe('a connection', () => {
     expect(link('a-b').latency_ms).toBeGreaterThanOrEqual(0);
     await door.close();
     await until(() => link('a-b').status === 'disconnected', 5_000, () => link('a-b'));
-    expect(link('a-b')).toEqual({ status: 'disconnected', latency_ms: null, probed_from: 'daemon' });
+    expect(link('a-b')).toEqual({ status: 'disconnected', latency_ms: null, probed_from: 'daemon', traffic: null });
   });
 
   test('from this machine is probed from it', async () => {

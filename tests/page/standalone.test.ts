@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { SITE_THEMES } from '../../backend/contract/site.ts';
 import { standaloneHtml, type StandaloneWords } from '../../frontend/render/html/standalone-html.ts';
 import { VIEWER_SCRIPT, VIEWER_SCRIPT_HASH } from '../../frontend/render/html/viewer-script.ts';
-import { VIEWER_STYLE_HASH, viewerStyle } from '../../frontend/render/html/viewer-style.ts';
+import { viewerStyle, viewerStyleHash } from '../../frontend/render/html/viewer-style.ts';
 import { World } from '../../frontend/scene/world.ts';
 import { WORDS } from '../support/map-words.ts';
 import { smallTopology } from '../support/small-topology.ts';
@@ -30,7 +31,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 test('the policy of the page names the hashes of its script and its style', () => {
   expect(VIEWER_SCRIPT_HASH).toBe(sha256(VIEWER_SCRIPT));
-  for (const theme of ['light', 'dark'] as const) expect(VIEWER_STYLE_HASH[theme]).toBe(sha256(viewerStyle(theme)));
+  for (const theme of SITE_THEMES) expect(viewerStyleHash(theme)).toBe(sha256(viewerStyle(theme)));
 });
 
 test('a page of 2,000 servers is of reasonable size', () => {

@@ -33,6 +33,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   column: TABLE_COLUMNS, layout: LAYOUT_NAMES, spacing: ['compact', 'normal', 'wide'],
   layer: ['networks', 'clusters', 'areas', 'texts', 'lines', 'connections', 'labels'], by: ['region', 'network', 'cluster', 'type', 'none'],
   search_by: ['type', 'state', 'region', 'cluster', 'network', 'tag', 'ip', 'name', 'id'],
+  colours_theme: ['auto', 'light', 'dark'], colours_contrast: ['auto', 'more', 'usual'],
   picture_kind: PICTURE_KINDS, picture_part: PICTURE_PARTS,
   diff_noun: FEED_NOUNS.map((noun) => noun.replace('-', '_')), diff_op: ['add', 'change', 'remove'],
   export: EXPORT_FORMATS.map((format) => format.replace('-', '_')).flatMap((word) => [word, `${word}_hint`]),

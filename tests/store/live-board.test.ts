@@ -64,6 +64,17 @@ describe('LiveBoard of servers', () => {
 });
 
 describe('LiveBoard of connections', () => {
+  test('traffic is a change when it begins, moves and is not measured any more; who asks anew hears the newest', () => {
+    const carry = (sent: number | null) => board.setConnection('a--b', { status: 'connected', latency_ms: 1, probed_from: 'a', traffic: sent === null ? null : { sent_bytes_per_second: sent, received_bytes_per_second: 0 } });
+    expect([carry(null), carry(5), carry(5), carry(6)]).toEqual([true, true, false, true]);
+    expect(board.changedSince(0).connections).toEqual({ 'a--b': { status: 'connected', latency_ms: 1, traffic: { sent_bytes_per_second: 6, received_bytes_per_second: 0 } } });
+    expect([carry(null), board.getConnection('a--b').traffic]).toEqual([true, null]);
+    carry(9);
+    board.apply({ number: 2, at: '', by: '', summary: { key: 'done_host_key' }, rows: [{ op: 'remove', noun: 'connections', id: 'a--b' }] } as never);
+    board.putConnection('a--b');
+    expect(board.getConnection('a--b').traffic).toBeNull();
+  });
+
   test('a state or a latency that people would notice is a change, the rest is not', () => {
     const probe = (latency: number | null, status: 'connected' | 'disconnected' = 'connected') => board.setConnection('a--b', { status, latency_ms: latency, probed_from: 'daemon' });
     expect(probe(10)).toBe(true);
@@ -71,7 +82,7 @@ describe('LiveBoard of connections', () => {
     expect(probe(11.5)).toBe(false);
     expect(probe(13)).toBe(true);
     expect(probe(null, 'disconnected')).toBe(true);
-    expect(board.getConnection('a--b')).toEqual({ status: 'disconnected', latency_ms: null, probed_from: 'daemon' });
+    expect(board.getConnection('a--b')).toEqual({ status: 'disconnected', latency_ms: null, probed_from: 'daemon', traffic: null });
   });
 });
 

@@ -1,6 +1,6 @@
 import { BUILT_IN_TYPES } from '../../backend/contract/built-in-types.ts';
 import { CLUSTER_HEALTHS, CONNECTION_TYPES, SERVER_STATUSES, type ServerStatus } from '../../backend/contract/statuses.ts';
-import { decodeTopology, encodeTopology, type Topology, type TopologyHeader } from '../../backend/contract/topology.ts';
+import { decodeTopology, encodeTopology, NONE_MEASURED, type Topology, type TopologyHeader } from '../../backend/contract/topology.ts';
 
 export type SmallServer = { readonly id: string; readonly x: number; readonly y: number; readonly type?: string; readonly region?: string; readonly status?: ServerStatus };
 export type SmallSite = Partial<Pick<TopologyHeader, 'icons' | 'areas' | 'texts' | 'lines' | 'views'>> & {
@@ -35,7 +35,7 @@ export function smallTopology({ servers, connections = [], clusters = {}, networ
     connection_from: Uint32Array.from(connections, ([from]) => placeOf(from)), connection_to: Uint32Array.from(connections, ([, to]) => placeOf(to)),
     connection_type: new Uint8Array(connections.length), connection_status: new Uint8Array(connections.length).fill(1),
     connection_latency_ms: new Float32Array(connections.length).fill(NaN), connection_id: connections.map(() => '').join('\n'),
-    dressed_server: new Uint32Array(0), dressed_server_json: '', dressed_connection: new Uint32Array(0), dressed_connection_json: '',
+    ...NONE_MEASURED, dressed_server: new Uint32Array(0), dressed_server_json: '', dressed_connection: new Uint32Array(0), dressed_connection_json: '',
   });
   return decodeTopology(bytes.buffer as ArrayBuffer);
 }

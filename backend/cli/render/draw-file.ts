@@ -2,6 +2,7 @@ import { standaloneHtml, STANDALONE_SERVERS_MAX, type StandaloneWords } from '..
 import { pictureSvg, type PictureOptions } from '../../../frontend/render/svg/picture-svg.ts';
 import { loadIcons } from '../../../frontend/scene/icons/icons.ts';
 import { iconSheetSvg } from '../../../frontend/scene/icons/library/sheet.ts';
+import { groundOf } from '../../../frontend/scene/theme.ts';
 import type { World } from '../../../frontend/scene/world.ts';
 import type { SiteLayout, SiteTheme } from '../../contract/site.ts';
 import { textOf } from '../../contract/sentence.ts';
@@ -64,7 +65,7 @@ export async function drawFile({ world, title, theme }: ReadFile, format: Pictur
 
 /** The sheet of all icons. */
 export async function drawIcons(format: PictureFormat, { theme, scale }: Wishes, folder: string): Promise<string | Uint8Array> {
-  const svg = iconSheetSvg(theme ?? 'light');
+  const svg = iconSheetSvg(groundOf(theme ?? 'light'));
   return format === 'png' ? pngOf(svg, scale ?? 1, folder) : svg;
 }
 

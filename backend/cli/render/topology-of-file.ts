@@ -1,7 +1,7 @@
 import { BUILT_IN_TYPES } from '../../contract/built-in-types.ts';
 import { CONNECTION_STATUSES, CONNECTION_TYPES, SERVER_STATUSES } from '../../contract/statuses.ts';
 import { say } from '../../contract/sentence.ts';
-import { connectionIdOf, type ConnectionDress, type Topology } from '../../contract/topology.ts';
+import { connectionIdOf, NONE_MEASURED, type ConnectionDress, type Topology } from '../../contract/topology.ts';
 import type { FaultList } from '../../domain/fault-list.ts';
 import type { ImportFile } from '../../domain/import-file.ts';
 import { areaOf, clusterOf, connectionOf, floorTextOf, freeLineOf, networkOf, serverOf, serverTypeOf, viewOf } from '../../domain/rows.ts';
@@ -92,6 +92,7 @@ function connectionsOf(file: ImportFile, places: ReadonlyMap<string, number>) {
     connection_type: Uint8Array.from(rows, ({ type }) => CONNECTION_TYPES.indexOf(type)),
     connection_status: new Uint8Array(rows.length).fill(CONNECTION_STATUSES.indexOf('connected')), connection_latency_ms: new Float32Array(rows.length).fill(NaN),
     connection_id: rows.map(({ id }) => id).join('\n'),
+    ...NONE_MEASURED,
     dressed_connection: Uint32Array.from(dressed, ({ row }) => row), dressed_connection_json: dressed.map(({ dress }) => JSON.stringify(dress)).join('\n'),
   };
   return { count: rows.length, columns };

@@ -11,6 +11,7 @@ import { Alarm, remove, Schedule } from '../schedule.ts';
 import { tryPort, type PortReport } from '../tcp.ts';
 import { RETRY_MS, SILENT_MS } from './polling.ts';
 import type { ConnectionEntry, Roster, ServerEntry } from './roster.ts';
+import type { TrafficMeter } from './traffic-meter.ts';
 
 export type ProbingOptions = {
   readonly live: Store['live'];
@@ -24,6 +25,7 @@ export type ProbingOptions = {
   /** All attempts to connect together; 0 = none at all. */
   readonly perSecond: number;
   /** Tries ports from a server that is reached over SSH; null where it has nothing to try with. */
+  readonly meter: TrafficMeter;
   readonly tryFrom: (from: ServerEntry, address: string, ports: readonly number[]) => Promise<PortReport[] | null>;
 };
 
@@ -208,7 +210,9 @@ export class Probing {
     const fromThere = isFromThere ? await this.#reachFrom(from, connection, address, ports, budget) : null;
     const { reports } = fromThere ?? await this.#reach(connection, address, ports, budget);
     const attempt = attemptOfConnection(connection.type, fromThere === null ? to.source : UNKNOWN_PLACE, reports.map(({ outcome }) => outcome));
-    this.#note(connection, attempt, attempt === 'failed' ? null : leastLatencyOf(reports), fromThere === null && isFromThere ? 'daemon' : probedFrom);
+    const probe = fromThere === null && isFromThere ? 'daemon' : probedFrom;
+    this.#note(connection, attempt, attempt === 'failed' ? null : leastLatencyOf(reports), probe);
+    if (attempt !== 'failed') await this.#measure(connection, address, ports, probe);
   }
 
   #note(connection: ConnectionEntry, attempt: Attempt, latencyMs: number | null, probedFrom: string): void {
@@ -216,12 +220,21 @@ export class Probing {
     connection.health = nextHealth(connection.health, attempt, this.#options.nowMs());
     const status = connectionStatusOf(connection.health);
     if (attempt !== 'failed') connection.latencyMs = latencyMs;
-    else if (status !== 'connected') connection.latencyMs = null;
+    else if (status !== 'connected') this.#forgetNumbers(connection);
     this.#show(connection, status, probedFrom);
   }
 
+  /** What the connection carries, after it was shown to be there: reading that takes its own time. */
+  async #measure(connection: ConnectionEntry, ip: string, ports: readonly number[], probedFrom: string): Promise<void> {
+    const { addresses, meter, roster } = this.#options;
+    const traffic = await meter.measure(connection, await addresses.resolve(ip), ports);
+    if (traffic === connection.traffic || !roster.isKnown(connection)) return;
+    connection.traffic = traffic;
+    this.#show(connection, connectionStatusOf(connection.health), probedFrom);
+  }
+
   #show(connection: ConnectionEntry, status: ConnectionStatus, probedFrom: string | null): void {
-    this.#options.live.setConnection(connection.id, { status, latency_ms: connection.latencyMs, probed_from: probedFrom });
+    this.#options.live.setConnection(connection.id, { status, latency_ms: connection.latencyMs, probed_from: probedFrom, traffic: connection.traffic });
   }
 
   /** Tries the port that accepted last, and all others only if it does not. */
@@ -272,6 +285,11 @@ export class Probing {
     return isThere && this.#portsOf(probe).length > 0;
   }
 
+  #forgetNumbers(connection: ConnectionEntry): void {
+    connection.latencyMs = connection.traffic = null;
+    this.#options.meter.forget(connection);
+  }
+
   /** There is nothing to ask: what was known before no longer counts. */
   #forget(probe: Probe): void {
     remove(probe);
@@ -280,7 +298,7 @@ export class Probing {
     probe.health = UNASKED;
     if (!wasKnown) return;
     if (probe.noun === 'connection') {
-      probe.latencyMs = null;
+      this.#forgetNumbers(probe);
       this.#show(probe, 'unknown', null);
     } else this.#options.live.setServer(probe.id, { status: serverStatusOf(UNASKED, probe.inMaintenance), problem: null }, this.#options.nowMs());
   }

@@ -1,6 +1,7 @@
 import type { StoredConnection } from '../../contract/connection.ts';
 import type { StoredServer } from '../../contract/server.ts';
 import type { ConnectionType } from '../../contract/statuses.ts';
+import type { Traffic } from '../../contract/traffic.ts';
 import { UNASKED, type Health } from '../../domain/health.ts';
 import type { Due } from '../schedule.ts';
 import type { Measured } from './polling.ts';
@@ -42,6 +43,7 @@ export class ConnectionEntry implements Due {
   type: ConnectionType;
   health: Health = UNASKED;
   latencyMs: number | null = null;
+  traffic: Traffic | null = null;
   lastPort = 0;
   isProbed = false;
   dueMs = 0;

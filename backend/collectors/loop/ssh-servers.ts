@@ -1,4 +1,5 @@
 import { say, type Sentence } from '../../contract/sentence.ts';
+import type { Socket } from '../../contract/traffic.ts';
 import { SentenceError } from '../../errors.ts';
 import { Refused, type Credential, type Destination } from '../../ssh/connection.ts';
 import type { Gate } from '../../ssh/gate.ts';
@@ -10,6 +11,7 @@ import type { Store } from '../../store/store.ts';
 import type { Addresses } from '../address.ts';
 import { Late, Unwelcome, type Shell } from '../collector.ts';
 import { parseProbe, PROBE_PRELUDE, REMOTE_DEADLINE_MS } from '../remote-tcp.ts';
+import { parseSockets, SOCKETS_PRELUDE } from '../sockets.ts';
 import type { PortReport } from '../tcp.ts';
 import type { ServerEntry } from './roster.ts';
 
@@ -53,13 +55,24 @@ export class SshServers {
     };
   }
 
+  /** Open TCP connections from a server to an address; null where they cannot be read. */
+  async socketsFrom(from: ServerEntry, address: string): Promise<Socket[] | null> {
+    const shell = this.#probeShell(from);
+    return shell === null ? null : parseSockets(await shell.run(`uc_sockets dst ${quoted(address.includes(':') ? `[${address}]` : address)}`, REMOTE_DEADLINE_MS));
+  }
+
   /** Tries ports from a server; null where it has nothing to try with. */
   async tryPorts(from: ServerEntry, address: string, ports: readonly number[]): Promise<PortReport[] | null> {
+    const shell = this.#probeShell(from);
+    const words = ['uc_probe', quoted(address), ...ports.map(String)];
+    return shell === null ? null : parseProbe(await shell.run(words.join(' '), REMOTE_DEADLINE_MS), ports);
+  }
+
+  #probeShell(from: ServerEntry): KeptShell | null {
     const kept = this.#kept.get(from);
     if (kept === undefined) return null;
-    kept.probe ??= kept.connection.shell(PROBE_PRELUDE);
-    const words = ['uc_probe', quoted(address), ...ports.map(String)];
-    return parseProbe(await kept.probe.run(words.join(' '), REMOTE_DEADLINE_MS), ports);
+    kept.probe ??= kept.connection.shell(`${PROBE_PRELUDE}\n${SOCKETS_PRELUDE}`);
+    return kept.probe;
   }
 
   remove(entry: ServerEntry): void {

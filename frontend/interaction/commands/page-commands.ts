@@ -44,11 +44,11 @@ export const exportPicture: Command = {
 
 export const theme: Command = {
   id: 'theme',
-  label: (page) => (page.theme.current.value === 'dark' ? 'theme_light' : 'theme_dark'),
-  icon: (page) => (page.theme.current.value === 'dark' ? 'sun' : 'moon'),
+  label: (page) => (page.theme.ground.value === 'dark' ? 'theme_light' : 'theme_dark'),
+  icon: (page) => (page.theme.ground.value === 'dark' ? 'sun' : 'moon'),
   shortcuts: ['T'], targets: [], group: 'page',
   isEnabled: () => true,
-  run: (page) => void (page.theme.choice.value = page.theme.current.peek() === 'dark' ? 'light' : 'dark'),
+  run: (page) => void (page.theme.choice.value = page.theme.ground.peek() === 'dark' ? 'light' : 'dark'),
 };
 
 export const themeAuto: Command = {

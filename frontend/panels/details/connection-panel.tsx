@@ -2,7 +2,7 @@ import { CONNECTION_STATUSES, CONNECTION_TYPES } from '../../../backend/contract
 import { edit, remove, reverse } from '../../interaction/commands/edit-commands.ts';
 import { focusSelection } from '../../interaction/commands/view-commands.ts';
 import { follow } from '../../state/follow.ts';
-import { milliseconds } from '../../state/format.ts';
+import { milliseconds, trafficText } from '../../state/format.ts';
 import { t } from '../../state/words.ts';
 import { StateMark } from '../../ui/icons/state-mark.tsx';
 import { CommandButton } from '../command-button.tsx';
@@ -22,6 +22,7 @@ export function ConnectionPanel({ id }: { readonly id: string }) {
   const { from, to, type, status, latency } = world.connections;
   const state = CONNECTION_STATUSES[status[row] ?? 0] ?? 'unknown';
   const ms = latency[row] ?? NaN;
+  const traffic = world.links.trafficOf(row);
   const [source, target] = [from[row] ?? 0, to[row] ?? 0];
   return (
     <PanelFrame
@@ -32,7 +33,7 @@ export function ConnectionPanel({ id }: { readonly id: string }) {
       <Section title={t('details')}>
         <Facts
           facts={[
-            [t('latency'), Number.isNaN(ms) ? t('not_known') : milliseconds(ms)], [t('label'), details?.label ?? world.connectionLabel(row)],
+            [t('latency'), Number.isNaN(ms) ? t('not_known') : milliseconds(ms)], [t('traffic'), traffic === null ? t('traffic_not_measured') : trafficText(traffic)], [t('label'), details?.label ?? world.connectionLabel(row)],
             [t('probed_from'), details?.probed_from === 'daemon' ? t('probed_from_daemon') : details?.probed_from ?? ''], [t('cluster'), details?.cluster ?? ''], [t('id'), <span class="mono" key="id">{id}</span>],
           ]}
         />

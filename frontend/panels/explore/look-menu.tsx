@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { GROUPINGS, LAYERS } from '../../state/look.ts';
 import { PACES, PAUSED } from '../../state/pace.ts';
+import type { ContrastChoice, ThemeChoice } from '../../state/theme.ts';
 import { t } from '../../state/words.ts';
 import { CheckField, SelectField } from '../../ui/fields.tsx';
 import { usePage } from '../page-context.ts';
@@ -33,7 +34,32 @@ export function LookMenu() {
           {LAYERS.map((layer) => <CheckField key={layer} label={t(`layer_${layer}`)} name={`layer-${layer}`} checked={!hidden.has(layer)} onInput={(isShown) => look.setHidden(layer, !isShown)} />)}
         </div>
       </fieldset>
+      <Colours />
       <div class="popover__part"><CheckField label={t('minimap')} name="minimap" checked={look.minimap.value} onInput={(isShown) => look.setMinimap(isShown)} /></div>
     </Popover>
+  );
+}
+
+const THEMES: readonly ThemeChoice[] = ['auto', 'light', 'dark'];
+const CONTRASTS: readonly ContrastChoice[] = ['auto', 'more', 'usual'];
+
+/** Light or dark, how strong the contrast is, and in which colours states are told. */
+function Colours() {
+  const { choice, contrast, states } = usePage().theme;
+  return (
+    <fieldset class="popover__part">
+      <legend class="field__label">{t('colours')}</legend>
+      <div class="popover__checks">
+        <SelectField
+          label={t('colours_theme')} name="theme" value={choice.value} options={THEMES.map((value) => ({ value, label: t(`colours_theme_${value}`) }))}
+          onInput={(value) => { choice.value = value as ThemeChoice; }}
+        />
+        <SelectField
+          label={t('colours_contrast')} name="contrast" value={contrast.value} options={CONTRASTS.map((value) => ({ value, label: t(`colours_contrast_${value}`) }))}
+          onInput={(value) => { contrast.value = value as ContrastChoice; }}
+        />
+      </div>
+      <CheckField label={t('colours_safe')} hint={t('colours_safe_hint')} name="safe-states" checked={states.value === 'safe'} onInput={(isSafe) => { states.value = isSafe ? 'safe' : 'usual'; }} />
+    </fieldset>
   );
 }

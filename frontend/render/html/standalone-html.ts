@@ -4,7 +4,7 @@ import { MAINTENANCE } from '../marks/pad.ts';
 import { drawPicture, type PictureOptions } from '../svg/picture-svg.ts';
 import { escaped } from '../svg/written.ts';
 import { VIEWER_SCRIPT, VIEWER_SCRIPT_HASH } from './viewer-script.ts';
-import { VIEWER_STYLE_HASH, viewerStyle } from './viewer-style.ts';
+import { viewerStyle, viewerStyleHash } from './viewer-style.ts';
 
 /** A browser pans a document of vectors fluently up to about so many servers. */
 export const STANDALONE_SERVERS_MAX = 2_000;
@@ -36,7 +36,7 @@ export function standaloneHtml(world: World, options: StandaloneOptions): string
   const { svg, zoom, left, top } = drawPicture(world, options);
   const words = [page.id, page.ip, page.type, page.region, page.networks, page.state];
   const data = { servers: serversOf(world, options), zoom, left, top, halfWidth: HALF_WIDTH, halfHeight: HALF_HEIGHT, words };
-  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${VIEWER_STYLE_HASH[theme]}'; script-src 'sha256-${VIEWER_SCRIPT_HASH}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${viewerStyleHash(theme)}'; script-src 'sha256-${VIEWER_SCRIPT_HASH}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="${escaped(page.language)}">
 <head>

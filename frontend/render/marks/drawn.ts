@@ -27,7 +27,7 @@ export function drawAreas(context: CanvasRenderingContext2D, painting: Painting,
     if (!overlaps(floorBounds(floor), square.bounds)) continue;
     const own = toneOf(area.color, palette);
     traceArea(context, floor, CORNER);
-    context.fillStyle = css(mix(palette.canvas, own, palette.name === 'light' ? 0.26 : 0.22), 0.94);
+    context.fillStyle = css(mix(palette.canvas, own, palette.ground === 'light' ? 0.26 : 0.22), 0.94);
     context.fill();
     if (area.border === 'none') continue;
     context.strokeStyle = css(mix(palette.canvas, own, 0.72));
@@ -71,7 +71,7 @@ export function drawFloorText(context: CanvasRenderingContext2D, painting: Paint
   context.font = fontOf(isBold ? 700 : 500, size * TILE_RISE);
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillStyle = css(color === null ? palette.text : mix(parseColour(color), palette.text, palette.name === 'dark' ? 0.3 : 0.1), 0.9);
+  context.fillStyle = css(color === null ? palette.text : mix(parseColour(color), palette.text, palette.ground === 'dark' ? 0.3 : 0.1), 0.9);
   context.fillText(name, 0, 0);
 }
 

@@ -1,4 +1,4 @@
-import { css } from '../../scene/colour.ts';
+import { css, luminance, type Rgb } from '../../scene/colour.ts';
 import type { Palette } from '../palette.ts';
 import { ACTIVE, INACTIVE, MAINTENANCE, UNKNOWN, WARNING } from './pad.ts';
 
@@ -11,7 +11,7 @@ export function drawFlag(context: CanvasRenderingContext2D, palette: Palette, st
   context.lineJoin = 'round';
   context.lineCap = 'round';
   traceOutline(context, status, half);
-  context.strokeStyle = palette.name === 'light' ? 'rgb(255 255 255 / 0.95)' : 'rgb(10 16 28 / 0.95)';
+  context.strokeStyle = palette.ground === 'light' ? 'rgb(255 255 255 / 0.95)' : 'rgb(10 16 28 / 0.95)';
   context.lineWidth = Math.max(1.6, size * 0.22);
   context.stroke();
   context.fillStyle = css(palette.status[status] ?? palette.textQuiet);
@@ -24,7 +24,7 @@ export function drawFlag(context: CanvasRenderingContext2D, palette: Palette, st
     return;
   }
   context.fill();
-  if (size >= 9) drawInside(context, status, half);
+  if (size >= 9) drawInside(context, status, half, signOn(palette.status[status] ?? palette.textQuiet));
 }
 
 function traceOutline(context: CanvasRenderingContext2D, status: number, half: number): void {
@@ -47,9 +47,12 @@ function polygon(context: CanvasRenderingContext2D, corners: readonly (readonly 
   context.closePath();
 }
 
-/** The white sign within: exclamation mark, cross, two bars. */
-function drawInside(context: CanvasRenderingContext2D, status: number, half: number): void {
-  context.strokeStyle = status === WARNING ? 'rgb(40 26 0 / 0.92)' : 'rgb(255 255 255)';
+/** White where it has three times the contrast, as graphics need it (WCAG 2.2, 1.4.11). */
+const signOn = (colour: Rgb): string => (luminance(colour) <= 0.3 ? 'rgb(255 255 255)' : 'rgb(40 26 0 / 0.92)');
+
+/** The sign within: exclamation mark, cross, two bars. */
+function drawInside(context: CanvasRenderingContext2D, status: number, half: number, sign: string): void {
+  context.strokeStyle = sign;
   context.lineWidth = Math.max(1.3, half * 0.3);
   context.beginPath();
   const line = (x0: number, y0: number, x1: number, y1: number): void => {

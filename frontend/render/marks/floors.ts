@@ -54,7 +54,7 @@ function floorColours(painting: Painting, cluster: number): { floor: Rgb; rim: R
   const plain = mix(palette.clusterFloor, own, palette.clusterTint);
   const floor = trouble && painting.level >= 2 ? mix(palette.clusterFloor, trouble, 0.16) : plain;
   const rim = trouble ? mix(own, trouble, 0.85) : mix(palette.clusterFloor, own, palette.clusterRimTint);
-  return { floor, rim, side: mix(rim, palette.ink, palette.name === 'light' ? 0.1 : 0.4) };
+  return { floor, rim, side: mix(rim, palette.ink, palette.ground === 'light' ? 0.1 : 0.4) };
 }
 
 const MOST_OWN_COLOURS = 500;

@@ -66,7 +66,7 @@ export function strokeStyled(context: CanvasRenderingContext2D, palette: Palette
 
 /** A colour of somebody's own, kept away from the floor's on this theme. */
 function legible(colour: Rgb, palette: Palette): Rgb {
-  return palette.name === 'dark' ? mix(colour, palette.text, 0.22) : mix(colour, palette.ink, 0.16);
+  return palette.ground === 'dark' ? mix(colour, palette.text, 0.22) : mix(colour, palette.ink, 0.16);
 }
 
 function dashOf({ style, isBroken }: Pen, width: number): number[] {

@@ -81,10 +81,10 @@ export class SvgSprites implements Sprites {
   }
 
   #icon(icon: string, colour: string, finish: Finish): string {
-    const { palette: { name } } = this.#options;
+    const { palette: { ground } } = this.#options;
     return this.#document.define(`icon ${icon} ${colour} ${finish}`, (id) => {
       const gradientId = (tone: string): string => `${tone}-${tone.startsWith('accent') ? colour.slice(1) : ''}${finish}`;
-      const { paths, gradients } = drawIcon(iconFaces(icon), paintsOf(name, colour, finish), gradientId, shadowOf(name));
+      const { paths, gradients } = drawIcon(iconFaces(icon), paintsOf(ground, colour, finish), gradientId, shadowOf(ground));
       for (const [gradient, element] of gradients) this.#document.define(`gradient ${gradient}`, (own) => element.replace(`id="${gradient}"`, `id="${own}"`));
       return `<g id="${id}">${paths.replace(/url\(#([^)]+)\)/g, (_, gradient: string) => `url(#${this.#document.define(`gradient ${gradient}`, () => '')})`)}</g>`;
     });

@@ -2,8 +2,8 @@ import { CATALOGUE, titleKeyOf, wordsOf, type CatalogueIcon } from '../../scene/
 import { loadIcons } from '../../scene/icons/icons.ts';
 import { iconSvg } from '../../scene/icons/svg.ts';
 import type { OwnIcon } from '../../scene/own-icons.ts';
+import type { Ground } from '../../scene/theme.ts';
 import type { Page } from '../page.ts';
-import type { ThemeName } from '../theme.ts';
 import { language, t } from '../words.ts';
 import type { HeldIcon } from './icon-desk.ts';
 
@@ -27,7 +27,7 @@ const TYPES: readonly (readonly [word: string, type: string])[] = [
 /** Every icon: people's own, then the set's, in the order of collections and names. Those of the set's library are drawn once loadIcons() has brought them. */
 export function shownIcons(page: Page): ShownIcon[] {
   const world = page.map.world.value;
-  const theme = page.theme.current.value;
+  const theme = page.theme.ground.value;
   const own = [...world?.icons.all() ?? []].map((icon) => shownOwn(page, icon));
   const byTitle = new Intl.Collator(language(), { numeric: true });
   own.sort((a, b) => byTitle.compare(a.collection, b.collection) || byTitle.compare(a.title, b.title));
@@ -57,7 +57,7 @@ function shownOwn(page: Page, own: OwnIcon): ShownIcon {
   return { id, title: name, url: `${page.session.api}icon-images/${hash}`, type: typeOf(words), collection: collection === '' ? t('icons_own') : collection, words, own };
 }
 
-function shownOfSet(icon: CatalogueIcon, theme: ThemeName): ShownIcon {
+function shownOfSet(icon: CatalogueIcon, theme: Ground): ShownIcon {
   const { id, name, collection, keywords, color } = icon;
   const title = name ?? t(titleKeyOf(icon) ?? id);
   const group = titles()[collection];
@@ -72,7 +72,7 @@ const typeOf = (words: readonly string[]): string => TYPES.find(([word]) => word
 
 const urls = new Map<string, string>();
 
-function urlOf(id: string, color: string, theme: ThemeName): string {
+function urlOf(id: string, color: string, theme: Ground): string {
   const key = `${id} ${theme}`;
   let url = urls.get(key);
   if (url === undefined) {

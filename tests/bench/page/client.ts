@@ -43,7 +43,7 @@ const plain = new Intl.NumberFormat('en');
 const words = {
   servers: (count: number) => `${plain.format(count)} servers`,
   number: (value: number) => plain.format(value),
-  noRegion: 'No region',
+  noRegion: 'No region', latency: (ms: number) => `${plain.format(ms)} ms`, rate: (bytes: number) => `${plain.format(bytes)} B/s`,
 };
 
 let begun = 0;

@@ -1,6 +1,6 @@
 import { BUILT_IN_TYPES } from '../../../backend/contract/built-in-types.ts';
 import { CONNECTION_TYPES, NETWORK_MODES, SERVER_STATUSES } from '../../../backend/contract/statuses.ts';
-import { encodeTopology, type ColumnName, type Column, type TopologyHeader } from '../../../backend/contract/topology.ts';
+import { encodeTopology, NONE_MEASURED, type ColumnName, type Column, type TopologyHeader } from '../../../backend/contract/topology.ts';
 
 const REGIONS = ['eu-north', 'eu-west', 'eu-central', 'us-east', 'us-west', 'ap-south', 'ap-east', 'sa-east', 'af-south', 'me-central', 'edge-1', 'edge-2', 'edge-3', 'lab', 'backup-site', 'hq', 'dc-1', 'dc-2', 'dc-3', 'dc-4', 'cdn-a', 'cdn-b', 'archive', 'staging'];
 const COLOURS = ['#7f9cf5', '#5bb8c4', '#a78bda', '#7fb2e5', '#8aa6c1', '#b08fc7', '#6fa8a0', '#9aa7d8'];
@@ -34,7 +34,7 @@ export function syntheticTopology(servers: number, seed = 7, withNetworks = fals
   const links = connect(servers, Math.round(servers * 1.2), blocks, random);
   const networks = withNetworks ? planNetworks(servers, blocks, random) : [];
   const all: Record<ColumnName, Column> = {
-    ...columns, ...links, ...networkColumns(networks), dressed_server: new Uint32Array(0), dressed_server_json: '', dressed_connection: new Uint32Array(0), dressed_connection_json: '',
+    ...columns, ...links, ...networkColumns(networks), ...NONE_MEASURED, dressed_server: new Uint32Array(0), dressed_server_json: '', dressed_connection: new Uint32Array(0), dressed_connection_json: '',
   };
   return encodeTopology(headerOf(servers, links.connection_from.length, regions, blocks, columns.server_status, networks.length), all);
 }

@@ -15,6 +15,9 @@ export const launch = (): Promise<Browser> => chromium.launch({
 export type Look = {
   readonly width?: number; readonly height?: number; readonly isPhone?: boolean; readonly isDark?: boolean; readonly language?: string;
   readonly calm?: boolean;
+  /** What the system asks for. */
+  readonly contrast?: 'more' | 'no-preference';
+  readonly forcedColors?: 'active' | 'none';
   /** Rights that the document tells the page. */
   readonly rights?: string;
 };
@@ -35,12 +38,13 @@ export class MapPage {
   }
 
   static async open(browser: Browser, url: string, look: Look = {}): Promise<MapPage> {
-    const { width = 1280, height = 800, isPhone = false, isDark = false, language = 'en-US', calm = true } = look;
+    const { width = 1280, height = 800, isPhone = false, isDark = false, language = 'en-US', calm = true, contrast = 'no-preference', forcedColors = 'none' } = look;
     const context = await browser.newContext({
-      viewport: { width, height }, hasTouch: isPhone, isMobile: isPhone, locale: language, colorScheme: isDark ? 'dark' : 'light', reducedMotion: calm ? 'reduce' : 'no-preference',
+      viewport: { width, height }, hasTouch: isPhone, isMobile: isPhone, locale: language, colorScheme: isDark ? 'dark' : 'light', reducedMotion: calm ? 'reduce' : 'no-preference', contrast, forcedColors,
     });
     const map = new MapPage(context, await context.newPage());
     if (look.rights !== undefined) await map.#tellRights(look.rights);
+    await map.#countFrames();
     await map.page.goto(url);
     await map.page.waitForSelector('#unlimited-cluster[data-ready="true"]');
     return map;
@@ -56,6 +60,24 @@ export class MapPage {
         observer.disconnect();
       }).observe(document, { childList: true, subtree: true });
     }, rights);
+  }
+
+  async #countFrames(): Promise<void> {
+    await this.page.addInitScript(() => {
+      const ask = window.requestAnimationFrame.bind(window);
+      window.askedFrames = 0;
+      window.requestAnimationFrame = (callback) => {
+        window.askedFrames = (window.askedFrames ?? 0) + 1;
+        return ask(callback);
+      };
+    });
+  }
+
+  /** Frames that the page asks for in so many milliseconds. */
+  async framesIn(ms: number): Promise<number> {
+    const before = await this.page.evaluate(() => window.askedFrames ?? 0);
+    await this.page.waitForTimeout(ms);
+    return await this.page.evaluate(() => window.askedFrames ?? 0) - before;
   }
 
   async locate(id: string): Promise<{ x: number; y: number }> {
@@ -129,6 +151,7 @@ export class MapPage {
 
 declare global {
   interface Window {
+    askedFrames?: number;
     unlimitedCluster?: {
       locate(id: string): { x: number; y: number } | null;
       readonly redraws: number;
