@@ -1,9 +1,12 @@
 import type { LabelBox } from '../../scene/labels.ts';
 import type { Point } from '../../scene/space.ts';
+import type { StateCounts } from '../../scene/state-counts.ts';
 import { css } from '../../scene/colour.ts';
+import type { Painting } from '../painting.ts';
 import type { Palette } from '../palette.ts';
 import { drawSprite, type Sprites } from '../sprite.ts';
 import { fontOf, type TextRuler } from '../text.ts';
+import { INACTIVE, WARNING } from './pad.ts';
 
 /** A sign with how many it stands for. */
 export type Badge = { readonly status: number; readonly count: string };
@@ -96,4 +99,9 @@ function drawLead(context: CanvasRenderingContext2D, { minX, maxX, maxY }: Card,
   context.lineTo(to.x - left, to.y - top);
   context.stroke();
   context.setLineDash([]);
+}
+
+/** Exact counts of what is wrong; nothing where all is well. */
+export function badgesOf(counts: StateCounts, group: number, { words }: Painting): Badge[] {
+  return [INACTIVE, WARNING].filter((status) => counts.of(group, status) > 0).map((status) => ({ status, count: words.number(counts.of(group, status)) }));
 }

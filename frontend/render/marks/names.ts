@@ -1,21 +1,16 @@
 import { floorBounds, type Area } from '../../scene/areas.ts';
 import { labelReach, placeLabels } from '../../scene/labels.ts';
 import { NAMES_FROM_PX, TROUBLE_NAMES_FROM_PX } from '../../scene/level.ts';
-import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_HEIGHT, TILE_RISE, worldX, worldY, type Bounds } from '../../scene/space.ts';
-import type { StateCounts } from '../../scene/state-counts.ts';
-import { css } from '../../scene/colour.ts';
+import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_HEIGHT, worldX, worldY, type Bounds } from '../../scene/space.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
-import { fontOf, type TextRuler } from '../text.ts';
-import { drawCard, layCard, type Badge, type Card } from './cards.ts';
+import type { TextRuler } from '../text.ts';
+import { badgesOf, drawCard, layCard, type Card } from './cards.ts';
+import { floorNameOf } from './floor-names.ts';
 import { addLineLabels } from './line-labels.ts';
 import { addNetworkCards } from './networks.ts';
 import { INACTIVE, WARNING } from './pad.ts';
+import { addServers, NAME_MOST, serverCard } from './server-names.ts';
 
-const SERVER_TEXT = 11.5;
-/** Where a lead from a raised name ends: about the top of a body, in tiles. */
-const HEAD = 0.75;
-/** Widest name of a server, in CSS pixels of its text. */
-const NAME_MOST = 150;
 /** Between a server's name and a cluster's card under it. */
 const UNDER_NAMES = 2;
 const CLUSTER_TEXT = 12;
@@ -23,18 +18,13 @@ const REGION_TEXT = 14;
 /** Widest card in CSS pixels; what lies farther away cannot touch. */
 const WIDEST = 260;
 const TALLEST = 30;
-/** Height of a name written on the floor, in world pixels, and the least of it in CSS pixels that can be read. */
-const FLOOR_TEXT = 21;
-const FLOOR_TEXT_LEAST = 10.5;
-
 /** How much of its plate's width a name may take where nothing is wrong. */
 const MOST_OVER_PLATE = 0.8;
 
 /** Of more groups none is named while servers are seen: their names would cover the map. */
 const MOST_NAMED_GROUPS = 1_000;
 
-const PRIORITY = { server: 0, cluster: 1_000, region: 10_000 } as const;
-const STATUS_PRIORITY: readonly number[] = [20, 10, 70, 90, 30];
+const PRIORITY = { cluster: 1_000, region: 10_000 } as const;
 
 /** All writing of one square. Cards never touch each other, and every square decides alike. */
 export function drawNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
@@ -54,41 +44,12 @@ export function drawNames(context: CanvasRenderingContext2D, painting: Painting,
   }
 }
 
-const writesOnFloor = (painting: Painting): boolean => (FLOOR_TEXT * painting.k) / painting.ratio >= FLOOR_TEXT_LEAST;
-
-function addServers(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
-  const { world, dimmed } = painting;
-  const { status } = world.servers;
-  const isAll = tilePxOf(painting) >= NAMES_FROM_PX;
-  world.grid.each(reach, (server) => {
-    if (dimmed?.[server] !== 1 && (isAll || isTrouble(status[server] as number))) cards.push(serverCard(painting, server, ruler));
-  });
-}
-
-/** The name of a server: under its tile, or raised above it on a lead. */
-function serverCard({ world, k, ratio }: Painting, server: number, ruler: TextRuler): Card {
-  const { x, y, status } = world.servers;
-  const across = (x[server] as number) - (y[server] as number);
-  const down = (x[server] as number) + (y[server] as number);
-  const content = { text: world.nameOf(server), size: SERVER_TEXT, weight: 500, most: NAME_MOST, isQuiet: true };
-  const priority = PRIORITY.server + (STATUS_PRIORITY[status[server] as number] ?? 0) + scatter(server);
-  const left = across * HALF_WIDTH * k;
-  const height = world.dressOf(server)?.label_height ?? 0;
-  if (height === 0) return layCard(content, ruler, ratio, left, (down + 0.82) * HALF_HEIGHT * k, true, priority);
-  return { ...layCard(content, ruler, ratio, left, down * HALF_HEIGHT * k - (height + HEAD) * TILE_RISE * k, false, priority), lead: { x: left, y: down * HALF_HEIGHT * k - HEAD * TILE_RISE * k } };
-}
-
-const isTrouble = (status: number): boolean => status === INACTIVE || status === WARNING;
-
-/** A fixed fraction per server, so that equals do not win in rows. */
-const scatter = (server: number): number => ((Math.imul(server + 1, 0x9e3779b1) >>> 0) % 4096) / 4096;
-
 function addClusters(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
   const { world, k, ratio, level, words } = painting;
   const counts = world.clusterCounts;
   world.groups.eachCluster(reach, (cluster, area) => {
     const row = world.clusters[cluster];
-    if (!row || (level <= 1 && writesOnFloor(painting) && area.solid)) return;
+    if (!row || (level <= 1 && floorNameOf(painting, cluster, area, ruler) !== null)) return;
     const badges = badgesOf(counts, cluster, painting);
     // From afar only trouble gets a card: cards as wide as their plates would cover the neighbours.
     const isBare = level >= 2 && badges.length === 0;
@@ -153,43 +114,4 @@ function addGroups(cards: Card[], painting: Painting, reach: Bounds, ruler: Text
     const card = layCard(content, ruler, ratio, x, y, false, PRIORITY.region + counts.total(group));
     if (overlaps(card, seen)) cards.push(card);
   }
-}
-
-/** Exact counts of what is wrong; nothing where all is well. */
-export function badgesOf(counts: StateCounts, group: number, { words }: Painting): Badge[] {
-  return [INACTIVE, WARNING].filter((status) => counts.of(group, status) > 0).map((status) => ({ status, count: words.number(counts.of(group, status)) }));
-}
-
-/** Names of clusters lying on the ground before their left front edge, where no server stands on them, with their state. */
-export function drawFloorNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
-  if (painting.level > 1 || !writesOnFloor(painting) || painting.hidden.has('labels')) return;
-  painting.world.groups.eachCluster(grow(square.bounds, TILE_RISE), (cluster, { floor, solid }) => {
-    const row = painting.world.clusters[cluster];
-    if (!row || !solid) return;
-    const { k, palette } = painting;
-    const x = floor.minX + 0.3;
-    const y = floor.maxY + 0.5;
-    const unit = k / TILE_RISE;
-    // The text's own axes lie along the tiles: right is +x, down is +y, so it is part of the floor.
-    context.setTransform(
-      HALF_WIDTH * unit, HALF_HEIGHT * unit, -HALF_WIDTH * unit, HALF_HEIGHT * unit,
-      (x - y) * HALF_WIDTH * k - square.left, (x + y) * HALF_HEIGHT * k - square.top,
-    );
-    context.font = fontOf(650, FLOOR_TEXT);
-    context.textAlign = 'left';
-    context.textBaseline = 'alphabetic';
-    context.fillStyle = css(palette.text, 0.82);
-    const most = (floor.maxX - floor.minX - 0.4) * TILE_RISE;
-    const text = ruler.fit(row.name, fontOf(650, FLOOR_TEXT), most);
-    context.fillText(text, 0, 0);
-    const counts = painting.world.clusterCounts;
-    let at = ruler.width(text, fontOf(650, FLOOR_TEXT)) + 10;
-    for (const { status, count } of badgesOf(counts, cluster, painting)) {
-      if (at + 40 > most) return;
-      context.fillStyle = css(palette.status[status] ?? palette.text);
-      const sign = `${status === INACTIVE ? '✕' : '▲'} ${count}`;
-      context.fillText(sign, at, 0);
-      at += ruler.width(sign, fontOf(650, FLOOR_TEXT)) + 10;
-    }
-  });
 }

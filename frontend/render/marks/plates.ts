@@ -5,9 +5,8 @@ import { HALF_HEIGHT, overlaps, worldX, worldY } from '../../scene/space.ts';
 import { css, mix } from '../../scene/colour.ts';
 import { toDevicePixels, toWorldPixels, type Painting, type Square } from '../painting.ts';
 import type { TextRuler } from '../text.ts';
-import { layCard, drawCard, type Card } from './cards.ts';
+import { badgesOf, layCard, drawCard, type Card } from './cards.ts';
 import { traceArea } from './floors.ts';
-import { badgesOf } from './names.ts';
 import { ACTIVE, INACTIVE, MAINTENANCE, UNKNOWN, WARNING } from './pad.ts';
 
 /** Parts of a region that must be inactive, or inactive and warning, before the whole plate takes their colour. */
