@@ -1,4 +1,4 @@
-import type { ImportList } from '../../contract/import.ts';
+import type { ImportList } from '../../contract/import-lists.ts';
 import { say } from '../../contract/sentence.ts';
 import type { RawRow } from '../import-file.ts';
 import { areOurs, factsOf, keptFacts, OUR_VIEW } from './facts.ts';
