@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { wellFormed } from '../support/strict-xml.ts';
@@ -40,6 +40,26 @@ describe('clusterctl render', () => {
     const { file } = JSON.parse((await clusterctl(['render', EXAMPLE, '--json'])).out) as { file: string };
     renameSync(file, join(folder, 'named.svg'));
     expect(file).toBe(join(repository, 'flatcarmicrocloud.svg'));
+  });
+
+  test('draws the same with what it kept of an earlier run, and takes nothing that others could have written', async () => {
+    const drawn = (await clusterctl(['render', EXAMPLE, '-o', '-'])).out;
+    const dist = join(repository, 'backend/dist');
+    const kept = join(dist, readdirSync(dist).find((name) => name.startsWith('clusterctl-') && name.endsWith(`-${process.version}-${process.arch}.cache`)) ?? 'nothing was kept');
+    const whole = readFileSync(kept);
+    try {
+      expect((await clusterctl(['render', EXAMPLE, '-o', '-'])).out).toBe(drawn);
+      writeFileSync(kept, 'not what V8 wrote');
+      expect((await clusterctl(['render', EXAMPLE, '-o', '-'])).out).toBe(drawn);
+      expect(readFileSync(kept, 'latin1')).not.toBe('not what V8 wrote');
+      chmodSync(kept, 0o666);
+      writeFileSync(kept, 'anybody could write this');
+      expect((await clusterctl(['render', EXAMPLE, '-o', '-'])).out).toBe(drawn);
+      expect(statSync(kept).mode & 0o022).toBe(0);
+    } finally {
+      writeFileSync(kept, whole);
+      chmodSync(kept, 0o644);
+    }
   });
 
   test('draws an export whose servers have no places, arranged by networks or as is asked', async () => {
