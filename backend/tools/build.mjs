@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync, constants } from 'node:zlib';
 import { sentenceDefine, writeKeys } from './sentences.mjs';
 import { writtenChecks } from './written-checks.mjs';
+import { writeSiteSchema } from './site-schema.mjs';
 import { wordsOf } from './words.mjs';
 import { fontOfWoff } from './woff.mjs';
 
@@ -28,6 +29,7 @@ const requireBanner = [
 
 async function buildDaemon() {
   writeKeys();
+  await writeSiteSchema();
   const out = join(root, 'backend/dist');
   mkdirSync(out, { recursive: true });
   const shared = {
