@@ -53,7 +53,7 @@ function placed({ connections: _, ...rows }, idPattern) {
   const pair = { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2, description: 'A tile: [x, y].' };
   const place = (schema) => ({ anyOf: [pair, schema] });
   const withAt = (row) => ({ ...row, properties: { ...row.properties, at: place(row.properties.position) }, ...(row.required && { required: row.required.filter((key) => key !== 'position') }) });
-  const { servers, texts, areas, lines, views } = structuredClone(rows);
+  const { servers, texts, areas, lines, views } = plain(rows);
   areas.properties.from = place(areas.properties.from);
   areas.properties.to = place(areas.properties.to);
   lines.properties.points.items = { anyOf: [{ type: 'string', pattern: idPattern, description: 'Id of a server.' }, pair, ...(lines.properties.points.items.anyOf ?? [lines.properties.points.items])] };

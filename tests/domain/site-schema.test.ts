@@ -10,7 +10,7 @@ const check = new Ajv({ allErrors: true, strict: false, validateFormats: false }
 /** Where an editor would draw a line under a file; "" for nowhere. */
 function marks(text: string): string {
   if (check(parseYaml(text))) return '';
-  return (check.errors ?? []).map(({ instancePath, params }) => `${instancePath || '/'} ${String((params as Record<string, unknown>)['additionalProperty'] ?? '')}`.trim()).join('\n');
+  return (check.errors ?? []).map(({ instancePath, params }) => `${instancePath || '/'} ${(params as { additionalProperty?: string }).additionalProperty ?? ''}`.trim()).join('\n');
 }
 
 const site = (rest: string): string => `site: 1\n${rest}`;
