@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync, constants } from 'node:zlib';
+import { bundlePage, TARGET } from './page-bundle.mjs';
 import { sentenceDefine, writeKeys } from './sentences.mjs';
 import { writtenChecks } from './written-checks.mjs';
 import { writeSiteSchema } from './site-schema.mjs';
@@ -88,27 +89,13 @@ function copyAddon(out) {
   cpSync(addon, join(out, 'native', `better_sqlite3-${process.platform}-${process.arch}-abi${process.versions.modules}.node`));
 }
 
-/** What d3 would bring along unused. */
-const LEFT_OUT = './frontend/interaction/d3-left-out.ts';
-
 async function buildPage() {
   const out = join(root, 'frontend/dist');
   rmSync(out, { recursive: true, force: true });
   const workers = await buildWorkers(out);
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: { app: 'frontend/app.tsx' },
-    outdir: out, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', assetNames: '[name]-[hash]',
-    bundle: true, splitting: true, platform: 'browser', format: 'esm', target: ['chrome109', 'firefox115', 'safari16'], minify: true,
-    jsx: 'automatic', jsxImportSource: 'preact', metafile: true, legalComments: 'none', logLevel: 'warning',
-    define: { __VERSION__: JSON.stringify(version), __WORKERS__: JSON.stringify(workers) }, alias: { 'd3-transition': LEFT_OUT, 'd3-color': LEFT_OUT },
-  });
-  const outputs = Object.entries(result.metafile.outputs);
-  const entry = outputs.find(([, output]) => output.entryPoint === 'frontend/app.tsx');
+  const { script, style } = await bundlePage({ root, out, define: { __VERSION__: JSON.stringify(version), __WORKERS__: JSON.stringify(workers) } });
   const words = Object.fromEntries(['en', 'es'].map((language) => [language, writeWords(out, language)]));
-  writeFileSync(join(out, 'manifest.json'), `${JSON.stringify({
-    script: basename(entry[0]), style: entry[1].cssBundle ? basename(entry[1].cssBundle) : null, words, workers,
-  }, null, 2)}\n`);
+  writeFileSync(join(out, 'manifest.json'), `${JSON.stringify({ script, style, words, workers }, null, 2)}\n`);
   compress(out);
 }
 
@@ -118,7 +105,7 @@ async function buildWorkers(out) {
   if (found.length === 0) return {};
   const result = await build({
     absWorkingDir: root, entryPoints: found, outdir: out, entryNames: '[name]-[hash]', bundle: true, platform: 'browser', format: 'iife',
-    target: ['chrome109', 'firefox115', 'safari16'], minify: true, metafile: true, logLevel: 'warning',
+    target: TARGET, minify: true, metafile: true, logLevel: 'warning',
   });
   return Object.fromEntries(Object.entries(result.metafile.outputs).map(([file, output]) => [basename(output.entryPoint, '.ts'), basename(file)]));
 }

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Command } from '../interaction/commands/command.ts';
 import { Button } from '../ui/button.tsx';
-import { CommandList } from './command-list.tsx';
+import { lazy } from './lazy.tsx';
+
+const CommandList = lazy(async () => (await import('./command-list.tsx')).CommandList, 'soon');
 
 /** A button that unfolds commands below it. */
 export function DropMenu({ label, commands }: { readonly label: string; readonly commands: readonly Command[] }) {

@@ -1,33 +1,14 @@
 import { ArrangeHost } from './arrange-host.tsx';
-import { ClusterPanel } from './details/cluster-panel.tsx';
-import { ConnectionPanel } from './details/connection-panel.tsx';
-import { ItemsPanel } from './details/items-panel.tsx';
-import { NetworkPanel } from './details/network-panel.tsx';
-import { ProblemPanel } from './details/problem-panel.tsx';
-import { ServerPanel } from './details/server-panel.tsx';
-import { ServersPanel } from './details/servers-panel.tsx';
 import { lazy } from './lazy.tsx';
 import { usePage } from './page-context.ts';
 
 const IconPanel = lazy(async () => (await import('./icons/icon-panel.tsx')).IconPanel);
-const DrawingPanel = lazy(async () => (await import('./details/drawing-panel.tsx')).DrawingPanel);
+const Details = lazy(async () => (await import('./details/details.tsx')).Details, 'soon');
 
-/** How the map is arranged while it is, the library of icons while it is open, everything about what is selected, or the list of problems. On a phone it comes from below. */
+/** How the map is arranged while it is, the library of icons while it is open, or the details. On a phone it comes from below. */
 export function SidePanel() {
   const page = usePage();
   if (!page.hasPanel.value) return null;
   if (page.isArranging.value) return <ArrangeHost />;
-  if (page.icons.isOpen.value) return <IconPanel />;
-  const servers = page.selection.servers.value;
-  const item = page.selection.item.value;
-  const [only] = servers;
-  if (page.isPanelClosed.value || page.selection.size.value === 0) return <ProblemPanel />;
-  if (only !== undefined) return servers.size === 1 ? <ServerPanel key={only} server={only} /> : <ServersPanel />;
-  switch (item?.kind) {
-    case undefined: return <ItemsPanel />;
-    case 'cluster': return <ClusterPanel id={item.id} />;
-    case 'network': return <NetworkPanel key={item.id} id={item.id} />;
-    case 'connection': return <ConnectionPanel id={item.id} />;
-    case 'area': case 'text': case 'line': return <DrawingPanel item={{ kind: item.kind, id: item.id }} />;
-  }
+  return page.icons.isOpen.value ? <IconPanel /> : <Details />;
 }

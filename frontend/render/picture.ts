@@ -8,6 +8,7 @@ import type { World } from '../scene/world.ts';
 import { css } from '../scene/colour.ts';
 import { Dots } from './marks/dots.ts';
 import { drawFloorGrid } from './marks/floor-grid.ts';
+import { heldAt, type Held, type Stretch } from './held.ts';
 import type { Painting } from './painting.ts';
 import { Sources, type Shown } from './sources.ts';
 import type { Sprites } from './sprite.ts';
@@ -20,13 +21,15 @@ import type { MapWords, View } from './view.ts';
 /** Rest after the last change of scale before everything is painted anew. */
 const SETTLE_MS = 120;
 /** A gesture that came this far from the scale of its tiles gets new ones on the way. */
-const FAR_FROM_SCALE = 2.1;
+const FAR_FROM_SCALE = 2.5;
 const SWITCH_EVERY_MS = 240;
 /** Painting per frame, while a gesture is under way and otherwise. */
 const GESTURE_BUDGET_MS = 4;
 const BUDGET_MS = 7;
 /** During a gesture what is stale is painted anew in one of so many frames. */
 const STALE_EVERY = 3;
+/** While the scale changes something is painted in one of so many frames: what is painted is soon of another scale. */
+const SCALED_EVERY = 2;
 /** Longer side of the picture of the whole world that stands in while tiles are missing. */
 const OVERVIEW_PX = 1280;
 
@@ -44,6 +47,7 @@ export type Frame = {
   readonly k: number;
   /** The map changed on the screen. */
   readonly isNew: boolean;
+  readonly stretch: Stretch;
   readonly isSharp: boolean;
   /** Another frame should follow at once; else, if above 0, after so many milliseconds. */
   readonly more: boolean;
@@ -145,7 +149,7 @@ export class Picture {
     this.#leftStale = false;
     const missing = this.#missingIn(current, range, view.gesture && !isAtOnce && this.#frame % STALE_EVERY !== 0);
     const budget = isFirst || isAtOnce ? Infinity : view.gesture ? GESTURE_BUDGET_MS : BUDGET_MS;
-    const left = this.#paintSome(current, missing, start, budget);
+    const left = view.gesture && current.k !== k && !isAtOnce && !isFirst && this.#frame % SCALED_EVERY !== 0 ? missing.length : this.#paintSome(current, missing, start, budget);
     const isScaled = current.k !== k;
     const isSharp = left === 0 && !isScaled;
     if (isSharp && this.#previous) {
@@ -154,15 +158,17 @@ export class Picture {
     }
     const originX = Math.round(context.canvas.width / 2 - view.camera.x * k);
     const originY = Math.round(context.canvas.height / 2 - view.camera.y * k);
-    const isNew = this.#blit(context, current, { originX, originY, k, isSharp, painted: missing.length - left }, bounds);
+    const held = heldAt(context.canvas, view.camera, k, current.k, ratio);
+    const { stretch } = held;
+    const isNew = this.#blit(context, current, held, missing.length - left, bounds);
     if (!isSharp || this.#sharpAt === 0) this.#sharpAt = isSharp ? start : 0;
     const rested = view.gesture ? this.#frame % STALE_EVERY === 1 : start - this.#sharpAt >= AHEAD_AFTER_MS;
-    if (isSharp && !rested && !view.gesture) return { originX, originY, k, isNew, isSharp, more: this.#leftStale, waitMs: AHEAD_AFTER_MS };
+    if (isSharp && !rested && !view.gesture) return { originX, originY, k, isNew, stretch, isSharp, more: this.#leftStale, waitMs: AHEAD_AFTER_MS };
     const idle = isSharp && rested ? this.#paintAhead(current, range, start, view.gesture ? GESTURE_BUDGET_MS / 2 : BUDGET_MS) : isSharp;
     // Never fewer than the picture and its ring, or what is painted ahead would be thrown away and painted again for ever.
     current.trim((range.right - range.left + 3) * (range.bottom - range.top + 3));
     const resting = isScaled ? Math.max(1, SETTLE_MS - (start - this.#scaledAt)) : 0;
-    return { originX, originY, k, isNew, isSharp, more: left > 0 || this.#leftStale || (idle && !view.gesture), waitMs: resting };
+    return { originX, originY, k, isNew, stretch, isSharp, more: left > 0 || this.#leftStale || (idle && !view.gesture), waitMs: resting };
   }
 
   /** Begins anew where theme or resolution changed; true if there is no picture to start from. */
@@ -234,9 +240,9 @@ export class Picture {
   }
 
   /** Copies tiles to the screen; false if it shows exactly this already. */
-  #blit(context: CanvasRenderingContext2D, current: TileSet, at: { originX: number; originY: number; k: number; isSharp: boolean; painted: number }, bounds: Bounds): boolean {
-    const shown = `${at.originX} ${at.originY} ${at.k} ${context.canvas.width} ${context.canvas.height}`;
-    if (shown === this.#shown && at.painted === 0 && !this.#isSpoilt) return false;
+  #blit(context: CanvasRenderingContext2D, current: TileSet, at: Held, painted: number, bounds: Bounds): boolean {
+    const shown = `${at.originX} ${at.originY} ${at.k} ${at.stretch.x} ${at.stretch.y} ${at.stretch.factor} ${context.canvas.width} ${context.canvas.height}`;
+    if (shown === this.#shown && painted === 0 && !this.#isSpoilt) return false;
     this.#shown = shown;
     this.#isSpoilt = false;
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -302,7 +308,7 @@ const touches = (a: Bounds, b: Bounds): boolean => a.minX <= b.maxX && b.minX <=
 type Gap = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 /** Parts of the screen, in device pixels, for which the set has no tile yet: runs of missing tiles, row by row. */
-function gapsIn(set: TileSet, { originX, originY, k }: { originX: number; originY: number; k: number }, bounds: Bounds, canvas: HTMLCanvasElement): Gap[] {
+function gapsIn(set: TileSet, { originX, originY, k }: Held, bounds: Bounds, canvas: HTMLCanvasElement): Gap[] {
   const part = (k / set.k) * TILE_SIZE;
   const { left, top, right, bottom } = set.range(bounds);
   const gaps: Gap[] = [];
@@ -327,7 +333,7 @@ function gapsIn(set: TileSet, { originX, originY, k }: { originX: number; origin
 }
 
 /** Copies the tiles of a set that show these bounds: pixel by pixel at its own scale, else stretched. */
-function blitSet(context: CanvasRenderingContext2D, set: TileSet, { originX, originY, k }: { originX: number; originY: number; k: number }, bounds: Bounds): void {
+function blitSet(context: CanvasRenderingContext2D, set: TileSet, { originX, originY, k }: Held, bounds: Bounds): void {
   const part = k / set.k;
   context.imageSmoothingEnabled = part !== 1;
   context.imageSmoothingQuality = 'low';

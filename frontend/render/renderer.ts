@@ -153,6 +153,7 @@ class CanvasRenderer implements Renderer {
     const { map, overlay, ratio } = this.#surface;
     const frame = this.#picture.drawInto(map, view, this.#size, ratio, this.#isRepainting);
     this.#isRepainting = false;
+    this.#surface.stretchMap(frame.stretch);
     // An empty layer is taken away: even transparent pixels are copied to the screen one by one where there is no GPU.
     if (this.#surface.showOverlay(hasOverlay(view))) {
       drawOverlay(overlay, view, this.#picture.painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), this.#surface.ruler, {

@@ -1,3 +1,4 @@
+import type { Stretch } from './held.ts';
 import { TextRuler } from './text.ts';
 
 /** Most pixels of one canvas. Software painting stays fluent up to here; a 4K screen is shown at a lower ratio. */
@@ -9,6 +10,7 @@ export class Surface {
   readonly overlay: CanvasRenderingContext2D;
   readonly ruler: TextRuler;
   #ratio = 1;
+  #stretch = '';
 
   constructor(host: HTMLElement) {
     this.map = layer(host, false);
@@ -29,6 +31,13 @@ export class Surface {
       canvas.style.width = `${width}px`;
       canvas.style.height = `${height}px`;
     }
+  }
+
+  stretchMap({ factor, x, y }: Stretch): void {
+    const transform = factor === 1 ? '' : `translate(${x}px, ${y}px) scale(${factor})`;
+    if (this.#stretch === transform) return;
+    this.#stretch = transform;
+    this.map.canvas.style.transform = transform;
   }
 
   /** Shows or hides the upper canvas; returns what was asked. */
@@ -53,7 +62,7 @@ export function ratioFor(width: number, height: number, dpr: number): number {
 function layer(host: HTMLElement, hasAlpha: boolean): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
-  Object.assign(canvas.style, { position: 'absolute', left: '0', top: '0', pointerEvents: 'none' });
+  Object.assign(canvas.style, { position: 'absolute', left: '0', top: '0', transformOrigin: '0 0', pointerEvents: 'none' });
   host.append(canvas);
   return contextOf(canvas, hasAlpha);
 }

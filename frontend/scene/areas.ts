@@ -33,21 +33,22 @@ export function widen(extent: Extent, servers: ServerColumns, server: number): v
   extent.count++;
 }
 
-/** The area of a group of this extent, or null if it has no member. `isOwn` tells members from strangers. */
-export function areaOf(extent: Extent, margin: number, servers: ServerColumns, grid: Grid, isOwn: (server: number) => boolean): Area | null {
+/** The area of a group of this extent, or null if it has no member. */
+export function areaOf(extent: Extent, margin: number, servers: ServerColumns, grid: Grid): Area | null {
   const { minX, minY, maxX, maxY, count } = extent;
   if (count === 0) return null;
   const floor = { minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin };
   const thin = (maxX - minX + 1) * (maxY - minY + 1) > count * MOST_TILES_PER_MEMBER;
-  return { floor, solid: !thin && strangersOn(floor, servers, grid, isOwn) <= count * MOST_STRANGERS };
+  return { floor, solid: !thin && standingOn(floor, servers, grid) - count <= count * MOST_STRANGERS };
 }
 
-function strangersOn(floor: Floor, servers: ServerColumns, grid: Grid, isOwn: (server: number) => boolean): number {
-  let strangers = 0;
+/** Servers on a floor: its members, who all stand there, and strangers. */
+function standingOn(floor: Floor, servers: ServerColumns, grid: Grid): number {
+  let standing = 0;
   grid.each(floorBounds(floor), (server) => {
-    if (!isOwn(server) && isOn(floor, servers.x[server] as number, servers.y[server] as number)) strangers++;
+    if (isOn(floor, servers.x[server] as number, servers.y[server] as number)) standing++;
   });
-  return strangers;
+  return standing;
 }
 
 export function isOn(floor: Floor, tileX: number, tileY: number): boolean {

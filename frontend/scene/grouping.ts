@@ -102,7 +102,7 @@ export class Grouping {
     if (area === undefined) {
       const { servers, grid } = this.#ground;
       const extent = this.#measured()[group];
-      area = extent === undefined || extent.count < this.#leastCount() ? null : areaOf(extent, REGION_MARGIN, servers, grid, (server) => this.#of[server] === group);
+      area = extent === undefined || extent.count < this.#leastCount() ? null : areaOf(extent, REGION_MARGIN, servers, grid);
       this.#areas[group] = area;
     }
     return area;

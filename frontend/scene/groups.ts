@@ -139,8 +139,7 @@ export class Groups {
     if (area === undefined) {
       const extent = noExtent();
       for (const server of this.clusters[cluster]?.members ?? []) if (this.#servers.alive[server] === 1) widen(extent, this.#servers, server);
-      const isOwn = (server: number): boolean => this.#servers.cluster[server] === cluster || this.of(server).includes(cluster);
-      area = areaOf(extent, CLUSTER_MARGIN, this.#servers, this.#grid, isOwn);
+      area = areaOf(extent, CLUSTER_MARGIN, this.#servers, this.#grid);
       this.#clusterAreas[cluster] = area;
     }
     return area;

@@ -19,6 +19,13 @@ export class Memberships {
   /** Entries that were given up, chained by `nextOfServer`. */
   #free = NONE;
 
+  /** Those that hold from the beginning, each member once in its group; as many servers as there are. */
+  static of(groups: readonly Uint32Array[], servers: number): Memberships {
+    const all = new Memberships();
+    all.#fill(groups, servers);
+    return all;
+  }
+
   /** Members of a group. */
   sizeOf(group: number): number { return this.#sizes[group] ?? 0; }
 
@@ -40,15 +47,7 @@ export class Memberships {
     this.#firstOfServer = withRoom(this.#firstOfServer, server);
     this.#firstOfGroup = withRoom(this.#firstOfGroup, group);
     this.#sizes = roomFor(this.#sizes, group + 1);
-    const next = this.#firstOfGroup[group] as number;
-    this.#server[entry] = server;
-    this.#group[entry] = group;
-    this.#nextOfServer[entry] = this.#firstOfServer[server] as number;
-    this.#nextOfGroup[entry] = next;
-    this.#previousOfGroup[entry] = NONE;
-    if (next !== NONE) this.#previousOfGroup[next] = entry;
-    this.#firstOfServer[server] = entry;
-    this.#firstOfGroup[group] = entry;
+    this.#link(entry, server, group);
     this.#sizes[group] = (this.#sizes[group] as number) + 1;
     return true;
   }
@@ -73,6 +72,35 @@ export class Memberships {
     this.#nextOfServer[entry] = this.#free;
     this.#free = entry;
     return true;
+  }
+
+  #fill(groups: readonly Uint32Array[], servers: number): void {
+    this.#count = groups.reduce((sum, { length }) => sum + length, 0);
+    this.#grow();
+    this.#firstOfServer = withRoom(this.#firstOfServer, servers - 1);
+    this.#firstOfGroup = withRoom(this.#firstOfGroup, groups.length - 1);
+    this.#sizes = roomFor(this.#sizes, groups.length);
+    let entry = 0;
+    groups.forEach((members, group) => {
+      this.#sizes[group] = members.length;
+      for (const server of members) {
+        this.#link(entry, server, group);
+        entry++;
+      }
+    });
+  }
+
+  /** Puts an entry before the others of its server and of its group. */
+  #link(entry: number, server: number, group: number): void {
+    const next = this.#firstOfGroup[group] as number;
+    this.#server[entry] = server;
+    this.#group[entry] = group;
+    this.#nextOfServer[entry] = this.#firstOfServer[server] as number;
+    this.#nextOfGroup[entry] = next;
+    this.#previousOfGroup[entry] = NONE;
+    if (next !== NONE) this.#previousOfGroup[next] = entry;
+    this.#firstOfServer[server] = entry;
+    this.#firstOfGroup[group] = entry;
   }
 
   #entryOf(server: number, group: number): number {

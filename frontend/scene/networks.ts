@@ -37,7 +37,7 @@ export class Networks {
   readonly #servers: ServerColumns;
   readonly #grid: Grid;
   readonly #damage: Damage;
-  readonly #members = new Memberships();
+  readonly #members: Memberships;
   readonly #byId = new Map<string, number>();
   readonly #areas: (Area | null | undefined)[] = [];
   readonly #zones: (Zone | null | undefined)[] = [];
@@ -51,17 +51,15 @@ export class Networks {
   #index: IslandIndex | null = null;
   #hasScattered = false;
 
-  constructor(rows: NetworkRow[], membersOf: (network: number) => Iterable<number>, servers: ServerColumns, grid: Grid, damage: Damage) {
+  constructor(rows: NetworkRow[], membersOf: (network: number) => Uint32Array, servers: ServerColumns, grid: Grid, damage: Damage) {
     this.rows = rows;
     this.#servers = servers;
     this.#grid = grid;
     this.#damage = damage;
+    this.#members = Memberships.of(rows.map((_, network) => membersOf(network)), servers.count);
     rows.forEach(({ id }, network) => {
       this.#byId.set(id, network);
-      for (const server of membersOf(network)) {
-        this.#members.join(server, network);
-        if ((servers.network[server] as number) < 0) servers.network[server] = network;
-      }
+      for (const server of membersOf(network)) if ((servers.network[server] as number) < 0) servers.network[server] = network;
     });
   }
 
@@ -240,7 +238,7 @@ export class Networks {
     if (area === undefined) {
       const extent = noExtent();
       this.#members.eachMember(network, (server) => widen(extent, this.#servers, server));
-      const found = areaOf(extent, 0, this.#servers, this.#grid, (server) => this.#members.has(server, network));
+      const found = areaOf(extent, 0, this.#servers, this.#grid);
       area = found && { solid: found.solid, floor: widened(found.floor, marginsOf(this.#laneOf(network))) };
       this.#areas[network] = area;
     }

@@ -58,7 +58,7 @@ export function readServers(topology: Topology): ReadServers {
   };
 }
 
-function arrange(into: NumberColumn, from: NumberColumn, order: Uint32Array): void {
+function arrange(into: NumberColumn, from: NumberColumn, order: NumberColumn): void {
   for (let place = 0; place < order.length; place++) into[place] = from[order[place] as number] as number;
 }
 
@@ -99,7 +99,8 @@ export function readGroups(topology: Topology, placeOfRow: Uint32Array): { clust
 }
 
 function membership(starts: NumberColumn, rows: NumberColumn, placeOfRow: Uint32Array): (group: number) => Uint32Array {
-  const places = Uint32Array.from(rows, (row) => placeOfRow[row] as number);
+  const places = new Uint32Array(rows.length);
+  arrange(places, placeOfRow, rows);
   return (group) => places.subarray(starts[group] ?? 0, starts[group + 1] ?? 0);
 }
 

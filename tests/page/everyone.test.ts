@@ -84,6 +84,7 @@ suite(`for everyone${browserMissing === '' ? '' : ` (${browserMissing})`}`, () =
   test('state is never told by colour alone', () => on({}, async (map) => {
     await map.click('web1');
     const badge = map.page.locator('[data-panel="server"] .state--badge').first();
+    await badge.waitFor();
     expect(await badge.locator('svg').count()).toBe(1);
     expect(await badge.innerText()).toMatch(/\w+/);
   }));

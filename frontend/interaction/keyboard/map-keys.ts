@@ -11,6 +11,8 @@ const TILES: Readonly<Record<Direction, readonly [number, number]>> = { left: [-
 /** How far Alt and an arrow move servers that need not stand on whole tiles. */
 const NUDGE_TILES = 0.1;
 const PAN_PX = 90;
+/** Frames in which a panel that is fetched is waited for. */
+const PANEL_FRAMES = 120;
 
 /** Keys that mean something only while the map has the focus. */
 export function onMapKey(event: KeyboardEvent, page: Page): void {
@@ -50,6 +52,15 @@ function pan(page: Page, direction: Direction): void {
   page.port?.camera.panBy(x * PAN_PX, y * PAN_PX);
 }
 
+/** As soon as the panel stands there: it may still be on its way. */
+function focusPanel(frames = PANEL_FRAMES): void {
+  requestAnimationFrame(() => {
+    const button = document.querySelector<HTMLElement>('.panel__actions button') ?? document.querySelector<HTMLElement>('.panel__head button');
+    if (button !== null) button.focus();
+    else if (frames > 0) focusPanel(frames - 1);
+  });
+}
+
 /** Puts down what the hand holds; opens what is selected; with nothing selected, takes the server nearest to the middle. */
 function onEnter(page: Page): void {
   const held = page.icons.held.peek();
@@ -60,7 +71,7 @@ function onEnter(page: Page): void {
   if (page.selection.size.peek() > 0) {
     page.isPanelClosed.value = false;
     // Into the panel; Escape comes back.
-    requestAnimationFrame(() => (document.querySelector<HTMLElement>('.panel__actions button') ?? document.querySelector<HTMLElement>('.panel__head button'))?.focus());
+    focusPanel();
     return;
   }
   const nearest = nearestToMiddle(page);

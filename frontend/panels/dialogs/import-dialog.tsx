@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { mediaTypeOf } from '../../../backend/contract/formats.ts';
 import { faultsOf, sentenceOf } from '../../state/api.ts';
 import { t } from '../../state/words.ts';
@@ -9,7 +9,8 @@ import { usePage } from '../page-context.ts';
 import { CsvColumns } from './csv-columns.tsx';
 import type { DialogOf } from './dialog-host.tsx';
 import { FileField } from './import-file-field.tsx';
-import { Outcome, type Trial } from './import-outcome.tsx';
+import { Outcome } from './import-outcome.tsx';
+import { useTrial } from './use-trial.ts';
 
 type Mode = 'merge' | 'replace';
 
@@ -19,25 +20,13 @@ export function ImportDialog({ request, onClose }: DialogOf<'import'>) {
   const [file, setFile] = useState<File | null>(request.file ?? null);
   const [mode, setMode] = useState<Mode>('merge');
   const [columns, setColumns] = useState<string | null>(null);
-  const [trial, setTrial] = useState<Trial>(null);
   const [isBusy, setBusy] = useState(false);
   const isTable = file !== null && mediaTypeOf(file.name) === 'text/csv';
   const options = { mode, type: file === null ? 'application/json' : mediaTypeOf(file.name), ...(columns !== null && { columns }) };
-
-  useEffect(() => {
-    if (file === null || (isTable && columns === null)) return;
-    let isWanted = true;
-    setTrial(null);
-    page.api.call((client) => client.import(file, { ...options, dryRun: true, diff: true })).then(
-      (report) => { if (isWanted) setTrial({ report }); },
-      (error: unknown) => { if (isWanted) setTrial({ sentence: sentenceOf(error), faults: faultsOf(error) }); },
-    );
-    return () => { isWanted = false; };
-  }, [file, mode, columns]);
+  const [trial, setTrial] = useTrial(file, options, `${mode} ${columns ?? ''}`, !isTable || columns !== null);
 
   const choose = (chosen: File): void => {
     setColumns(null);
-    setTrial(null);
     setFile(chosen);
   };
 

@@ -116,16 +116,19 @@ function addGroups(cards: Card[], painting: Painting, reach: Bounds, ruler: Text
   // Clusters carry their names anyway.
   if (level === 4 || grouping.by === 'cluster' || grouping.size > MOST_NAMED_GROUPS) return;
   const { counts } = grouping;
+  const seen = { minX: reach.minX * k, minY: reach.minY * k, maxX: reach.maxX * k, maxY: reach.maxY * k };
   for (let group = 0; group < grouping.size; group++) {
     const area = grouping.area(group);
     // What is no floor has no corner to hang a name on; regions were always named where they begin.
     if (!area || (!area.solid && grouping.by !== 'region')) continue;
-    const content = { text: grouping.nameOf(group), note: painting.words.servers(counts.total(group)), badges: badgesOf(counts, group, painting), size: REGION_TEXT, weight: 650, most: 200 };
     const { floor } = area;
     const x = (floor.minX - floor.minY) * HALF_WIDTH * k;
     const y = (floor.minX + floor.minY) * HALF_HEIGHT * k;
+    // Laying out a card costs more than knowing that none could reach into this square.
+    if (!overlaps({ minX: x - WIDEST * ratio, minY: y - TALLEST * ratio, maxX: x + WIDEST * ratio, maxY: y }, seen)) continue;
+    const content = { text: grouping.nameOf(group), note: painting.words.servers(counts.total(group)), badges: badgesOf(counts, group, painting), size: REGION_TEXT, weight: 650, most: 200 };
     const card = layCard(content, ruler, ratio, x, y, false, PRIORITY.region + counts.total(group));
-    if (overlaps(card, { minX: reach.minX * k, minY: reach.minY * k, maxX: reach.maxX * k, maxY: reach.maxY * k })) cards.push(card);
+    if (overlaps(card, seen)) cards.push(card);
   }
 }
 
