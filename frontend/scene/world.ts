@@ -207,9 +207,7 @@ export class World {
   }
 
   /** Shows servers where a view has them now, as if the feed had moved them. */
-  move(moves: readonly Move[]): void {
-    if (moves.length > 0) this.#moved(placed(this.servers, this.#preview, moves));
-  }
+  move(moves: readonly Move[]): void { if (moves.length > 0) this.#moved(placed(this.servers, this.#preview, moves)); }
 
   /** Takes a state from the feed; false if it is the same as before. Counters follow. */
   setStatus(server: number, status: number): boolean {
