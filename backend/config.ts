@@ -25,6 +25,8 @@ export type Settings = {
   readonly secretKeyFile: string;
   readonly maxServers: number;
   readonly collection: { readonly intervalSeconds: number; readonly concurrency: number; readonly probesPerSecond: number };
+  /** Icons may be fetched from loopback and private networks. */
+  readonly fetchesPrivate: boolean;
   readonly thresholds: { readonly cpu: number; readonly memory: number; readonly disk: number };
   /** Socket of an SSH agent, for servers whose source names no credential; or null. */
   readonly sshAgent: string | null;
@@ -79,6 +81,7 @@ export function settingsFrom(env: Environment, args: readonly string[]): Setting
       concurrency: config.collection?.concurrency ?? 256,
       probesPerSecond: config.collection?.probes_per_second ?? 100,
     },
+    fetchesPrivate: config.icons?.private_addresses ?? false,
     thresholds: { cpu: thresholds?.cpu ?? 80, memory: thresholds?.memory ?? 85, disk: thresholds?.disk ?? 90 },
     sshAgent: env['SSH_AUTH_SOCK'] ?? null,
     logLevel: logLevelFrom(env['UNLIMITED_CLUSTER_LOG'], flags.logFolder === null ? 'warn' : 'info'),

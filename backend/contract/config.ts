@@ -39,6 +39,9 @@ export const ConfigSchema = Section({
     interval_seconds: Type.Number({ minimum: 1, maximum: 3_600, default: 15 }), concurrency: Type.Integer({ minimum: 1, maximum: 10_000, default: 256 }),
     probes_per_second: Type.Number({ minimum: 0, maximum: 10_000, default: 100, description: 'All TCP probes together; 0 = none.' }),
   }),
+  icons: Section({
+    private_addresses: Type.Boolean({ default: false, description: 'Whether icons may be fetched from loopback and private networks.' }),
+  }),
   metrics_store: Section({
     kind: Type.Union([Type.Literal('embedded'), Type.Literal('prometheus')], { default: 'embedded' }), url: Type.String({ maxLength: 2_000 }),
   }),

@@ -386,6 +386,15 @@ export type Places = {
   warning_shared_in_network: 'ip' | 'names' | 'network';
   warning_silent: 'id' | 'ports';
   warning_silent_why: 'id' | 'ports' | 'why';
+  web_address: never;
+  web_busy: never;
+  web_bytes: 'limit';
+  web_no_image: 'types';
+  web_private: 'address';
+  web_redirects: 'limit';
+  web_slow: 'seconds';
+  web_status: 'status';
+  web_unreachable: 'why';
   worker_ended: never;
   worker_ended_why: 'why';
   worker_memory: never;
