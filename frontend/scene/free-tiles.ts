@@ -5,10 +5,18 @@ export type Shift = { readonly dx: number; readonly dy: number };
 
 /** How far from the wished place a free one is looked for, in tiles, unless told. */
 const SEARCH_RADIUS = 6;
+/** The same for a server that is put down alone. */
+const SEARCH_RADIUS_ALONE = 10;
 /** Larger crowds are put where the pointer says. */
 const CHECKED_MOST = 500;
 
 const NOBODY: ReadonlySet<number> = new Set();
+
+/** The tile nearest to this one on which no server stands; this one itself where all around are taken. */
+export function freeTileNear(world: World, { x, y }: Point): Point {
+  const { dx, dy } = freeShift(world, [{ x, y }], { dx: 0, dy: 0 }, NOBODY, SEARCH_RADIUS_ALONE);
+  return { x: x + dx, y: y + dy };
+}
 
 /** The shift nearest to the wished one at which none of these servers stands on another's tile; the wished one if there is none. */
 export function nearestFree(world: World, servers: ReadonlySet<number>, dx: number, dy: number): Shift {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { lyingBox, ownReach, standingBox } from '../../frontend/scene/own-icons.ts';
-import { freeTileNear } from '../../frontend/scene/free-tile.ts';
+import { freeTileNear } from '../../frontend/scene/free-tiles.ts';
 import { HALF_HEIGHT, TILE_WIDTH } from '../../frontend/scene/space.ts';
 import { World } from '../../frontend/scene/world.ts';
 import { smallTopology, storedServer } from '../support/small-topology.ts';

@@ -20,10 +20,11 @@ type OpenText = { readonly key: string; readonly stroke: string };
 /** Baseline below the middle of the letters, in parts of the font's size. */
 const MIDDLE = 0.36;
 const DEFAULT_WEIGHT = '500';
+const UNFILLED = ' fill="none"';
 
 /**
  * Takes the place of a canvas's context and writes what the marks paint as SVG: points are put through the transformation and rounded
- * to hundredths, a shape that is filled and stroked is one element, opaque shapes of one style that follow each other are one path.
+ * to hundredths, a shape that is filled and stroked is one element, opaque shapes, and lines, of one style that follow each other are one path.
  */
 export class SvgContext implements Brush {
   fillStyle = '#000000';
@@ -161,13 +162,13 @@ export class SvgContext implements Brush {
     const stroke = `${inked('stroke', this.strokeStyle, this.globalAlpha)}${this.#penned()}`;
     const open = this.#open;
     if (open?.of === of && open.stroke === '' && open.d.length === 0 && open.rest === this.#clipped() && String(open.outline) === String(outline)) open.stroke = stroke;
-    else this.#add({ of, outline, d: [], turn: 1, fill: ' fill="none"', stroke, rest: this.#clipped() });
+    else this.#add({ of, outline, d: [], turn: 1, fill: UNFILLED, stroke, rest: this.#clipped() });
   }
 
   #add(next: Open): void {
     const open = this.#open;
     const isAlike = open !== null && open.fill === next.fill && open.stroke === next.stroke && open.rest === next.rest && open.turn === next.turn && next.turn !== 0
-      && !/opacity|dasharray/.test(next.fill + next.stroke);
+      && !next.stroke.includes('dasharray') && (next.fill === UNFILLED || !(next.fill + next.stroke).includes('opacity'));
     if (isAlike) {
       if (open.d.length === 0) open.d.push(String(open.outline));
       open.d.push(String(next.outline));

@@ -1,6 +1,6 @@
 import type { Position } from '../../../backend/contract/server.ts';
 import { toScreen, toWorld, type Camera } from '../../scene/camera.ts';
-import { freeTileNear } from '../../scene/free-tile.ts';
+import { freeTileNear } from '../../scene/free-tiles.ts';
 import { snapToTile, TILE_WIDTH, tileToWorld, type Point } from '../../scene/space.ts';
 import { sentenceOf } from '../api.ts';
 import type { Page } from '../page.ts';
