@@ -1,4 +1,5 @@
 // No imports. Made of lang/en by backend/tools/sentences.mjs: change a sentence there, then npm run check.
+/* eslint-disable max-lines -- a line for each sentence */
 
 /** The places of every sentence. */
 export type Places = {

@@ -32,7 +32,7 @@ async function embedded(hash: string): Promise<Embedded | null> {
 function asDataUrl(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result as string));
+    reader.onload = () => resolve(reader.result as string);
     reader.onerror = () => reject(reader.error ?? new Error(blob.type));
     reader.readAsDataURL(blob);
   });
