@@ -6,7 +6,7 @@ export type CsvKind = 'servers' | 'connections';
 /** Fields of ours that a column can be, each with the headers that mean it without being told; `tags.<key>` besides. */
 export const CSV_FIELDS: Readonly<Record<CsvKind, Readonly<Record<string, readonly string[]>>>> = {
   servers: {
-    id: ['id'], name: ['name', 'nombre', 'server', 'servidor', 'servername', 'displayname'], type: ['type', 'tipo', 'role', 'rol', 'servertype'],
+    id: ['id'], name: ['name', 'nombre', 'server', 'servidor', 'servername', 'displayname', 'machine', 'node', 'device', 'computer', 'vm', 'maquina', 'nodo', 'equipo'], type: ['type', 'tipo', 'role', 'rol', 'servertype'],
     ip: ['ip', 'address', 'ipaddress', 'ipv4', 'direccion', 'direccionip'], region: ['region', 'datacenter', 'dc', 'site', 'location', 'ubicacion', 'sitio'],
     hostname: ['hostname', 'host', 'fqdn'], os: ['os', 'operatingsystem', 'sistemaoperativo', 'so'], parent: ['parent', 'hypervisor', 'hipervisor'], networks: ['networks', 'network', 'redes', 'red'],
     x: ['x'], y: ['y'], maintenance: ['maintenance', 'mantenimiento'], notes: ['notes', 'notas', 'description', 'descripcion', 'comment', 'comments', 'comentario'],

@@ -111,10 +111,11 @@ export type Places = {
   faults_and_more: 'count' | 'faults';
   feed_elsewhere: never;
   feed_full: 'count';
+  fossflow_cleaned: 'count' | 'names';
   fossflow_colours: 'names';
   fossflow_icons: 'count' | 'names';
   fossflow_older: never;
-  fossflow_pictures: 'count';
+  fossflow_picture: 'id' | 'pointer' | 'why';
   fossflow_too_much: 'pointer';
   fossflow_waypoints: 'limit' | 'pointer';
   icons_bytes_limit: 'bytes' | 'limit';

@@ -42,21 +42,26 @@ export const yamlText = (title: string): ExportText => ({
 });
 
 /** A diagram of FossFLOW, indented as it writes its own. `draw` makes the pictures of icons. */
-export const fossflowText = (draw: DrawIcon): ExportText => wholeText((rows) => `${JSON.stringify(diagramOf(rows, draw), null, 2)}\n`);
+export const fossflowText = (draw: DrawIcon): ExportText => wholeText((rows) => `${JSON.stringify(diagramOf(rows, draw), null, 2)}\n`, true);
 
 /** The same in its compact form, which has no pictures. */
-export const compactText = (): ExportText => wholeText((rows) => `${JSON.stringify(compactOf(diagramOf(rows, () => '')))}\n`);
+export const compactText = (): ExportText => wholeText((rows) => `${JSON.stringify(compactOf(diagramOf(rows, () => '')))}\n`, true);
 
 /** Servers, or connections, as comma-separated values. */
 export const csvText = (kind: CsvKind): ExportText => wholeText(kind === 'servers' ? serversCsv : connectionsCsv);
 
-/** A text that can only be written once all rows are known. */
-function wholeText(write: (rows: TopologyRows) => string): ExportText {
+/** A text that can only be written once all rows are known. Of icons it has those that something shows, or none. */
+function wholeText(write: (rows: TopologyRows) => string, hasIcons = false): ExportText {
   const rows = Object.fromEntries(EXPORT_LISTS.map((list) => [list, [] as Row[]])) as Record<ImportList, Row[]>;
+  let shown: ReadonlySet<string> = new Set();
   return {
-    head: '', begin: () => '', end: () => '',
+    head: '', end: () => '',
+    begin(list) {
+      if (list === 'icons' && hasIcons) shown = iconsShown(rows as unknown as TopologyRows);
+      return '';
+    },
     row(list, row) {
-      rows[list].push(row);
+      if (list !== 'icons' || shown.has(row.id)) rows[list].push(row);
       return '';
     },
     get tail() {
@@ -64,3 +69,7 @@ function wholeText(write: (rows: TopologyRows) => string): ExportText {
     },
   };
 }
+
+/** Icons that servers and types name. */
+const iconsShown = ({ servers, server_types: types }: TopologyRows): ReadonlySet<string> =>
+  new Set([...servers.flatMap(({ type, look }) => [type, look.icon ?? type]), ...types.map(({ icon }) => icon)]);

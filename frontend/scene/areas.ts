@@ -34,21 +34,14 @@ export function widen(extent: Extent, servers: ServerColumns, server: number): v
 }
 
 /** The area of a group of this extent, or null if it has no member. */
-export function areaOf(extent: Extent, margin: number, servers: ServerColumns, grid: Grid): Area | null {
+export function areaOf(extent: Extent, margin: number, grid: Grid): Area | null {
   const { minX, minY, maxX, maxY, count } = extent;
   if (count === 0) return null;
   const floor = { minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin };
   const thin = (maxX - minX + 1) * (maxY - minY + 1) > count * MOST_TILES_PER_MEMBER;
-  return { floor, solid: !thin && standingOn(floor, servers, grid) - count <= count * MOST_STRANGERS };
-}
-
-/** Servers on a floor: its members, who all stand there, and strangers. */
-function standingOn(floor: Floor, servers: ServerColumns, grid: Grid): number {
-  let standing = 0;
-  grid.each(floorBounds(floor), (server) => {
-    if (isOn(floor, servers.x[server] as number, servers.y[server] as number)) standing++;
-  });
-  return standing;
+  // All members stand there, so that the others are strangers.
+  const most = count * (1 + MOST_STRANGERS);
+  return { floor, solid: !thin && grid.countOn(floor, most) <= most };
 }
 
 export function isOn(floor: Floor, tileX: number, tileY: number): boolean {

@@ -1,3 +1,4 @@
+import { floorBounds, type Floor } from './areas.ts';
 import { HALF_HEIGHT, HALF_WIDTH, type Bounds } from './space.ts';
 import { roomFor, type ServerColumns } from './server-columns.ts';
 
@@ -24,6 +25,8 @@ export class Grid {
   #next = new Int32Array(0);
   #previous = new Int32Array(0);
   #cellOf = new Int32Array(0);
+  /** Servers in each cell. */
+  #counts = new Uint32Array(0);
 
   constructor(servers: ServerColumns, bounds: Bounds) {
     this.#servers = servers;
@@ -44,6 +47,7 @@ export class Grid {
     this.#columns = Math.floor(width / this.#cellWidth) + 1;
     this.#rows = Math.floor(height / this.#cellHeight) + 1;
     this.#heads = new Int32Array(this.#columns * this.#rows).fill(-1);
+    this.#counts = new Uint32Array(this.#heads.length);
     this.#next = new Int32Array(servers.count);
     this.#previous = new Int32Array(servers.count);
     this.#cellOf = new Int32Array(servers.count).fill(-1);
@@ -66,6 +70,7 @@ export class Grid {
     this.#previous[server] = -1;
     if (head >= 0) this.#previous[head] = server;
     this.#heads[cell] = server;
+    this.#counts[cell] = (this.#counts[cell] as number) + 1;
     this.#cellOf[server] = cell;
   }
 
@@ -77,6 +82,7 @@ export class Grid {
     if (next >= 0) this.#previous[next] = previous;
     if (previous >= 0) this.#next[previous] = next;
     else this.#heads[cell] = next;
+    this.#counts[cell] = (this.#counts[cell] as number) - 1;
     this.#cellOf[server] = -1;
   }
 
@@ -96,6 +102,47 @@ export class Grid {
         }
       }
     }
+  }
+
+  /** How many stand on a floor, up to one more than `most`: cells that lie within it as a whole are not looked into. */
+  countOn(floor: Floor, most: number): number {
+    const bounds = floorBounds(floor);
+    const lastColumn = this.#column(bounds.maxX);
+    const lastRow = this.#row(bounds.maxY);
+    let count = 0;
+    for (let row = this.#row(bounds.minY); row <= lastRow; row++) {
+      for (let column = this.#column(bounds.minX); column <= lastColumn; column++) {
+        const cell = row * this.#columns + column;
+        if ((this.#counts[cell] as number) === 0) continue;
+        const lies = this.#lies(row, column, floor);
+        if (lies === 'within') count += this.#counts[cell] as number;
+        else if (lies === 'across') count += this.#countInCell(cell, floor);
+        if (count > most) return count;
+      }
+    }
+    return count;
+  }
+
+  /** How a cell lies to a floor. Those at the rim may hold servers from beyond it. */
+  #lies(row: number, column: number, { minX, minY, maxX, maxY }: Floor): 'within' | 'across' | 'beside' {
+    if (row === 0 || column === 0 || row === this.#rows - 1 || column === this.#columns - 1) return 'across';
+    const left = (this.#minX + column * this.#cellWidth) / HALF_WIDTH;
+    const right = left + this.#cellWidth / HALF_WIDTH;
+    const top = (this.#minY + row * this.#cellHeight) / HALF_HEIGHT;
+    const bottom = top + this.#cellHeight / HALF_HEIGHT;
+    const [leastX, mostX, leastY, mostY] = [(left + top) / 2, (right + bottom) / 2, (top - right) / 2, (bottom - left) / 2];
+    if (leastX > maxX || mostX < minX || leastY > maxY || mostY < minY) return 'beside';
+    return leastX >= minX && mostX <= maxX && leastY >= minY && mostY <= maxY ? 'within' : 'across';
+  }
+
+  #countInCell(cell: number, { minX, minY, maxX, maxY }: Floor): number {
+    let count = 0;
+    for (let server = this.#heads[cell] as number; server >= 0; server = this.#next[server] as number) {
+      const x = this.#servers.x[server] as number;
+      const y = this.#servers.y[server] as number;
+      if (x >= minX && x <= maxX && y >= minY && y <= maxY) count++;
+    }
+    return count;
   }
 
   /** Servers whose tile centre lies in the rectangle, in no order. */

@@ -100,9 +100,9 @@ export class Grouping {
   area(group: number): Area | null {
     let area = this.#areas[group];
     if (area === undefined) {
-      const { servers, grid } = this.#ground;
+      const { grid } = this.#ground;
       const extent = this.#measured()[group];
-      area = extent === undefined || extent.count < this.#leastCount() ? null : areaOf(extent, REGION_MARGIN, servers, grid);
+      area = extent === undefined || extent.count < this.#leastCount() ? null : areaOf(extent, REGION_MARGIN, grid);
       this.#areas[group] = area;
     }
     return area;

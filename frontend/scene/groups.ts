@@ -139,7 +139,7 @@ export class Groups {
     if (area === undefined) {
       const extent = noExtent();
       for (const server of this.clusters[cluster]?.members ?? []) if (this.#servers.alive[server] === 1) widen(extent, this.#servers, server);
-      area = areaOf(extent, CLUSTER_MARGIN, this.#servers, this.#grid);
+      area = areaOf(extent, CLUSTER_MARGIN, this.#grid);
       this.#clusterAreas[cluster] = area;
     }
     return area;

@@ -40,6 +40,20 @@ export class Memberships {
     for (let entry = this.#firstOfGroup[group] ?? NONE; entry !== NONE; entry = this.#nextOfGroup[entry] as number) visit(this.#server[entry] as number);
   }
 
+  /** Calls `visit` for groups that members of this one belong to as well, some of them often, until it says true. */
+  someNeighbour(group: number, visit: (other: number) => boolean): boolean {
+    let last = group;
+    for (let entry = this.#firstOfGroup[group] ?? NONE; entry !== NONE; entry = this.#nextOfGroup[entry] as number) {
+      for (let own = this.#firstOfServer[this.#server[entry] as number] as number; own !== NONE; own = this.#nextOfServer[own] as number) {
+        const other = this.#group[own] as number;
+        if (other === group || other === last) continue;
+        last = other;
+        if (visit(other)) return true;
+      }
+    }
+    return false;
+  }
+
   /** False if it was a member already. */
   join(server: number, group: number): boolean {
     if (this.has(server, group)) return false;

@@ -238,7 +238,7 @@ export class Networks {
     if (area === undefined) {
       const extent = noExtent();
       this.#members.eachMember(network, (server) => widen(extent, this.#servers, server));
-      const found = areaOf(extent, 0, this.#servers, this.#grid);
+      const found = areaOf(extent, 0, this.#grid);
       area = found && { solid: found.solid, floor: widened(found.floor, marginsOf(this.#laneOf(network))) };
       this.#areas[network] = area;
     }
@@ -259,8 +259,9 @@ export class Networks {
   #laneOf(network: number): number {
     const inside = new Set<number>();
     const isInside = (other: number): boolean => this.sizeOf(other) < this.sizeOf(network) || (this.sizeOf(other) === this.sizeOf(network) && other < network);
-    this.#members.eachMember(network, (server) => {
-      if (inside.size < MOST_LANES) this.#members.eachGroup(server, (other) => { if (other !== network && isInside(other)) inside.add(other); });
+    this.#members.someNeighbour(network, (other) => {
+      if (isInside(other)) inside.add(other);
+      return inside.size >= MOST_LANES;
     });
     return Math.min(MOST_LANES, inside.size);
   }

@@ -1,36 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { turned } from '../../backend/domain/fossflow/geometry.ts';
 import { htmlOf, plainOf } from '../../backend/domain/fossflow/html.ts';
 import type { Diagram } from '../../backend/domain/fossflow/shape.ts';
 import { worldX, worldY } from '../../frontend/scene/space.ts';
 import { Chance } from '../fuzz/chance.ts';
 import { largeSite } from '../support/large-site-rows.ts';
-import { compactRefusals, readFile, refusals, rowsOf, sortedDiagram, written, writtenCompact } from '../support/fossflow.ts';
+import { compactRefusals, readFile, refusals, rowsOf, theirFields as theirs, written, writtenCompact } from '../support/fossflow.ts';
+import { plainIcon as icon, smallDiagram as diagram } from '../support/small-diagram.ts';
 import { randomDiagram } from '../support/random-diagram.ts';
-
-/** Their fields alone, icons that nothing uses left out. */
-const theirs = (diagram: Diagram): unknown => {
-  const used = new Set(diagram.items.map(({ icon }) => icon));
-  const bare = JSON.parse(JSON.stringify(diagram, (key, value: unknown) => (key === 'unlimited_cluster' ? undefined : value))) as Diagram;
-  return sortedDiagram({ ...bare, icons: bare.icons?.filter(({ id }) => used.has(id)) ?? [] });
-};
-
-const icon = (id: string): object => ({ id, name: id, url: '' });
-const diagram = (more: object = {}): Diagram => ({
-  title: 'Office', icons: [icon('server'), icon('storage'), icon('mine')], colors: [{ id: 'blue', value: '#0066cc' }],
-  items: [{ id: 'web', name: 'Web', icon: 'server', description: '<p>Serves <b>sites</b>.</p><p>And &lt;more&gt;.</p>' }, { id: 'db', name: 'DB', icon: 'storage' }, { id: 'odd one', name: 'Odd', icon: 'mine' }],
-  views: [{
-    id: 'floor', name: 'Floor', items: [{ id: 'web', tile: { x: 1, y: 3 }, labelHeight: 100 }, { id: 'db', tile: { x: -2, y: 0 } }],
-    connectors: [
-      { id: 'c1', color: 'blue', width: 20, style: 'DASHED', lineType: 'DOUBLE', anchors: [{ id: 'a1', ref: { item: 'web' } }, { id: 'a2', ref: { tile: { x: 0, y: 2 } } }, { id: 'a3', ref: { item: 'db' } }], startLabel: 'out', description: 'half way', centerLabelHeight: 40 },
-      { id: 'c2', showArrow: false, anchors: [{ id: 'b1', ref: { item: 'db' } }, { id: 'b2', ref: { anchor: 'a2' } }] },
-    ],
-    rectangles: [{ id: 'r1', color: 'blue', from: { x: 4, y: 4 }, to: { x: 6, y: 3 } }], textBoxes: [{ id: 't1', tile: { x: 5, y: -1 }, content: 'Rack', orientation: 'Y', fontSize: 1 }],
-  }, { id: 'second', name: 'Second', items: [{ id: 'odd one', tile: { x: 7, y: 7 } }], textBoxes: [{ id: 't1', tile: { x: 0, y: 0 }, content: 'Here' }] }],
-  ...more,
-}) as unknown as Diagram;
 
 describe('coordinates', () => {
   test('a tile is drawn at the same place of the screen here and there', () => {
@@ -88,6 +66,8 @@ describe('import of a diagram', () => {
   });
 });
 
+const withoutCredential = (source: unknown): unknown => Object.fromEntries(Object.entries(source as object).filter(([key]) => key !== 'credential'));
+
 describe('there and back', () => {
   test.each(Array.from({ length: 80 }, (_, seed) => seed))('a random diagram (%d) comes back with all its own fields, and makes the same topology again', (seed) => {
     const file = randomDiagram(new Chance(seed)) as unknown as Diagram;
@@ -102,6 +82,12 @@ describe('there and back', () => {
     const out = written(rows);
     expect(refusals(out)).toEqual([]);
     expect(rowsOf(out)).toEqual({ ...rows, server_types: rows.server_types.filter(({ built_in: isShipped }) => !isShipped) });
+  });
+
+  test('a diagram of ours is shown whole when it is opened; one that came from elsewhere says of that what it said', () => {
+    expect(written(largeSite(3))).toMatchObject({ fitToView: true });
+    expect(written(rowsOf(diagram()))).not.toHaveProperty('fitToView');
+    expect(written(rowsOf(diagram({ fitToView: false })))).toMatchObject({ fitToView: false });
   });
 
   test('two hundred servers, with all that ours can say, are a diagram that FossFLOW takes, full and compact', () => {
@@ -150,11 +136,9 @@ describe('there and back', () => {
   test('pictures: our icons are drawn, only those that are used', () => {
     const out = written(largeSite(12));
     expect(out.icons?.map(({ id }) => id)).toContain('uc-database');
-    expect(out.icons?.every(({ url = '' }) => Buffer.from(url.replace('data:image/svg+xml;base64,', ''), 'base64').toString().startsWith('<svg'))).toBe(true);
+    expect(out.icons?.filter(({ id }) => !id.startsWith('uc-own')).every(({ url = '' }) => Buffer.from(url.replace('data:image/svg+xml;base64,', ''), 'base64').toString().startsWith('<svg'))).toBe(true);
   });
 });
-
-const withoutCredential = (source: unknown): unknown => Object.fromEntries(Object.entries(source as object).filter(([key]) => key !== 'credential'));
 
 describe('the compact form', () => {
   const compact = { t: 'Tiny', i: [['Web 1', 'server', '<p>Front'], ['Store', 'storage', ''], ['Web 1', 'azure-vm', '']], v: [[[[1, 0, 0], [0, 2, -4], [2, 5, 5]], [[0, 1], [0, 1], [2, 2]]]], _: { f: 'compact', v: '1.0' } };
@@ -234,7 +218,8 @@ describe('repaired, not refused', () => {
   test('fifty megabytes of icons do no harm: what is not used is not kept, what is too large is told', () => {
     const url = `data:image/svg+xml;base64,${'A'.repeat(1_000_000)}`;
     const file = diagram({ icons: [icon('server'), icon('storage'), { ...icon('mine'), url }, ...Array.from({ length: 50 }, (_, index) => ({ ...icon(`big-${index}`), url }))] });
-    expect(readFile(file).warnings).toContain('The pictures of 1 icons are too large to be kept; an export draws them anew.');
+    expect(readFile(file).warnings).toContain('The icon "mine" comes without its picture: /icons/2/url has 750000 bytes; at most 524288 are taken');
+    expect(rowsOf(file).icons).toEqual([]);
     expect(JSON.stringify(rowsOf(file)).length).toBeLessThan(20_000);
   });
 });
@@ -252,27 +237,5 @@ describe('rich text', () => {
     const cut = htmlOf('&'.repeat(999), 100);
     expect(cut.length).toBeLessThanOrEqual(100);
     expect(plainOf(cut)).toMatch(/^&+$/);
-  });
-});
-
-/** Files that FossFLOW itself wrote are not part of this repository; FOSSFLOW_FILES names a folder that has them. */
-const folder = process.env['FOSSFLOW_FILES'];
-const real = (name: string): string | null => (folder !== undefined && existsSync(join(folder, name)) ? join(folder, name) : null);
-
-describe('files that FossFLOW 1.10 wrote (FOSSFLOW_FILES names their folder)', () => {
-  const [full, compact] = [real('fossflow-1.10-diagram.json'), real('fossflow-1.10-compact.json')];
-  (full === null ? test.skip : test)('the full form comes back with all its own fields', () => {
-    const file = JSON.parse(readFileSync(full ?? '', 'utf8')) as Diagram;
-    const out = written(rowsOf(file));
-    expect(refusals(out)).toEqual([]);
-    expect(theirs(out)).toEqual(theirs(file));
-    expect(rowsOf(out)).toEqual(rowsOf(file));
-  });
-
-  (compact === null ? test.skip : test)('the compact form has 21 servers and 20 connections', () => {
-    const rows = rowsOf(JSON.parse(readFileSync(compact ?? '', 'utf8')));
-    expect([rows.servers.length, rows.connections.length]).toEqual([21, 20]);
-    expect(refusals(written(rows))).toEqual([]);
-    expect(compactRefusals(writtenCompact(rows))).toEqual([]);
   });
 });

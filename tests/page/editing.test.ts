@@ -300,12 +300,12 @@ suite(`editing the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, (
   test('of a table is asked which column is what, and what it would change is listed row by row', async () => {
     await map.page.keyboard.press('Shift+I');
     await map.waitForDialog('import');
-    await map.page.setInputFiles('dialog input[type="file"]', { name: 'rack.csv', mimeType: 'text/csv', buffer: Buffer.from('Machine;Address;Owner\nweb1;10.0.0.77;ann\nNew One;10.0.0.78;bob\n') });
-    await map.page.waitForSelector('select[data-column="Machine"]');
+    await map.page.setInputFiles('dialog input[type="file"]', { name: 'rack.csv', mimeType: 'text/csv', buffer: Buffer.from('Box;Address;Owner\nweb1;10.0.0.77;ann\nNew One;10.0.0.78;bob\n') });
+    await map.page.waitForSelector('select[data-column="Box"]');
     expect(await map.page.inputValue('select[data-column="Address"]')).toBe('ip');
     await map.page.waitForSelector('dialog .alert li');
     // Chosen faster than the daemon answers: each asks it what would change, and it reads two files at once at most.
-    for (const field of ['id', 'hostname', 'id', 'region', 'id', 'name']) await map.page.selectOption('select[data-column="Machine"]', field);
+    for (const field of ['id', 'hostname', 'id', 'region', 'id', 'name']) await map.page.selectOption('select[data-column="Box"]', field);
     await map.page.selectOption('select[data-column="Owner"]', 'tags.owner');
     await map.page.waitForSelector('[data-changes="2"]');
     await map.page.click('.changes summary');

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readDrawing } from '../../backend/cli/render/draw-file.ts';
+import { flagOrder } from '../../frontend/render/marks/servers.ts';
+import { SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 import { pictureSvg, type PictureOptions } from '../../frontend/render/svg/picture-svg.ts';
 import { loadIcons } from '../../frontend/scene/icons/icons.ts';
 import { World } from '../../frontend/scene/world.ts';
@@ -29,6 +31,23 @@ describe('a picture of the map as SVG', () => {
   test('has the name of every server as text', () => {
     const texts = elementsOf(draw(example.world), 'text');
     for (const name of namesOf(example.world)) expect(texts).toContain(name);
+  });
+
+  test.each([0.36, 0.44, 0.5])('looked at from afar (%d), has the names of all servers and of all clusters: no card covers another', (zoom) => {
+    const texts = elementsOf(draw(example.world, { zoom }), 'text');
+    for (const name of [...namesOf(example.world), 'Ingress', 'Control plane', 'Workers and storage']) expect(texts).toContain(name);
+  });
+
+  test.each([[60, ['active', 'unknown', 'maintenance', 'warning', 'inactive']], [30, ['maintenance', 'warning', 'inactive']], [15, ['warning', 'inactive']]] as const)(
+    'on a tile %d pixels wide these states carry a flag, the worst on top: %j', (tilePx, states) => {
+      expect(flagOrder(tilePx).map((status) => SERVER_STATUSES[status])).toEqual(states);
+    });
+
+  test('the halo of a dotted line is dotted too, so that the dots are seen', () => {
+    const line = (dash: 'dotted' | 'solid') => ({ id: 'l', name: '', points: [{ x: 0, y: 0 }, { x: 6, y: 0 }], style: { dash, color: '#3355aa' }, view: null, extras: {}, locked: false, created_at: '', updated_at: '' });
+    const halos = (dash: 'dotted' | 'solid'): string[] => draw(World.from(smallTopology({ servers: [{ id: 'a', x: 3, y: 6 }], lines: [line(dash)] })), { zoom: 1 }).match(/<path[^>]*stroke="#fff[^>]*>/g) ?? [];
+    expect(halos('solid').filter((path) => path.includes('stroke-dasharray'))).toEqual([]);
+    expect(halos('dotted').filter((path) => path.includes('stroke-dasharray'))).toHaveLength(1);
   });
 
   test('refers to nothing that it does not define, and defines each id once', () => {

@@ -32,6 +32,32 @@ describe('Grid', () => {
     }
   });
 
+  test('counts who stands on a floor like a walk over all servers, and stops beyond the most that is asked for', () => {
+    const { x, y } = world.servers;
+    for (let round = 0; round < 200; round++) {
+      const [minX, minY] = [Math.floor(random() * 120) - 20, Math.floor(random() * 120) - 20];
+      const floor = { minX: minX - 0.8, minY: minY - 0.8, maxX: minX + random() ** 2 * 90, maxY: minY + random() ** 2 * 90 };
+      let slow = 0;
+      for (let server = 0; server < world.servers.count; server++) {
+        const [atX, atY] = [x[server] as number, y[server] as number];
+        if (atX >= floor.minX && atX <= floor.maxX && atY >= floor.minY && atY <= floor.maxY) slow++;
+      }
+      expect(world.grid.countOn(floor, Infinity)).toBe(slow);
+      if (slow > 10) expect(world.grid.countOn(floor, 10)).toBeGreaterThan(10);
+    }
+  });
+
+  test('counts after servers came, went and moved far beyond what it was built for', () => {
+    const moved = World.from(decodeTopology(syntheticTopology(400).buffer as ArrayBuffer));
+    const everywhere = { minX: -1e6, minY: -1e6, maxX: 1e6, maxY: 1e6 };
+    moved.grid.remove(7);
+    expect(moved.grid.countOn(everywhere, Infinity)).toBe(399);
+    moved.servers.x[7] = 90_000;
+    moved.grid.insert(7);
+    expect(moved.grid.countOn(everywhere, Infinity)).toBe(400);
+    expect(moved.grid.countOn({ minX: 89_999, minY: -1e6, maxX: 90_001, maxY: 1e6 }, Infinity)).toBe(1);
+  });
+
   test('every server is found on its own tile', () => {
     for (let server = 0; server < world.servers.count; server += 17) {
       expect(world.grid.at(world.servers.x[server] as number, world.servers.y[server] as number)).toBe(server);

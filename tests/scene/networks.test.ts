@@ -55,9 +55,10 @@ describe('membership of networks', () => {
 
   test('any joins and leaves say the same as sets do', () => {
     const step = fc.record({ joins: fc.boolean(), server: fc.nat(30), group: fc.nat(8) });
-    fc.assert(fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-      const memberships = new Memberships();
-      const sets = Array.from({ length: 9 }, () => new Set<number>());
+    const start = fc.array(fc.uniqueArray(fc.nat(30)), { minLength: 9, maxLength: 9 });
+    fc.assert(fc.property(start, fc.array(step, { maxLength: 200 }), (groups, steps) => {
+      const memberships = Memberships.of(groups.map((group) => Uint32Array.from(group)), 31);
+      const sets = groups.map((group) => new Set(group));
       for (const { joins, server, group } of steps) {
         const set = sets[group] ?? new Set();
         if (joins) expect(memberships.join(server, group)).toBe(!set.has(server) && set.add(server).has(server));
@@ -68,6 +69,10 @@ describe('membership of networks', () => {
         memberships.eachMember(group, (server) => members.push(server));
         expect(members.sort((a, b) => a - b)).toEqual([...set].sort((a, b) => a - b));
         expect(memberships.sizeOf(group)).toBe(set.size);
+        const neighbours = new Set<number>();
+        memberships.someNeighbour(group, (other) => neighbours.add(other).size > 99);
+        expect([...neighbours].sort((a, b) => a - b)).toEqual(sets.flatMap((other, place) => (place !== group && [...other].some((server) => set.has(server)) ? [place] : [])));
+        expect(memberships.someNeighbour(group, () => true)).toBe(neighbours.size > 0);
       });
       for (let server = 0; server <= 30; server++) {
         const groups: number[] = [];

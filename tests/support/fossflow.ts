@@ -42,6 +42,7 @@ export function rowsOf(value: unknown): TopologyRows {
     connections: sorted(file.connections.map(({ id, draft }) => connectionOf(draft, id || connectionIdOf(draft.from, draft.to, draft.type ?? 'standard'), TIMES))),
     clusters: sorted(file.clusters.map(({ id, draft }) => clusterOf(draft, id, TIMES))), networks: sorted(file.networks.map(({ id, draft }) => networkOf(draft, id, TIMES))),
     server_types: sorted(file.server_types.map(({ id, draft }) => serverTypeOf(draft, id, TIMES))), areas: sorted(file.areas.map(({ id, draft }) => areaOf(draft, id, TIMES))),
+    icons: sorted(file.icons.map(({ id, draft: { name = id, collection = '', keywords = [], is_isometric = true, scale = 1, image = '' } }) => ({ id, name, collection, keywords, is_isometric, scale, image }))),
     texts: sorted(file.texts.map(({ id, draft }) => floorTextOf(draft, id, TIMES))), lines: sorted(file.lines.map(({ id, draft }) => freeLineOf(draft, id, TIMES))),
     views: sorted(file.views.map(({ id, draft }) => viewOf(draft, id, TIMES))),
   };
@@ -122,6 +123,13 @@ function twice(things: readonly { readonly id: string }[], where: string): strin
     return [];
   });
 }
+
+/** A diagram as FossFLOW's own fields alone, sorted, icons that nothing uses left out. */
+export const theirFields = (diagram: Diagram): unknown => {
+  const used = new Set(diagram.items.map(({ icon }) => icon));
+  const bare = JSON.parse(JSON.stringify(diagram, (key, value: unknown) => (key === 'unlimited_cluster' ? undefined : value))) as Diagram;
+  return sortedDiagram({ ...bare, icons: bare.icons?.filter(({ id }) => used.has(id)) ?? [] });
+};
 
 /** A diagram with its lists in order of ids, so that what only stands elsewhere is the same. Pictures do not count. */
 export function sortedDiagram({ items, views, icons = [], colors = [], ...rest }: Diagram): unknown {

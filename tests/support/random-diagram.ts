@@ -1,4 +1,5 @@
 import type { Chance } from '../fuzz/chance.ts';
+import { squareSvg, svgUrl } from './icon-files.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -17,7 +18,7 @@ export function randomDiagram(chance: Chance): Fields {
   }));
   return {
     title: chance.of(NAMES), ...maybe(chance, 'description', () => 'Everything.'), ...maybe(chance, 'version', () => '1.10'), ...maybe(chance, 'fitToScreen', () => true),
-    icons: ICONS.map((id) => ({ id, name: id.toUpperCase(), url: `data:image/svg+xml;base64,${'A'.repeat(chance.below(40))}`, ...maybe(chance, 'collection', () => 'mine'), isIsometric: chance.is(0.5), ...maybe(chance, 'scale', () => 1.5) })),
+    icons: ICONS.map((id) => ({ id, name: id.toUpperCase(), url: chance.is(0.4) ? svgUrl(squareSvg('#123456')) : chance.of([`data:image/svg+xml;base64,${'A'.repeat(chance.below(40))}`, 'https://pictures.example/one.png', '']), ...maybe(chance, 'collection', () => 'mine'), isIsometric: chance.is(0.5), ...maybe(chance, 'scale', () => 1.5) })),
     colors, items, views: many(chance, 2, (index) => viewOf(chance, index, items, colors)).concat(viewOf(chance, 9, items, colors)),
   };
 }

@@ -2,7 +2,7 @@ import type { NewServer, StoredServer } from '../../contract/server.ts';
 import { serverOf } from '../rows.ts';
 import { clamped, LABEL_PIXELS, turned } from './geometry.ts';
 import { htmlOf, plainOf } from './html.ts';
-import { meaningOfIcon, ourIcon } from './icons.ts';
+import { diagramIcon, meaningOfIcon } from './icons.ts';
 import type { Fields } from './kept.ts';
 import type { Noun } from './noun.ts';
 import type { DiagramItem, PlacedItem } from './shape.ts';
@@ -43,7 +43,7 @@ export const itemsNoun = (isPlaced: (server: string) => boolean): Noun<StoredSer
   write({ id, name, notes, type, look, position }) {
     const description = htmlOf(notes, THEIR_TEXT_MAX);
     return {
-      id, name: cut(name, THEIR_NAME_MAX), ...(description !== '' && { description }), icon: ourIcon(look.icon ?? type, look.color),
+      id, name: cut(name, THEIR_NAME_MAX), ...(description !== '' && { description }), icon: diagramIcon(look.icon ?? type, look.color),
       ...(isPlaced(id) && { 'at.tile': turned(position), 'at.labelHeight': look.label_height === undefined ? LABEL_PIXELS : pixelsOf(look.label_height) }),
     };
   },

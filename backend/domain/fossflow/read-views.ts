@@ -1,3 +1,4 @@
+import type { IconInFile } from '../../contract/icon.ts';
 import type { ImportList } from '../../contract/import-lists.ts';
 import { say } from '../../contract/sentence.ts';
 import type { RawRow } from '../import-file.ts';
@@ -41,15 +42,15 @@ function withMembers(cluster: Fields, servers: ReadonlySet<unknown>): Fields {
   return Array.isArray(members) ? { ...cluster, servers: members.filter((member) => typeof member !== 'string' || servers.has(member)) } : cluster;
 }
 
-/** Views as rows. The first has none where it only stands for our map. */
-export function viewRows(reading: Reading): RawRow[] {
+/** Views as rows; `icons` are those whose pictures are rows. The first has none where it only stands for our map. */
+export function viewRows(reading: Reading, icons: ReadonlyMap<string, IconInFile>): RawRow[] {
   const { diagram: { views, isCompact }, names, viewIds } = reading;
   return views.flatMap((view, index): RawRow[] => {
     const id = viewIds[index] ?? view.fields.id;
     const fields = travelling(view, index);
     const theirs = isCompact ? { ...fields, id } : fields;
     if (index > 0) return [{ pointer: view.pointer, value: toOurs(viewsNoun(names, null), withItems(theirs, view.items.map(({ value }) => value)), id, view.pointer, reading) }];
-    const facts = factsOf(reading.diagram, reading.warnings);
+    const facts = factsOf(reading.diagram, icons, reading.warnings);
     if (isOurMap(reading) && areOurs(facts)) return [];
     return [{ pointer: view.pointer, value: toOurs(viewsNoun(names, view.items.map(({ value }) => turned(value.tile))), theirs, id, view.pointer, reading, keptFacts(facts)) }];
   });

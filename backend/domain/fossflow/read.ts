@@ -9,6 +9,7 @@ import { Ids } from './ids.ts';
 import { itemsNoun, withPlace } from './items.ts';
 import { isFields, type Fields } from './kept.ts';
 import { toOurs } from './noun.ts';
+import { readIcons } from './read-icons.ts';
 import { linesIn } from './read-lines.ts';
 import { rowsBeside, viewRows } from './read-views.ts';
 import { travelling, type Reading } from './reading.ts';
@@ -34,9 +35,10 @@ export function listsOfFossflow(file: Fields, faults: FaultList, warnings: Sente
   const beside = rowsBeside(reading, known);
   const networks = new Set(beside.networks.map(({ value }) => (isFields(value) ? value['id'] : undefined)));
   const { connections, lines } = linesIn(reading);
+  const { rows: icons, icons: pictured } = readIcons(diagram, faults, warnings);
   const lists: RawLists = {
     ...emptyLists(), ...beside, servers: servers.map((row) => ({ ...row, value: withKnown(row.value, known, networks) })),
-    connections: [...connections, ...beside.connections], lines, ...floorRows(reading), views: [...viewRows(reading), ...beside.views],
+    connections: [...connections, ...beside.connections], lines, ...floorRows(reading), icons, views: [...viewRows(reading, pictured), ...beside.views],
   };
   return faults.count > before ? emptyLists() : lists;
 }

@@ -10,6 +10,9 @@ import { lineOf, textOf } from './words.ts';
 const DASHES = { SOLID: 'solid', DASHED: 'dashed', DOTTED: 'dotted' } as const;
 const PATTERNS = { SINGLE: 'single', DOUBLE: 'double', DOUBLE_WITH_CIRCLE: 'double_with_circle' } as const;
 
+/** A connector that says no width has this one; FossFLOW writes it down with any change, so nobody need have chosen it. */
+const USUAL_WIDTH = 10;
+
 /** The label of a connection is the one whose id ends so. */
 const OWN_LABEL = '-uc-label';
 const isOwnLabel = ({ id }: { readonly id?: string }): boolean => id?.endsWith(OWN_LABEL) === true;
@@ -20,7 +23,7 @@ export function strokeOf(connector: Connector, palette: Palette): Stroke {
   const color = palette.read(connector);
   const labels = labelsOf(connector).filter((label) => !isOwnLabel(label)).map(labelOf);
   return {
-    ...(color !== null && { color }), ...(width !== undefined && { width: clamped(width / 100, 0.01, 1) }), ...(style !== 'SOLID' && { dash: DASHES[style] }),
+    ...(color !== null && { color }), ...(width !== undefined && width !== USUAL_WIDTH && { width: clamped(width / 100, 0.01, 1) }), ...(style !== 'SOLID' && { dash: DASHES[style] }),
     ...(lineType !== 'SINGLE' && { pattern: PATTERNS[lineType] }), ...(!showArrow && { arrow: 'none' }), ...(labels.length > 0 && { labels }),
   };
 }

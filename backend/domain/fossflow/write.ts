@@ -4,13 +4,13 @@ import { freeIdOf } from '../../ids.ts';
 import type { Ground } from './anchors.ts';
 import { Palette } from './colours.ts';
 import { connectionsNoun, linesNoun } from './connectors.ts';
-import { factsIn, OUR_TITLE, OUR_VIEW, withoutFacts } from './facts.ts';
+import { factsIn, OUR_FACTS, OUR_TITLE, OUR_VIEW, withoutFacts } from './facts.ts';
 import { rectanglesNoun, textBoxesNoun } from './floor.ts';
 import { itemsNoun, parted } from './items.ts';
 import { keptIn, type Fields } from './kept.ts';
 import { limited, limitedColour } from './limits.ts';
 import { OWN_KEY, toTheirs, type TravelRow } from './noun.ts';
-import { picturesOf, type DrawIcon } from './pictures.ts';
+import { iconsOfTypes, picturesOf, type DrawIcon } from './pictures.ts';
 import { VIEWS_KEY } from './read-lines.ts';
 import type { TopologyRows } from '../topology-rows.ts';
 import type { Anchor, Connector, Diagram, DiagramView, PlacedItem } from './shape.ts';
@@ -25,7 +25,7 @@ type Writing = { readonly rows: TopologyRows; readonly palette: Palette; readonl
 /** Everything as a diagram that FossFLOW 1.10 reads; what it cannot hold travels in keys of its objects that are ours. */
 export function diagramOf(rows: TopologyRows, draw: DrawIcon): Diagram {
   const first = rows.views.find(({ extras }) => factsIn(keptIn(extras)) !== null) ?? null;
-  const { title = OUR_TITLE, colors = [], icons = [], ...facts } = (first === null ? null : factsIn(keptIn(first.extras))) ?? {};
+  const { title = OUR_TITLE, colors = [], icons = [], ...facts } = (first === null ? null : factsIn(keptIn(first.extras))) ?? OUR_FACTS;
   const palette = new Palette(colors);
   const names = namesOf(rows);
   const stages = stagesOf(rows, first);
@@ -35,7 +35,7 @@ export function diagramOf(rows: TopologyRows, draw: DrawIcon): Diagram {
   const usedColours = new Set(views.flatMap(({ rectangles = [], connectors = [] }) => [...rectangles, ...connectors].map(({ color }) => color)));
   return {
     ...limited({ ...facts, title }),
-    icons: picturesOf(new Set(items.list.flatMap(({ icon }) => icon ?? [])), icons, rows.server_types, draw),
+    icons: picturesOf(new Set([...items.list.flatMap(({ icon }) => icon ?? []), ...iconsOfTypes(rows.server_types, rows.icons)]), { known: icons, types: rows.server_types, icons: rows.icons }, draw),
     colors: palette.listOf(usedColours).map(limitedColour), items: items.list, views,
   };
 }

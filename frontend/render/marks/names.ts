@@ -14,6 +14,10 @@ import { INACTIVE, WARNING } from './pad.ts';
 const SERVER_TEXT = 11.5;
 /** Where a lead from a raised name ends: about the top of a body, in tiles. */
 const HEAD = 0.75;
+/** Widest name of a server, in CSS pixels of its text. */
+const NAME_MOST = 150;
+/** Between a server's name and a cluster's card under it. */
+const UNDER_NAMES = 2;
 const CLUSTER_TEXT = 12;
 const REGION_TEXT = 14;
 /** Widest card in CSS pixels; what lies farther away cannot touch. */
@@ -53,20 +57,25 @@ export function drawNames(context: CanvasRenderingContext2D, painting: Painting,
 const writesOnFloor = (painting: Painting): boolean => (FLOOR_TEXT * painting.k) / painting.ratio >= FLOOR_TEXT_LEAST;
 
 function addServers(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
-  const { world, k, ratio, dimmed } = painting;
-  const { x, y, status } = world.servers;
+  const { world, dimmed } = painting;
+  const { status } = world.servers;
   const isAll = tilePxOf(painting) >= NAMES_FROM_PX;
   world.grid.each(reach, (server) => {
-    if (dimmed?.[server] === 1 || (!isAll && !isTrouble(status[server] as number))) return;
-    const across = (x[server] as number) - (y[server] as number);
-    const down = (x[server] as number) + (y[server] as number);
-    const content = { text: world.nameOf(server), size: SERVER_TEXT, weight: 500, most: 150, isQuiet: true };
-    const priority = PRIORITY.server + (STATUS_PRIORITY[status[server] as number] ?? 0) + scatter(server);
-    const left = across * HALF_WIDTH * k;
-    const height = world.dressOf(server)?.label_height ?? 0;
-    if (height === 0) cards.push(layCard(content, ruler, ratio, left, (down + 0.82) * HALF_HEIGHT * k, true, priority));
-    else cards.push({ ...layCard(content, ruler, ratio, left, down * HALF_HEIGHT * k - (height + HEAD) * TILE_RISE * k, false, priority), lead: { x: left, y: down * HALF_HEIGHT * k - HEAD * TILE_RISE * k } });
+    if (dimmed?.[server] !== 1 && (isAll || isTrouble(status[server] as number))) cards.push(serverCard(painting, server, ruler));
   });
+}
+
+/** The name of a server: under its tile, or raised above it on a lead. */
+function serverCard({ world, k, ratio }: Painting, server: number, ruler: TextRuler): Card {
+  const { x, y, status } = world.servers;
+  const across = (x[server] as number) - (y[server] as number);
+  const down = (x[server] as number) + (y[server] as number);
+  const content = { text: world.nameOf(server), size: SERVER_TEXT, weight: 500, most: NAME_MOST, isQuiet: true };
+  const priority = PRIORITY.server + (STATUS_PRIORITY[status[server] as number] ?? 0) + scatter(server);
+  const left = across * HALF_WIDTH * k;
+  const height = world.dressOf(server)?.label_height ?? 0;
+  if (height === 0) return layCard(content, ruler, ratio, left, (down + 0.82) * HALF_HEIGHT * k, true, priority);
+  return { ...layCard(content, ruler, ratio, left, down * HALF_HEIGHT * k - (height + HEAD) * TILE_RISE * k, false, priority), lead: { x: left, y: down * HALF_HEIGHT * k - HEAD * TILE_RISE * k } };
 }
 
 const isTrouble = (status: number): boolean => status === INACTIVE || status === WARNING;
@@ -91,8 +100,22 @@ function addClusters(cards: Card[], painting: Painting, reach: Bounds, ruler: Te
     const plate = floorBounds(area.floor);
     const isWide = card.maxX - card.minX > (plate.maxX - plate.minX) * k * MOST_OVER_PLATE;
     if (isBare && isWide) return;
-    cards.push(card);
+    cards.push(level <= 1 ? underNames(card, painting, ruler) : card);
   });
+}
+
+/** A cluster's card, or the same under the names of servers that hang where it would: a name that it covered would be missing. */
+function underNames(card: Card, painting: Painting, ruler: TextRuler): Card {
+  const { world, k, ratio, dimmed } = painting;
+  if (tilePxOf(painting) < NAMES_FROM_PX) return card;
+  const around = grow({ minX: card.minX / k, maxX: card.maxX / k, minY: card.minY / k, maxY: card.maxY / k }, (NAME_MOST * ratio) / k, (TALLEST * ratio) / k + HALF_HEIGHT);
+  let lowest = card.minY;
+  world.grid.each(around, (server) => {
+    if (dimmed?.[server] === 1) return;
+    const name = serverCard(painting, server, ruler);
+    if (overlaps(name, card)) lowest = Math.max(lowest, name.maxY + Math.round(UNDER_NAMES * ratio));
+  });
+  return { ...card, minY: lowest, maxY: card.maxY + lowest - card.minY };
 }
 
 /** In the middle of the plate, where it is widest. */

@@ -23,7 +23,7 @@ export function drawOwnIcon(context: CanvasRenderingContext2D, { icon, image, fi
 const GREY_SIDE = 256;
 
 /** How far an image fades into the ground. */
-const FADING = 0.5;
+const FADING = 0.38;
 
 /** The image without its colours, or faded into the ground: not clear, so that nothing behind it shines through. */
 function withoutColours(image: HTMLImageElement, size: Size, ground: string | null): HTMLCanvasElement {

@@ -10,7 +10,7 @@ import { ACTIVE, INACTIVE, WARNING } from './pad.ts';
 const DIMMED = 0.22;
 const FLAG_MOST = 17;
 const FLAG_LEAST = 8;
-/** Below this width of a tile a healthy server carries no flag: its neighbours' flags matter more. */
+/** Below this width of a tile a server that is healthy or not known carries no flag: its neighbours' flags matter more. */
 const DISC_FROM_PX = 40;
 
 /** Servers that reach into this square, from back to front. */
@@ -57,9 +57,9 @@ function drawFlags(context: CanvasRenderingContext2D, painting: Painting, square
   }
 }
 
-/** States in the order of their flags: the worst last, on top. */
-function flagOrder(tilePx: number): readonly number[] {
-  return tilePx >= DISC_FROM_PX ? [ACTIVE, 0, 4, WARNING, INACTIVE] : tilePx >= DISC_FROM_PX / 2 ? [0, 4, WARNING, INACTIVE] : [WARNING, INACTIVE];
+/** States in the order of their flags: the worst last, on top. Of what is small only what wants attention carries one: a flag covers half of such a picture. */
+export function flagOrder(tilePx: number): readonly number[] {
+  return tilePx >= DISC_FROM_PX ? [ACTIVE, 0, 4, WARNING, INACTIVE] : tilePx >= DISC_FROM_PX / 2 ? [4, WARNING, INACTIVE] : [WARNING, INACTIVE];
 }
 
 export function flagSize(tilePx: number, status: number): number {

@@ -11,6 +11,8 @@ export const LINE_TILES = 0.045;
 /** Between the strands of a double line, in widths of one. */
 const STRANDS = 3.2;
 const DOTS = [0.01, 2.2];
+/** Width of the halo of a dotted line, in widths of the line: dots stay apart. */
+const DOT_HALO = 1.8;
 const DASHES = [3.2, 2.4];
 /** Radius of the circle around a double line, in tiles. */
 const CIRCLE = 0.2;
@@ -43,7 +45,10 @@ export function strokeStyled(context: CanvasRenderingContext2D, palette: Palette
   context.lineCap = 'round';
   if (pen.halo !== null) {
     context.strokeStyle = pen.halo;
-    context.lineWidth = isDouble ? width * (STRANDS + 2.4) : width * 2.3;
+    // A whole halo would be seen between the dots, more than the dots themselves.
+    const isDotted = style.dash === 'dotted' && !isDouble && !pen.isBroken;
+    context.lineWidth = isDouble ? width * (STRANDS + 2.4) : width * (isDotted ? DOT_HALO : 2.3);
+    if (isDotted) context.setLineDash(dashOf(pen, width));
     context.beginPath();
     traceRoute(context, route);
     context.stroke();

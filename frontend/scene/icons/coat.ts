@@ -30,7 +30,7 @@ const c = parseColour;
 const THEMES: Readonly<Record<'light' | 'dark', IconTheme>> = {
   light: {
     body: [0.98, 0.905, 0.85, 0.785, 0.022, 264], dark: [0.52, 0.42, 0.385, 0.345, 0.038, 264], accent: [0.805, 0.69, 0.63, 0.565], mark: 0.5, lamp: 0.86,
-    ink: c('#2f3c59'), glass: c('#2c3a5c'), sign: c('#ffffff'), hollow: c('#8fa0c0'), shine: '#ffffffb0', shadow: '#1c2c5430', canvas: c('#f4f7fc'), fading: 0.5,
+    ink: c('#2f3c59'), glass: c('#2c3a5c'), sign: c('#ffffff'), hollow: c('#8fa0c0'), shine: '#ffffffb0', shadow: '#1c2c5430', canvas: c('#f4f7fc'), fading: 0.36,
   },
   dark: {
     body: [0.885, 0.77, 0.7, 0.62, 0.032, 264], dark: [0.48, 0.4, 0.37, 0.33, 0.036, 264], accent: [0.73, 0.6, 0.54, 0.475], mark: 0.42, lamp: 0.84,
