@@ -10,6 +10,7 @@ import { Doors } from './api/doors.ts';
 import { elapsedMs, isoOf, nowMs } from './clock.ts';
 import { startCollecting } from './collectors/loop.ts';
 import { environment, logFolderFrom, settingsFrom, type Settings } from './config.ts';
+import { ICON_IMAGE_MAX_BYTES } from './contract/limits.ts';
 import { say } from './contract/sentence.ts';
 import { messageOf, StartError } from './errors.ts';
 import { closeServer, listenForTickets, listenOnAddress, listenOnSocket, serverFor } from './listeners.ts';
@@ -21,6 +22,7 @@ import { Hub } from './realtime/hub.ts';
 import { attachRealtime } from './realtime/web-socket.ts';
 import { Store } from './store/store.ts';
 import { thisMachine } from './this-machine.ts';
+import { webFiles } from './web-file.ts';
 import { tokenIn } from './token-file.ts';
 
 declare const __VERSION__: string;
@@ -56,6 +58,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const hub = new Hub({ store, nowMs, log });
   const app = createApi({
     store, doors, nowMs, log, version: __VERSION__, collecting, uploadFolder: folder, drawIcon: (icon, color) => iconSvg(icon, { color }),
+    webFile: webFiles({ mostBytes: ICON_IMAGE_MAX_BYTES, allowsPrivate: settings.fetchesPrivate }),
     pageFolder: fileHere('../../frontend/dist'), imagesFolder: fileHere('../../images'),
     events: (response, caller, options) => openEventStream(hub, response, caller, options),
   });

@@ -36,7 +36,7 @@ const BACKEND_ROOMS: Readonly<Record<string, Room>> = {
 const BACKEND_ROOT = ['errors.ts', 'clock.ts', 'ids.ts', 'log.ts', 'loop.ts', 'log-file.ts'];
 const BACKEND_ROOT_TYPES = ['config.ts'];
 /** Root files that only main.ts imports. */
-const BACKEND_ROOT_OF_MAIN = ['provided-secrets.ts', 'pid-file.ts', 'token-file.ts', 'listeners.ts', 'this-machine.ts'];
+const BACKEND_ROOT_OF_MAIN = ['provided-secrets.ts', 'pid-file.ts', 'token-file.ts', 'listeners.ts', 'this-machine.ts', 'web-file.ts'];
 
 /** `contract` and `sdk` are backend's; nothing else of backend reaches the page. */
 const FRONTEND_ROOMS: Readonly<Record<string, Room>> = {

@@ -38,4 +38,6 @@ export type Voice = {
   readonly uploadFolder: string;
   /** Draws an icon in an accent as SVG, for files of programs that need pictures. Absent: such files have none. */
   readonly drawIcon?: ((icon: string, color: string) => string) | undefined;
+  /** The bytes behind an address of the web; throws a sentence. Absent: nothing is fetched. */
+  readonly webFile?: ((address: string) => Promise<Buffer>) | undefined;
 };

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
 import { nowMs } from '../clock.ts';
 import { DEFAULT_CONFIG_FILE, environment, languageOfTerminal, readConfig } from '../config.ts';
@@ -25,6 +24,7 @@ function configFaults(): { file: string; faults: readonly string[] } {
 // The bundle stands in backend/dist of the product.
 const productFolder = fileURLToPath(new URL('../..', import.meta.url));
 
-process.exitCode = await run(process.argv.slice(2), {
+/** Settles once the command line has been carried out. */
+export const finished = run(process.argv.slice(2), {
   terminal: openTerminal(env), env, language: languageOfTerminal(env), productFolder, version: __VERSION__, nowMs, configFaults,
-});
+}).then((status) => { process.exitCode = status; });

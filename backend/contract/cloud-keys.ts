@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import type { NewCredential } from './credential.ts';
 import { say, type Flaw } from './sentence.ts';
-import { compile, type Check } from './validate.ts';
+import type { Check } from './checking.ts';
+import { compile } from './validate.ts';
 
 const Word = (description: string) => Type.String({ minLength: 1, maxLength: 1_000, description });
 

@@ -6,14 +6,11 @@ import { StoredConnectionSchema } from './connection.ts';
 import { FloorTextSchema } from './floor-text.ts';
 import { FreeLineSchema } from './free-line.ts';
 import { IconInFileSchema } from './icon.ts';
+import { EXPORT_FORMAT, EXPORT_VERSION } from './import-lists.ts';
 import { NetworkSchema } from './network.ts';
 import { StoredServerSchema } from './server.ts';
 import { ServerTypeSchema } from './server-type.ts';
 import { ViewSchema } from './view.ts';
-
-/** The format of a file that `export` writes and `import` reads, and its version. */
-export const EXPORT_FORMAT = 'unlimited-cluster';
-export const EXPORT_VERSION = 1;
 
 const times = ['created_at', 'updated_at'] as const;
 

@@ -41,6 +41,12 @@ export type Icon = Static<typeof IconSchema>;
 export const NewIconSchema = newOf({ ...words, image: ImageText }, 'NewIcon');
 export type NewIcon = Static<typeof NewIconSchema>;
 
+/** Body of POST /api/fetched-icons: the image is fetched by the daemon. */
+export const IconAtAddressSchema = Type.Object({
+  url: Type.String({ minLength: 1, maxLength: 2_000, description: 'Where the image is, by http or https. Loopback and private networks only if the configuration allows it.' }),
+  ...newOf(words, '').properties,
+}, { $id: 'IconAtAddress', additionalProperties: false });
+
 /** An icon with its image put away. */
 export const IconDraftSchema = newOf({ ...words, ...kept }, 'IconDraft');
 export type IconDraft = Static<typeof IconDraftSchema>;

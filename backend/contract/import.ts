@@ -5,14 +5,12 @@ import { NewConnectionSchema } from './connection.ts';
 import { NewFloorTextSchema } from './floor-text.ts';
 import { NewFreeLineSchema } from './free-line.ts';
 import { NewIconSchema } from './icon.ts';
+import type { IMPORT_IGNORED, ImportList } from './import-lists.ts';
 import { NewNetworkSchema } from './network.ts';
 import { NewServerTypeSchema } from './server-type.ts';
 import { NewServerSchema } from './server.ts';
 import { Id } from './text.ts';
 import { NewViewSchema } from './view.ts';
-
-/** What a file may say of a row but people cannot write: ignored and counted. */
-export const IMPORT_IGNORED = ['status', 'metrics', 'last_seen_at', 'problem', 'latency_ms', 'probed_from', 'traffic', 'health', 'created_at', 'updated_at', 'built_in', 'media_type', 'bytes', 'image_hash'] as const;
 
 const ignored = (...keys: (typeof IMPORT_IGNORED)[number][]) => Object.fromEntries(keys.map((key) => [key, Type.Optional(Type.Unknown())]));
 
@@ -31,9 +29,6 @@ export const IMPORT_ROW_SCHEMAS = {
   texts: importable(NewFloorTextSchema),
   lines: importable(NewFreeLineSchema),
   views: importable(NewViewSchema),
-} as const;
+} as const satisfies Readonly<Record<ImportList, TObject>>;
 
-export type ImportList = keyof typeof IMPORT_ROW_SCHEMAS;
 export type ImportRow<List extends ImportList> = Static<(typeof IMPORT_ROW_SCHEMAS)[List]>;
-
-export const IMPORT_LISTS = Object.keys(IMPORT_ROW_SCHEMAS) as ImportList[];

@@ -1,4 +1,5 @@
 // No imports. Made of lang/en by backend/tools/sentences.mjs: change a sentence there, then npm run check.
+/* eslint-disable max-lines -- a line for each sentence */
 
 /** The places of every sentence. */
 export type Places = {
@@ -387,6 +388,15 @@ export type Places = {
   warning_shared_in_network: 'ip' | 'names' | 'network';
   warning_silent: 'id' | 'ports';
   warning_silent_why: 'id' | 'ports' | 'why';
+  web_address: never;
+  web_busy: never;
+  web_bytes: 'limit';
+  web_no_image: 'types';
+  web_private: 'address';
+  web_redirects: 'limit';
+  web_slow: 'seconds';
+  web_status: 'status';
+  web_unreachable: 'why';
   worker_ended: never;
   worker_ended_why: 'why';
   worker_memory: never;

@@ -1,6 +1,5 @@
 import type { CsvKind } from '../contract/csv.ts';
-import { EXPORT_FORMAT, EXPORT_VERSION } from '../contract/export.ts';
-import type { ImportList } from '../contract/import.ts';
+import { EXPORT_FORMAT, EXPORT_VERSION, type ImportList } from '../contract/import-lists.ts';
 import { connectionsCsv, serversCsv } from './csv/write.ts';
 import { compactOf } from './fossflow/compact.ts';
 import type { DrawIcon } from './fossflow/pictures.ts';

@@ -1,7 +1,7 @@
-import { EXPORT_FORMAT, EXPORT_VERSION } from '../contract/export.ts';
-import { IMPORT_IGNORED, IMPORT_LISTS, IMPORT_ROW_SCHEMAS, type ImportList, type ImportRow } from '../contract/import.ts';
+import { IMPORT_CHECKS } from '../contract/import-checks.ts';
+import { EXPORT_FORMAT, EXPORT_VERSION, IMPORT_IGNORED, IMPORT_LISTS, type ImportList } from '../contract/import-lists.ts';
+import type { ImportRow } from '../contract/import.ts';
 import { say, type Sentence } from '../contract/sentence.ts';
-import { compile } from '../contract/validate.ts';
 import { freeIdOf, slugOf } from '../ids.ts';
 import type { FaultList } from './fault-list.ts';
 import { isOlderFile, listsOfOlder } from './older-format.ts';
@@ -19,8 +19,6 @@ export type ImportFile = { readonly [List in ImportList]: readonly ImportItem<Li
   /** Every id the file names, those of faulty rows too: what refers to a faulty row has no fault of its own. */
   readonly ids: Readonly<Record<ImportList, ReadonlySet<string>>>;
 };
-
-const CHECKS = Object.fromEntries(IMPORT_LISTS.map((list) => [list, compile(IMPORT_ROW_SCHEMAS[list])])) as Record<ImportList, ReturnType<typeof compile>>;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -84,7 +82,7 @@ export const emptyLists = (): RawLists => ({ servers: [], connections: [], clust
 type Findings = { readonly faults: FaultList; readonly ignored: Map<string, number>; readonly ids: Set<string> };
 
 function checked<List extends ImportList>(list: List, rows: readonly RawRow[], { faults, ignored, ids }: Findings): ImportItem<List>[] {
-  const check = CHECKS[list];
+  const check = IMPORT_CHECKS[list];
   const sound = rows.filter(({ pointer, value }) => {
     const found = check(value);
     for (const fault of found) faults.add(pointer + fault.pointer, fault.message);

@@ -1,7 +1,8 @@
 import type { TSchema } from '@sinclair/typebox';
 import { isoOf } from '../clock.ts';
 import { say } from '../contract/sentence.ts';
-import { compile, type Check } from '../contract/validate.ts';
+import type { Check } from '../contract/checking.ts';
+import { compile } from '../contract/validate.ts';
 import { mergePatch } from '../domain/merge-patch.ts';
 import type { Times } from '../domain/rows.ts';
 import { invalid, notFound, ProblemError, type NounName } from '../errors.ts';

@@ -1,5 +1,5 @@
 import type { Icon } from '../contract/icon.ts';
-import type { ImportList } from '../contract/import.ts';
+import type { ImportList } from '../contract/import-lists.ts';
 import { EXPORT_LISTS, type ExportText } from '../domain/export-text.ts';
 import type { IconImages } from './icon-images.ts';
 import { iconInFile } from './icons.ts';

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StoredCluster } from '../contract/cluster.ts';
 import type { StoredConnection } from '../contract/connection.ts';
 import { connectionIdOf } from '../contract/topology.ts';
-import type { ImportList } from '../contract/import.ts';
+import type { ImportList } from '../contract/import-lists.ts';
 import type { Position, StoredServer } from '../contract/server.ts';
 import type { ImportFile, ImportItem } from '../domain/import-file.ts';
 import { packServers, type Bounds } from '../domain/packing.ts';

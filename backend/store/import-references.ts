@@ -1,4 +1,4 @@
-import { IMPORT_LISTS, type ImportList } from '../contract/import.ts';
+import { IMPORT_LISTS, type ImportList } from '../contract/import-lists.ts';
 import { say } from '../contract/sentence.ts';
 import { connectionIdOf } from '../contract/topology.ts';
 import type { FaultList } from '../domain/fault-list.ts';

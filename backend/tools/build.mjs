@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync, constants } from 'node:zlib';
 import { bundlePage, TARGET } from './page-bundle.mjs';
 import { sentenceDefine, writeKeys } from './sentences.mjs';
+import { writtenChecks } from './written-checks.mjs';
+import { writeSiteSchema } from './site-schema.mjs';
 import { wordsOf } from './words.mjs';
 import { fontOfWoff } from './woff.mjs';
 
@@ -28,6 +30,7 @@ const requireBanner = [
 
 async function buildDaemon() {
   writeKeys();
+  await writeSiteSchema();
   const out = join(root, 'backend/dist');
   mkdirSync(out, { recursive: true });
   const shared = {
@@ -39,12 +42,22 @@ async function buildDaemon() {
   await build({
     entryPoints: { main: 'backend/main.ts', 'store-worker': 'backend/store/store-worker.ts' }, ...shared, outdir: out,
   });
-  // What only few commands need is fetched from files of its own: the others start as fast as without it.
-  for (const name of readdirSync(out)) if (/^clusterctl-.*\.js(\.map)?$/.test(name)) rmSync(join(out, name));
-  await build({ entryPoints: { clusterctl: 'backend/cli/clusterctl.ts' }, splitting: true, chunkNames: 'clusterctl-[hash]', ...shared, outdir: out });
-  chmodSync(join(out, 'clusterctl.js'), 0o755);
+  await buildCommandLine(out, shared);
   copyAddon(out);
   copyPictureParts(join(out, 'picture'));
+}
+
+/** clusterctl: a program in one file, which its launcher starts with what V8 kept of it. What only few commands need is run only by them. */
+async function buildCommandLine(out, shared) {
+  for (const name of readdirSync(out)) if (/^clusterctl\b/.test(name)) rmSync(join(out, name));
+  const { metafile } = await build({
+    ...shared, entryPoints: { clusterctl: 'backend/cli/clusterctl.ts' }, entryNames: '[name]-[hash]', outExtension: { '.js': '.cjs' }, outdir: out, format: 'cjs', metafile: true,
+    minifyWhitespace: true, minifySyntax: true, plugins: [writtenChecks],
+    banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" }, define: { ...shared.define, 'import.meta.url': '__fileUrl' },
+  });
+  const program = Object.keys(metafile.outputs).find((name) => name.endsWith('.cjs'));
+  await build({ ...shared, entryPoints: { clusterctl: 'backend/cli/launcher.ts' }, outdir: out, banner: {}, sourcemap: false, define: { __PROGRAM__: JSON.stringify(basename(program)) } });
+  chmodSync(join(out, 'clusterctl.js'), 0o755);
 }
 
 /** What a PNG is made with: the painter, and fonts, which a server need not have. */

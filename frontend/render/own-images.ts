@@ -10,6 +10,9 @@ export function imagesComeFrom(url: (hash: string) => string): void {
   urlOf = url;
 }
 
+/** Where the image of this hash is fetched from; null where nothing is. */
+export const urlOfImage = (hash: string): string | null => urlOf?.(hash) ?? null;
+
 /** Calls back when an image can be drawn; answers how to stop. */
 export function onImage(listener: (hash: string) => void): () => void {
   listeners.add(listener);

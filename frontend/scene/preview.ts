@@ -72,3 +72,16 @@ export class Preview {
     this.#servers.y[server] = this.#y[server] as number;
   }
 }
+
+/** A server, and where it stands from now on. */
+export type Move = { readonly server: number; readonly position: Position };
+
+/** Puts servers where they stand now, or leaves them where the preview shows them; answers which they are. */
+export function placed(servers: ServerColumns, preview: Preview | null, moves: readonly Move[]): number[] {
+  return moves.map(({ server, position }) => {
+    const shown = preview?.hear(server, position) ?? position;
+    servers.x[server] = shown.x;
+    servers.y[server] = shown.y;
+    return server;
+  });
+}

@@ -23,7 +23,7 @@ import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
 import { ownReach, OwnIcons } from './own-icons.ts';
 import { Networks } from './networks.ts';
-import { Preview } from './preview.ts';
+import { placed, Preview, type Move } from './preview.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { boundsOfServers, reachWith, type Reach } from './reach.ts';
 import { union, worldX, worldY, type Bounds } from './space.ts';
@@ -79,9 +79,7 @@ export class World {
   #preview: Preview | null = null;
   #grouping: Grouping;
 
-  static from(topology: Topology): World {
-    return new World(topology);
-  }
+  static from(topology: Topology): World { return new World(topology); }
 
   private constructor(topology: Topology) {
     const read = readServers(topology);
@@ -189,9 +187,7 @@ export class World {
   }
 
   /** World pixels around a tile's middle in which any server's picture lies: icons of people's own may be larger than the set's. */
-  get reach(): Reach {
-    return reachWith(ownReach(this.icons.largest));
-  }
+  get reach(): Reach { return reachWith(ownReach(this.icons.largest)); }
 
   /** Servers that show an icon in place of their type's, and types that have it. */
   usersOf(icon: string): { readonly servers: readonly number[]; readonly types: readonly TypeRow[] } {
@@ -209,6 +205,9 @@ export class World {
     this.#preview = new Preview(this.servers, (moved) => this.#moved(moved), () => { this.#preview = null; });
     return this.#preview;
   }
+
+  /** Shows servers where a view has them now, as if the feed had moved them. */
+  move(moves: readonly Move[]): void { if (moves.length > 0) this.#moved(placed(this.servers, this.#preview, moves)); }
 
   /** Takes a state from the feed; false if it is the same as before. Counters follow. */
   setStatus(server: number, status: number): boolean {

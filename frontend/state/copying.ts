@@ -33,12 +33,18 @@ export async function gatherCopy(page: Page): Promise<Copied> {
   const lines = itemsOf(page, 'line').flatMap((id) => world.drawings.get('lines', id) ?? []);
   return {
     format: 'unlimited-cluster', version: 1,
-    servers: rows.map((row) => saidOf(row, page.session.rights.has('act'))),
+    servers: rows.map((row) => saidOf(page.lens.peek() === null ? row : { ...row, position: placeOf(world, row.id) }, page.session.rights.has('act'))),
     connections: connectionsAmong(world, servers, new Set(clusters.map(({ id }) => id))),
     clusters: clusters.map(({ id, name, color, autoConnect, members }) => ({ id, name, color, auto_connect: autoConnect, servers: Array.from(members).map((member) => world.idOf(member)) })),
     server_types: world.types.filter(({ id }) => rows.some(({ type }) => type === id)).map(({ id, name, color, icon, sign, ports }) => ({ id, name, color, icon, sign, ports: [...ports] })),
     areas, texts, lines: lines.map((line) => ({ ...line, points: line.points.map((point) => freePoint(world, servers, point)) })),
   };
+}
+
+/** Where a view shows a server. */
+function placeOf(world: World, id: string): Server['position'] {
+  const server = world.indexOf(id);
+  return { x: world.servers.x[server] ?? 0, y: world.servers.y[server] ?? 0 };
 }
 
 const isWhole = (members: Members, servers: ReadonlySet<number>): boolean => members.length > 0 && Array.from(members).every((member) => servers.has(member));

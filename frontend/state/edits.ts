@@ -5,13 +5,16 @@ import type { LineStyle, Look } from '../../backend/contract/look.ts';
 import type { Removal } from '../../backend/contract/removal.ts';
 import type { Position } from '../../backend/contract/server.ts';
 import type { ConnectionType } from '../../backend/contract/statuses.ts';
+import type { ReadonlySignal } from '@preact/signals';
 import { codeOf, sentenceOf, type Api } from './api.ts';
 import type { Notices } from './notices.ts';
 import { partsOf } from './removal.ts';
 import type { Undoing } from './undoing.ts';
+import type { Lens } from './views/lens.ts';
 import { many, t } from './words.ts';
 
 export type Pair = { readonly from: string; readonly to: string };
+type ServerPlace = { readonly id: string; readonly position: Position };
 export type Shape = 'chain' | 'star' | 'mesh';
 
 /** Words of the export's format, whose file has schemas that the page does not need. */
@@ -41,11 +44,13 @@ export class Edits {
   readonly #api: Api;
   readonly #notices: Notices;
   readonly #undoing: Undoing;
+  readonly #lens: ReadonlySignal<Lens | null>;
 
-  constructor(api: Api, notices: Notices, undoing: Undoing) {
+  constructor(api: Api, notices: Notices, undoing: Undoing, lens: ReadonlySignal<Lens | null>) {
     this.#api = api;
     this.#notices = notices;
     this.#undoing = undoing;
+    this.#lens = lens;
   }
 
   /** Removes all of it, in one change while it is not thousands of things; true once it is done. */
@@ -85,13 +90,31 @@ export class Edits {
     }
   }
 
-  moveServers(places: readonly { readonly id: string; readonly position: Position }[]): Promise<void> {
-    return this.#patchAll(places, (count) => many('done_moved', count, places[0]?.id ?? ''));
+  /** Moves servers on the map, or in the view that is seen in its place. */
+  async moveServers(places: readonly ServerPlace[]): Promise<void> {
+    const told = (count: number): string => many('done_moved', count, places[0]?.id ?? '');
+    const lens = this.#lens.peek();
+    if (lens === null) await this.#patchAll(places, told);
+    else await this.placeInView(lens.view, places, told(places.length));
+  }
+
+  /** Puts servers into a view with places of its own, each at its place there; true once the daemon has taken it. Null takes one out. */
+  async placeInView(view: string, places: readonly { readonly id: string; readonly position: Position | null }[], told: string): Promise<boolean> {
+    try {
+      await this.#api.patch(at('views', view), { places: Object.fromEntries(places.map(({ id, position }) => [id, position])) });
+      this.done(told, 1);
+      return true;
+    } catch (error) {
+      this.#notices.fault(sentenceOf(error));
+      return false;
+    }
   }
 
   /** Moves any number of servers in one change; true once the daemon has taken it. */
-  async arrangeServers(places: readonly { readonly id: string; readonly position: Position }[]): Promise<boolean> {
+  async arrangeServers(places: readonly ServerPlace[]): Promise<boolean> {
     const told = (count: number): string => many('done_arranged', count);
+    const lens = this.#lens.peek();
+    if (lens !== null) return this.placeInView(lens.view, places, told(places.length));
     const report = await this.#import({ servers: places }, told(places.length));
     if (report === 'failed') return false;
     if (report === 'singly') await this.#each(places, ({ id, position }) => this.#api.patch(at('servers', id), { position }), told);

@@ -46,6 +46,7 @@ export class Feed {
   }
 
   async start(): Promise<void> {
+    this.#page.renew = () => this.#startAnew();
     const from = await this.#snapshot();
     if (from === null) return;
     this.#live = this.#page.api.client.live({
@@ -102,7 +103,11 @@ export class Feed {
     for (;;) {
       try {
         const topology = await this.#page.api.call((client) => client.topology());
-        this.#show(World.from(topology));
+        const lens = this.#page.lens.peek();
+        const seen = lens === null ? topology : await lens.topology(topology);
+        // Meanwhile another view may have been opened.
+        if (lens !== this.#page.lens.peek()) continue;
+        this.#show(World.from(seen));
         return topology.header;
       } catch (error) {
         if (isExpired(error)) return null;
@@ -134,7 +139,10 @@ export class Feed {
     // While a snapshot is fetched, changes flow on; the feed sends again what the snapshot does not have.
     if (rows === null) return void this.#startAnew();
     if (world === null || this.#loading !== null) return;
-    const delta = world.apply(rows);
+    const lens = this.#page.lens.peek();
+    const heard = lens === null ? rows : lens.hear(world, rows);
+    if (heard === null) return void this.#startAnew();
+    const delta = world.apply(heard);
     if (delta.removed.length > 0 || delta.others) selection.forgetRemoved(world);
     const hover = map.hover.peek();
     if (hover !== null && (hover.kind !== 'server' || !world.has(hover.index))) map.hover.value = null;

@@ -27,6 +27,7 @@ import { mayEdit, type Session } from './session.ts';
 import { TagBook } from './tag-book.ts';
 import type { Theme } from './theme.ts';
 import { Undoing } from './undoing.ts';
+import type { Lens } from './views/lens.ts';
 import { Views } from './views/views.ts';
 
 export type ToolName = 'hand' | 'lasso' | 'freehand' | 'connect' | 'area' | 'text' | 'line';
@@ -83,6 +84,10 @@ export class Page {
   readonly focus: Focus;
   readonly look: Look;
   readonly views: Views;
+  /** The view that is all that is seen of the map; null while the whole map is. */
+  readonly lens = signal<Lens | null>(null);
+  /** Takes a new snapshot of the map, through the lens. The feed puts it here. */
+  renew: () => Promise<void> = () => Promise.resolve();
   /** Lets numbers through as often as the reader wants to see them. */
   readonly pace: Pace;
   /** Since when servers are in the trouble they are in, in milliseconds, by their places: as far as this page has seen it begin. */
@@ -110,7 +115,7 @@ export class Page {
     this.link = parts.link;
     this.details = new Details(parts.api, this.samples);
     this.undoing = new Undoing(parts.api, this.notices);
-    this.edits = new Edits(parts.api, this.notices, this.undoing);
+    this.edits = new Edits(parts.api, this.notices, this.undoing, this.lens);
     this.clipboard = new Clipboard();
     this.drawing = new Drawing(this.edits, parts.map, (item) => {
       this.selection.setItem(item);

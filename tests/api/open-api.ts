@@ -8,6 +8,7 @@ import { Doors, type DoorKind } from '../../backend/api/doors.ts';
 import type { Collecting } from '../../backend/api/voice.ts';
 import { nowMs } from '../../backend/clock.ts';
 import type { Access } from '../../backend/contract/access.ts';
+import type { WebFiles } from '../../backend/web-file.ts';
 import { openLog } from '../../backend/log.ts';
 import { openEventStream } from '../../backend/realtime/event-stream.ts';
 import { Hub } from '../../backend/realtime/hub.ts';
@@ -39,10 +40,10 @@ export type TestApi = {
   end(): Promise<void>;
 };
 
-type Options = { readonly clock?: () => number; readonly collecting?: Collecting; readonly ticketSecret?: string; readonly pageFolder?: string; readonly workerFile?: string | URL; readonly drawIcon?: (icon: string, color: string) => string };
+type Options = { readonly clock?: () => number; readonly collecting?: Collecting; readonly ticketSecret?: string; readonly pageFolder?: string; readonly workerFile?: string | URL; readonly drawIcon?: (icon: string, color: string) => string; readonly webFile?: WebFiles };
 
 /** The whole voice over a real store, on real sockets: TCP, a socket file and the ticket port. */
-export async function openApi({ clock = nowMs, collecting, ticketSecret, pageFolder, workerFile, drawIcon }: Options = {}): Promise<TestApi> {
+export async function openApi({ clock = nowMs, collecting, ticketSecret, pageFolder, workerFile, drawIcon, webFile }: Options = {}): Promise<TestApi> {
   const folder = await mkdtemp(path.join(tmpdir(), 'uc-api-'));
   const log = openLog('silent');
   const store = await Store.open({ folder, nowMs: clock, log, workerFile: workerFile ?? await storeWorkerFile() });
@@ -51,7 +52,7 @@ export async function openApi({ clock = nowMs, collecting, ticketSecret, pageFol
   });
   const hub = new Hub({ store, nowMs: clock, log });
   const app = createApi({
-    store, doors, nowMs: clock, log, version: '0.0.0', collecting, uploadFolder: folder, drawIcon,
+    store, doors, nowMs: clock, log, version: '0.0.0', collecting, uploadFolder: folder, drawIcon, webFile,
     events: (response, guest, options) => openEventStream(hub, response, guest, options),
     pageFolder: pageFolder ?? path.join(folder, 'page'), imagesFolder: path.join(folder, 'images'),
   });

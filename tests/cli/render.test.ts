@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
+import { dataUrl, pngOf, svgUrl } from '../support/icon-files.ts';
 import { wellFormed } from '../support/strict-xml.ts';
 import { freshFolder, typed } from './command-line.ts';
 import { build, clusterctl, repository } from './product.ts';
@@ -13,6 +14,12 @@ type Pixels = { readonly width: number; readonly height: number; readonly colour
 
 /** The size a PNG says it has, checked against its decompressed lines. Source: PNG (Third Edition), W3C. */
 function decoded(png: Buffer): Pixels {
+  const { width, height, lines } = unpacked(png);
+  expect(lines.length).toBe(height * (width * 4 + 1));
+  return { width, height, colours: new Set(lines).size };
+}
+
+function unpacked(png: Buffer): { readonly width: number; readonly height: number; readonly lines: Buffer } {
   expect(png.subarray(0, 8).toString('latin1')).toBe('\u0089PNG\r\n\u001a\n');
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
   const parts: Buffer[] = [];
@@ -21,9 +28,32 @@ function decoded(png: Buffer): Pixels {
     if (png.subarray(at + 4, at + 8).toString('latin1') === 'IDAT') parts.push(png.subarray(at + 8, at + 8 + length));
     at += length + 12;
   }
-  const lines = inflateSync(Buffer.concat(parts));
-  expect(lines.length).toBe(height * (width * 4 + 1));
-  return { width, height, colours: new Set(lines).size };
+  return { width, height, lines: inflateSync(Buffer.concat(parts)) };
+}
+
+/** How many pixels of a PNG are exactly of this colour. */
+function pixelsIn(png: Buffer, colour: readonly number[]): number {
+  const { width, lines } = unpacked(png);
+  let count = 0;
+  let before: Buffer = Buffer.alloc(width * 4);
+  for (let at = 0; at < lines.length; at += width * 4 + 1) {
+    const line = unfiltered(lines[at] ?? 0, lines.subarray(at + 1, at + 1 + width * 4), before);
+    for (let pixel = 0; pixel < line.length; pixel += 4) if (colour.every((part, index) => line[pixel + index] === part)) count++;
+    before = line;
+  }
+  return count;
+}
+
+/** A line of pixels of four bytes without its filter. Source: PNG (Third Edition), 9.2. */
+function unfiltered(filter: number, line: Buffer, above: Buffer): Buffer {
+  const out = Buffer.from(line);
+  for (let at = 0; at < line.length; at++) {
+    const [a, b, c] = [at < 4 ? 0 : out[at - 4] ?? 0, above[at] ?? 0, at < 4 ? 0 : above[at - 4] ?? 0];
+    const [toA, toB, toC] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)];
+    const paeth = toA <= toB && toA <= toC ? a : toB <= toC ? b : c;
+    out[at] = (line[at] ?? 0) + ([0, a, b, (a + b) >> 1, paeth][filter] ?? 0);
+  }
+  return out;
 }
 
 beforeAll(() => build());
@@ -40,6 +70,52 @@ describe('clusterctl render', () => {
     const { file } = JSON.parse((await clusterctl(['render', EXAMPLE, '--json'])).out) as { file: string };
     renameSync(file, join(folder, 'named.svg'));
     expect(file).toBe(join(repository, 'flatcarmicrocloud.svg'));
+  });
+
+  test('draws the same with what it kept of an earlier run, and takes nothing that others could have written', async () => {
+    const drawn = (await clusterctl(['render', EXAMPLE, '-o', '-'])).out;
+    const dist = join(repository, 'backend/dist');
+    const kept = join(dist, readdirSync(dist).find((name) => name.startsWith('clusterctl-') && name.endsWith(`-${process.version}-${process.arch}.cache`)) ?? 'nothing was kept');
+    const whole = readFileSync(kept);
+    try {
+      expect((await clusterctl(['render', EXAMPLE, '-o', '-'])).out).toBe(drawn);
+      writeFileSync(kept, 'not what V8 wrote');
+      expect((await clusterctl(['render', EXAMPLE, '-o', '-'])).out).toBe(drawn);
+      expect(readFileSync(kept, 'latin1')).not.toBe('not what V8 wrote');
+      chmodSync(kept, 0o666);
+      writeFileSync(kept, 'anybody could write this');
+      expect((await clusterctl(['render', EXAMPLE, '-o', '-'])).out).toBe(drawn);
+      expect(statSync(kept).mode & 0o022).toBe(0);
+    } finally {
+      writeFileSync(kept, whole);
+      chmodSync(kept, 0o644);
+    }
+  });
+
+  test('draws icons of the file\'s own, standing or lying, cleaned, each once; in a PNG too', async () => {
+    const folder = freshFolder();
+    const site = (more: string): string => {
+      const file = join(folder, 'icons.yaml');
+      const icon = (id: string, image: string, rest = ''): string => `  ${id}: {image: "${image}"${rest}}\n`;
+      writeFileSync(file, `site: 1\nicons:\n${icon('logo', svgUrl('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><script>1</script><rect width="20" height="10" fill="#0f0"/></svg>'))}${icon('photo', dataUrl('image/png', pngOf(255, 0, 0)), ', is_isometric: false, scale: 2')}${more}`
+        + 'servers:\n  a: {look: {icon: logo}, at: [0, 0]}\n  b: {look: {icon: logo}, at: [4, 0]}\n  c: {look: {icon: photo}, at: [0, 4]}\n  d: {type: web, at: [4, 4]}\n');
+      return file;
+    };
+    const { out } = await typed(['render', site(''), '-o', '-']);
+    expect(wellFormed(out)).toBe(true);
+    const images = Array.from(out.matchAll(/<image [^>]*width="([\d.]+)" height="([\d.]+)"[^>]*href="data:([^;]+);base64,([^"]+)"/g), ([, width, height, type, text]) => ({ width: Number(width), height: Number(height), type, text: Buffer.from(text ?? '', 'base64').toString('latin1') }));
+    expect(images.map(({ type }) => type)).toEqual(['image/svg+xml', 'image/png']);
+    expect((images[0]?.width ?? 0) / (images[0]?.height ?? 1)).toBeCloseTo(2, 2);
+    expect(images[0]?.text).toContain('#0f0');
+    expect(out).not.toContain('script');
+    expect(images[0]?.text).not.toContain('script');
+    const png = join(folder, 'icons.png');
+    await clusterctl(['render', site(''), '-o', png]);
+    writeFileSync(join(folder, 'plain.yaml'), readFileSync(join(folder, 'icons.yaml'), 'utf8').replace(/look: \{icon: \w+\}, /g, ''));
+    await clusterctl(['render', join(folder, 'plain.yaml'), '-o', join(folder, 'plain.png')]);
+    const greens = (file: string): number => pixelsIn(readFileSync(file), [0, 255, 0]);
+    expect([greens(png) > 500, greens(join(folder, 'plain.png'))]).toEqual([true, 0]);
+    expect(await typed(['render', site(`  bad: {image: "data:text/html,x"}\n`), '-o', '-'])).toMatchObject({ status: 1, said: expect.stringMatching(/icons\.yaml:5: \/icons\/bad\/image /) });
   });
 
   test('draws an export whose servers have no places, arranged by networks or as is asked', async () => {

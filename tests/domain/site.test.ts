@@ -48,6 +48,14 @@ texts:
 `;
 
 describe('a site file', () => {
+  test('may not name a key twice in one map, at any depth; the first is told with its line', () => {
+    const told = (text: string): string => { try { parseYaml(text); return ''; } catch (error) { return (error as Error).message; } };
+    expect(told('site: 1\nservers:\n  a: {}\n  b: {ip: 10.0.0.1, name: B, ip: 10.0.0.2}\n  a: {}\nsite: 1\n')).toMatch(/line 4, column 30.*unique/i);
+    expect(told('a: 1\nb: 2\na: 3\nc: [\n')).toMatch(/line 3, column 1.*unique/i);
+    expect(told('a: [\nb: 1\nb: 2\n')).not.toBe('');
+    expect(told('a: {x: 1}\nb: {x: 1}\n')).toBe('');
+  });
+
   test('describes servers, clusters, networks, connections and drawings', async () => {
     expect(await load(SITE)).toMatchObject({ added: 12, changed: 0, warnings: [] });
     expect(at.store.servers.require('web1')).toMatchObject({ name: 'Web 1', type: 'web', networks: ['lan'], position: { x: 2, y: -1 } });

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { pngOf, squareSvg, svgUrl } from '../support/icon-files.ts';
 import { browserMissing, launch, MapPage } from './support/map-page.ts';
@@ -15,7 +17,7 @@ suite(`the library of icons${browserMissing === '' ? '' : ` (${browserMissing})`
   beforeAll(async () => { browser = await launch(); });
   afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
-    product = await startProduct();
+    product = await startProduct({ icons: { private_addresses: true } });
     for (const [id, x] of [['web1', 3], ['web2', 6]] as const) await product.client.servers.add({ id, type: 'web', ip: '127.0.0.1', position: { x, y: 3 } });
     map = await MapPage.open(browser, product.url);
     await map.waitFor('servers', '3');
@@ -111,6 +113,32 @@ suite(`the library of icons${browserMissing === '' ? '' : ` (${browserMissing})`
     expect(await listed()).toEqual([]);
     // The browser itself complains of every refusal.
     expect(map.complaints.filter((text) => !text.includes('422'))).toEqual([]);
+  });
+
+  test('a picture is fetched by its address; what is wrong with it stands at the field; Undo takes it away', async () => {
+    const site = createServer((request, response) => {
+      if (request.url === '/green.svg') response.end(squareSvg('#10f020'));
+      else response.writeHead(404).end();
+    });
+    await new Promise<void>((resolve) => { site.listen(0, '127.0.0.1', resolve); });
+    try {
+      const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+      await open();
+      await map.page.fill('[name="icon-address"]', `${origin}/missing.svg`);
+      await map.page.click('[data-name="fetch-icon"]');
+      await map.page.locator('.upload__address').filter({ hasText: 'was answered with status 404' }).waitFor();
+      expect((await product.client.icons.list()).items).toEqual([]);
+      await map.page.fill('[name="icon-address"]', `${origin}/green.svg`);
+      await map.page.keyboard.press('Enter');
+      await map.page.waitForSelector('[data-icon="green"]');
+      await map.page.waitForSelector('[data-added="1"]');
+      expect(await map.page.inputValue('[name="icon-address"]')).toBe('');
+      expect((await product.client.icons.get('green')).media_type).toBe('image/svg+xml');
+      await map.page.locator('.notice').last().getByText('Undo').click();
+      await map.page.waitForSelector('[data-icon="green"]', { state: 'detached' });
+    } finally {
+      await new Promise((resolve) => { site.close(resolve); });
+    }
   });
 
   test('a second picture of the same name does not take the place of the first, nor of one of the set', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
+import { squareSvg, svgUrl } from '../support/icon-files.ts';
 import { wellFormed } from '../support/strict-xml.ts';
 import { browserMissing, launch, MapPage } from './support/map-page.ts';
 import { startProduct, type Product } from './support/product.ts';
@@ -59,6 +60,25 @@ import { startProduct, type Product } from './support/product.ts';
     expect(wellFormed(svg)).toBe(true);
     expect(svg).toContain('>Fünf &lt;5&gt;</text>');
     expect(svg.match(/>Box \d+<\/text>/g)).toHaveLength(11);
+  });
+
+  test('people\'s own icons are in it, once, in an SVG and in a page that opens offline', async () => {
+    await product.client.icons.add({ id: 'green', image: svgUrl(squareSvg('#12ee21')) });
+    for (const id of ['box-0', 'box-2']) await product.client.servers.patch(id, { look: { icon: 'green' } });
+    await map.page.waitForTimeout(500);
+    const svg = (await saved('svg')).bytes.toString('utf8');
+    expect(wellFormed(svg)).toBe(true);
+    const images = Array.from(svg.matchAll(/<image [^>]*href="data:image\/svg\+xml;base64,([^"]+)"/g), ([, text]) => Buffer.from(text ?? '', 'base64').toString('utf8'));
+    expect(images).toHaveLength(1);
+    expect(images[0]).toContain('#12ee21');
+    const html = (await saved('html', () => map.page.check('input[name="part"][value="all"]', { force: true }))).bytes.toString('utf8');
+    const offline = await browser.newPage();
+    const complaints: string[] = [];
+    offline.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+    await offline.setContent(html);
+    await offline.waitForTimeout(300);
+    expect([html.includes('<image '), complaints]).toEqual([true, []]);
+    await offline.close();
   });
 
   test('a selection alone is a smaller picture', async () => {

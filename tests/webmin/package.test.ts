@@ -44,7 +44,7 @@ if (!isBuilt) test.skip('the package: skipped, nothing is built', () => undefine
   });
 
   test('sources, tests, maps and packages of others are not', () => {
-    expect(names.filter((name) => /node_modules|\/tests\/|\.map$|\.tsx?$|tsconfig|eslint|jest|install\.sh|\.git|\.data|token|secret/.test(name))).toEqual([]);
+    expect(names.filter((name) => /node_modules|\/tests\/|\.map$|\.cache$|\.tsx?$|tsconfig|eslint|jest|install\.sh|\.git|\.data|token|secret/.test(name))).toEqual([]);
   });
 
   test('pages can be run, other files cannot', () => {

@@ -10,6 +10,7 @@ import { nounRoutes } from '../noun-routes.ts';
 import { route, type Route } from '../route.ts';
 import { SECURITY_HEADERS } from '../security-headers.ts';
 import type { Voice } from '../voice.ts';
+import { fetchedIconRoute } from './fetched-icons.ts';
 
 /** Icons of one's own: seen by everybody, changed by who may edit everything. */
 export function iconRoutes(voice: Voice): Route[] {
@@ -20,6 +21,7 @@ export function iconRoutes(voice: Voice): Route[] {
       filters: { name: Type.String({ maxLength: 500, description: 'Name, exactly.' }), collection: Type.String({ maxLength: 500, description: 'Collection, exactly.' }) },
       checkAdd: check, checkPatch: check, checkRemove: check, read: readImage,
     }, voice),
+    fetchedIconRoute(voice, check),
     imageRoute(voice),
   ];
 }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { Type } from '@sinclair/typebox';
 import { ExportSchema, ImportReportSchema } from '../../contract/export.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../contract/formats.ts';
-import type { ImportList } from '../../contract/import.ts';
+import type { ImportList } from '../../contract/import-lists.ts';
 import { IMPORT_MAX_BYTES, SUMMARY_MAX_LENGTH } from '../../contract/limits.ts';
 import { plain, say, textOf } from '../../contract/sentence.ts';
 import { Line } from '../../contract/text.ts';

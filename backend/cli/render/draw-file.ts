@@ -1,4 +1,5 @@
 import { standaloneHtml, STANDALONE_SERVERS_MAX, type StandaloneWords } from '../../../frontend/render/html/standalone-html.ts';
+import type { EmbeddedImages } from '../../../frontend/render/svg/embedded.ts';
 import { pictureSvg, type PictureOptions } from '../../../frontend/render/svg/picture-svg.ts';
 import { loadIcons } from '../../../frontend/scene/icons/icons.ts';
 import { iconSheetSvg } from '../../../frontend/scene/icons/library/sheet.ts';
@@ -13,6 +14,7 @@ import { isSiteFile } from '../../domain/site/read.ts';
 import { messageOf, ProblemError } from '../../errors.ts';
 import { CommandError } from '../failures.ts';
 import { faultsIn } from '../site-file.ts';
+import { imagesOf } from './images-of-file.ts';
 import { layoutFor, placedWorld } from './placed-world.ts';
 import { pngOf } from './png.ts';
 import { checkDrawn, topologyOf } from './topology-of-file.ts';
@@ -24,7 +26,7 @@ export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 export type Wishes = { readonly layout?: SiteLayout; readonly theme?: SiteTheme; readonly scale?: number; readonly transparent?: true };
 
 /** A file that was read, and what it says of itself. */
-export type ReadFile = { readonly world: World; readonly title: string; readonly theme: SiteTheme };
+export type ReadFile = { readonly world: World; readonly images: EmbeddedImages; readonly title: string; readonly theme: SiteTheme };
 
 const WORDS = {
   servers: (count: number) => `${count} ${count === 1 ? 'server' : 'servers'}`,
@@ -42,16 +44,17 @@ export function readDrawing(name: string, text: string, { layout, theme }: Wishe
   const faults = new FaultList();
   const file = readImport(value, faults, []);
   if (faults.count === 0) checkDrawn(file, faults);
+  const images = imagesOf(file, faults);
   refuse(name, text, faults);
   const head = isSiteFile(value) ? value : {};
   const placed = placedWorld(topologyOf(file), layoutFor(file, layout ?? head['layout'] as SiteLayout | undefined), layout === undefined ? placedIn(file) : new Set());
-  return { world: placed, title: typeof head['title'] === 'string' ? head['title'] : '', theme: theme ?? (head['theme'] as SiteTheme | undefined) ?? 'light' };
+  return { world: placed, images, title: typeof head['title'] === 'string' ? head['title'] : '', theme: theme ?? (head['theme'] as SiteTheme | undefined) ?? 'light' };
 }
 
 /** The bytes of the picture. `folder` is where the built product stands, with what PNGs need. */
-export async function drawFile({ world, title, theme }: ReadFile, format: PictureFormat, { scale, transparent }: Wishes, folder: string): Promise<string | Uint8Array> {
+export async function drawFile({ world, images, title, theme }: ReadFile, format: PictureFormat, { scale, transparent }: Wishes, folder: string): Promise<string | Uint8Array> {
   await loadIcons();
-  const options: PictureOptions = { theme, words: WORDS, title, showsStates: false, ...(transparent === true && { background: null }) };
+  const options: PictureOptions = { theme, words: WORDS, title, images, showsStates: false, ...(transparent === true && { background: null }) };
   switch (format) {
     case 'svg': return pictureSvg(world, { ...options, scale: scale ?? 1 });
     case 'png': return pngOf(pictureSvg(world, options), scale ?? 1, folder);

@@ -4,7 +4,7 @@ import { say } from '../../contract/sentence.ts';
 import { connectionIdOf, NONE_MEASURED, type ConnectionDress, type Topology } from '../../contract/topology.ts';
 import type { FaultList } from '../../domain/fault-list.ts';
 import type { ImportFile } from '../../domain/import-file.ts';
-import { areaOf, clusterOf, connectionOf, floorTextOf, freeLineOf, networkOf, serverOf, serverTypeOf, viewOf } from '../../domain/rows.ts';
+import { areaOf, clusterOf, connectionOf, floorTextOf, freeLineOf, iconOf, networkOf, serverOf, serverTypeOf, viewOf } from '../../domain/rows.ts';
 import { freeIdOf } from '../../ids.ts';
 
 const TIMES = { created_at: '', updated_at: '' };
@@ -55,7 +55,9 @@ export function topologyOf(file: ImportFile): Topology {
   return {
     header: {
       version: 1, epoch: '', number: 0, revision: 0, servers: count, connections: connections.count, types, regions, networks,
-      clusters: clusters.map((row) => ({ ...row, health: 'unknown' })), icons: [],
+      clusters: clusters.map((row) => ({ ...row, health: 'unknown' })),
+      // A file has no hashes: its images are known by their icons.
+      icons: file.icons.filter(({ draft }) => draft.image !== undefined).map(({ id, draft }) => iconOf(draft, id, { media_type: 'image/png', bytes: 1, image_hash: id }, TIMES)),
       areas: file.areas.map(({ id, draft }) => areaOf(draft, id, TIMES)), texts: file.texts.map(({ id, draft }) => floorTextOf(draft, id, TIMES)),
       lines: file.lines.map(({ id, draft }) => freeLineOf(draft, id, TIMES)),
       views: file.views.map(({ id, draft }) => viewOf(draft, id, TIMES)).map(({ id, name, places: own }) => ({ id, name, has_places: own !== null })), columns: [],

@@ -1,15 +1,13 @@
 import { guessColumns, isCsvField, parseCsv, type CsvKind, type CsvRow } from '../../contract/csv.ts';
 import { ID_PATTERN } from '../../contract/limits.ts';
-import { IMPORT_ROW_SCHEMAS } from '../../contract/import.ts';
+import { IMPORT_CHECKS } from '../../contract/import-checks.ts';
 import { say, type Sentence } from '../../contract/sentence.ts';
-import { compile } from '../../contract/validate.ts';
 import { ProblemError } from '../../errors.ts';
 import { slugOf } from '../../ids.ts';
 import type { FaultList } from '../fault-list.ts';
 import { emptyLists, type RawLists, type RawRow } from '../import-file.ts';
 import { textOfCell } from './formula.ts';
 
-const CHECKS = { servers: compile(IMPORT_ROW_SCHEMAS.servers), connections: compile(IMPORT_ROW_SCHEMAS.connections) };
 const ID = new RegExp(ID_PATTERN);
 const YES: ReadonlySet<string> = new Set(['true', 'yes', 'y', '1', 'sí', 'si', 'x', 'on']);
 const NO: ReadonlySet<string> = new Set(['false', 'no', 'n', '0', 'off']);
@@ -66,7 +64,7 @@ function rowOf({ line, cells }: CsvRow, { kind, fields, header }: Columns, fault
   });
   if (said.length === 0) return [];
   const draft = kind === 'servers' ? serverOf(said) : connectionOf(said);
-  const flaws = CHECKS[kind](draft);
+  const flaws = IMPORT_CHECKS[kind](draft);
   for (const flaw of flaws) faults.add(`${pointer}/${titleOf(flaw.pointer, fields, header)}`, flaw.message);
   return flaws.length > 0 ? [] : [{ pointer, value: draft }];
 }

@@ -1,4 +1,7 @@
-import { DEFAULT_COLOUR, type DiagramColour } from './shape.ts';
+import type { DiagramColour } from './shape.ts';
+
+/** FossFLOW's own default colour, for a rectangle that names none. */
+export const DEFAULT_COLOUR = '#a5b8f3';
 
 /** Ids of the colours that we add begin so. */
 const OURS = 'uc-';

@@ -1,9 +1,9 @@
 import { say } from '../../contract/sentence.ts';
-import { compile } from '../../contract/validate.ts';
 import type { FaultList } from '../fault-list.ts';
 import { LABEL_PIXELS } from './geometry.ts';
 import { isFields, type Fields } from './kept.ts';
-import { CompactShape, DiagramShape, type Compact, type Connector, type Diagram, type DiagramItem, type PlacedItem, type Rectangle, type TextBox } from './shape.ts';
+import { checkCompact, checkDiagram } from './shape-checks.ts';
+import type { Compact, Connector, Diagram, DiagramItem, PlacedItem, Rectangle, TextBox } from './shape.ts';
 
 /** A thing and where it stands in its file. */
 export type Located<Thing> = { readonly pointer: string; readonly value: Thing };
@@ -26,9 +26,6 @@ export type LocatedDiagram = {
   readonly items: readonly Located<DiagramItem>[];
   readonly views: readonly LocatedView[];
 };
-
-const checkDiagram = compile(DiagramShape);
-const checkCompact = compile(CompactShape);
 
 const isCompact = (file: Fields): boolean => (isFields(file['_']) && file['_']['f'] === 'compact') || (Array.isArray(file['i']) && Array.isArray(file['v']));
 

@@ -1,6 +1,6 @@
-import { DEFAULT_COLOUR, type DiagramColour, type DiagramIcon } from './shape.ts';
-import { hexOf } from './colours.ts';
+import { DEFAULT_COLOUR, hexOf } from './colours.ts';
 import type { Fields } from './kept.ts';
+import type { DiagramColour, DiagramIcon } from './shape.ts';
 import { cut, THEIR_NAME_MAX, THEIR_TEXT_MAX } from './words.ts';
 
 /** Characters that FossFLOW takes of each text; it refuses a whole file for one more. Source: the schemas of FossFLOW 1.10. */

@@ -1,7 +1,7 @@
-import { IMPORT_ROW_SCHEMAS, type ImportList } from '../../contract/import.ts';
+import { IMPORT_CHECKS } from '../../contract/import-checks.ts';
+import type { ImportList } from '../../contract/import-lists.ts';
 import type { Extras } from '../../contract/look.ts';
 import { say, type Sentence } from '../../contract/sentence.ts';
-import { compile } from '../../contract/validate.ts';
 import type { FaultList } from '../fault-list.ts';
 import { extrasOf, isFields, isSame, keptIn, keptOf, merged, othersIn, spelled, type Fields, type Kept } from './kept.ts';
 import { limited } from './limits.ts';
@@ -26,8 +26,6 @@ export type Noun<Row extends TravelRow> = {
 };
 
 export type Findings = { readonly faults: FaultList; readonly warnings: Sentence[] };
-
-const CHECKS: Readonly<Record<string, ReturnType<typeof compile>>> = Object.fromEntries(Object.entries(IMPORT_ROW_SCHEMAS).map(([list, schema]) => [list, compile(schema)]));
 
 /** A row said in a diagram: its fields there, in their spelling where that still means the same, and with what they cannot say beside them. */
 export function toTheirs<Row extends TravelRow>(noun: Noun<Row>, row: Row): Fields {
@@ -55,7 +53,7 @@ function checked({ list }: Pick<Noun<TravelRow>, 'list'>, travelled: unknown, id
     faults.add(pointer, say('import_object'));
     return null;
   }
-  const flaws = CHECKS[list]?.({ ...travelled, id }) ?? [];
+  const flaws = IMPORT_CHECKS[list]({ ...travelled, id });
   for (const flaw of flaws) faults.add(pointer + flaw.pointer, flaw.message);
   return flaws.length === 0 ? travelled : null;
 }

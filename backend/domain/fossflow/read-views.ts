@@ -1,5 +1,5 @@
 import type { IconInFile } from '../../contract/icon.ts';
-import type { ImportList } from '../../contract/import.ts';
+import type { ImportList } from '../../contract/import-lists.ts';
 import { say } from '../../contract/sentence.ts';
 import type { RawRow } from '../import-file.ts';
 import { areOurs, factsOf, keptFacts, OUR_VIEW } from './facts.ts';

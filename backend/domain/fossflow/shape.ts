@@ -2,9 +2,6 @@ import { Type, type Static, type TProperties, type TSchema } from '@sinclair/typ
 import { EXTRA_MAX_LENGTH, LABEL_MAX_LENGTH, LINE_LABELS_MAX, NAME_MAX_LENGTH, NOTES_MAX_LENGTH, VIEW_PLACES_MAX } from '../../contract/limits.ts';
 import { TileSchema } from '../../contract/look.ts';
 
-/** FossFLOW's own default colour, for a rectangle that names none. */
-export const DEFAULT_COLOUR = '#a5b8f3';
-
 /** FossFLOW keeps keys it does not know; so do we. */
 const open = <Properties extends TProperties>(properties: Properties) => Type.Object(properties, { additionalProperties: true });
 const maybe = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema);

@@ -1,7 +1,7 @@
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `from -> to`, and what follows a second space. */
-const ARROW = /^\s*(\S+)\s*->\s*(\S+)\s*$/;
+export const ARROW = /^\s*(\S+)\s*->\s*(\S+)\s*$/;
 
 /**
  * A connection as a site file writes it: `a -> b`, `a -> b: database`, `a -> b: {type: database, label: reads}`, or a row with from

@@ -1,4 +1,4 @@
-import { IMPORT_LISTS, type ImportList } from '../../contract/import.ts';
+import { IMPORT_LISTS, type ImportList } from '../../contract/import-lists.ts';
 import { say } from '../../contract/sentence.ts';
 import { SITE_LAYOUTS, SITE_THEMES, SITE_VERSION } from '../../contract/site.ts';
 import type { FaultList } from '../fault-list.ts';

@@ -1,7 +1,7 @@
 import type { Area } from '../../contract/area.ts';
 import type { FloorText } from '../../contract/floor-text.ts';
 import type { FreeLine } from '../../contract/free-line.ts';
-import type { ImportList } from '../../contract/import.ts';
+import type { ImportList } from '../../contract/import-lists.ts';
 import type { StoredConnection } from '../../contract/connection.ts';
 import type { StoredServer } from '../../contract/server.ts';
 import type { View } from '../../contract/view.ts';

@@ -69,6 +69,7 @@ async function addCopy(page: Page, copied: Copied, at: PasteAt): Promise<void> {
   const amounts = amountsText(rows);
   const text = at === 'beside' ? t('done_duplicated', amounts) : t('done_pasted', amounts);
   if (!await page.edits.add(rows, lacksSecrets ? `${text} ${t('paste_without_secrets')}` : text)) return;
+  await page.views.takeIn(rows.servers);
   page.selection.set(await page.whenKnown(servers));
 }
 

@@ -34,6 +34,8 @@ export type Command = {
   readonly menu?: readonly Command[];
   /** What exactly it would do now, for the tooltip of its button. */
   hint?(page: Page): string;
+  /** Whether it has any meaning now; always, unless said. */
+  isShown?(page: Page): boolean;
   isEnabled(page: Page): boolean;
   run(page: Page): void | Promise<void>;
 };
@@ -52,7 +54,7 @@ export function targetOf(page: Page): Target {
   return items.every(({ kind }) => kind === 'connection') ? 'connections' : 'items';
 }
 
-export const isOffered = (command: Command, page: Page): boolean => command.edits !== true || page.mayEdit;
+export const isOffered = (command: Command, page: Page): boolean => (command.edits !== true || page.mayEdit) && command.isShown?.(page) !== false;
 
 /** Runs it if it may run now; tells whether it did. */
 export function runCommand(command: Command, page: Page): boolean {

@@ -72,6 +72,13 @@ export const views: Command = {
   run: (page) => page.unfold('views'),
 };
 
+export const takeOutOfView: Command = {
+  id: 'take-out-of-view', label: 'view_take_out', icon: 'close', targets: ['server', 'servers'], group: 'remove', edits: true,
+  isShown: (page) => page.lens.value !== null,
+  isEnabled: (page) => page.lens.value !== null && page.selection.servers.value.size > 0,
+  run: (page) => page.views.takeOut(page.selectedIds()),
+};
+
 export const look: Command = {
   id: 'look', label: 'look', icon: 'layers', shortcuts: ['Y'], targets: ['map'], group: 'view',
   isEnabled: () => true,

@@ -4,7 +4,7 @@ import { ALIGNMENTS, alignMenu, bringToFront, lock, sendToBack, snap } from './a
 import { copy, cut, duplicate, paste } from './clipboard-commands.ts';
 import { areaTool, lineTool, textTool } from './draw-commands.ts';
 import { addServer, arrange, connectSelected, edit, editOne, icons, maintenance, makeCluster, poll, redo, remove, reverse, undo } from './edit-commands.ts';
-import { copyViewLink, focusNeighbours, hopsFewer, hopsMore, look, minimap, nextResult, previousResult, views } from './explore-commands.ts';
+import { copyViewLink, focusNeighbours, hopsFewer, hopsMore, look, minimap, nextResult, previousResult, takeOutOfView, views } from './explore-commands.ts';
 import { listNetworks, makeNetwork, showNetworks } from './network-commands.ts';
 import { exportFile, exportPicture, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
 import { nextServer, previousServer, selectAll, selectMenu } from './select-commands.ts';
@@ -22,7 +22,7 @@ export const COMMANDS: readonly Command[] = [
   focusSelection, focusNeighbours, hopsMore, hopsFewer, showAll, zoomIn, zoomOut, problems, table, nextResult, previousResult, views, copyViewLink, look, minimap, showNetworks,
   handTool, lassoTool, freehandTool, connectTool,
   search, palette, importFile, exportFile, exportPicture, types, listNetworks, theme, themeAuto, shortcuts,
-  undo, redo, remove,
+  undo, redo, takeOutOfView, remove,
 ];
 
 /** What a menu offers for the present selection. */

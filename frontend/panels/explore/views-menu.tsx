@@ -1,6 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { faultsByField, sentenceOf } from '../../state/api.ts';
-import { t } from '../../state/words.ts';
+import { many, t } from '../../state/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField, TextField } from '../../ui/fields.tsx';
 import { Icon } from '../../ui/icons/icon.tsx';
@@ -31,8 +32,20 @@ export function ViewsMenu() {
       </div>
       {list.length === 0 ? <p class="soft popover__note">{t('views_empty')}</p> : null}
       {shown === null ? null : <ShownView key={shown.id} />}
-      {page.mayEdit ? <NameForm label={t('view_new')} submit={t('view_save')} name="new-view" run={(name) => views.save(name)} /> : null}
+      {page.mayEdit ? <NewView /> : null}
     </Popover>
+  );
+}
+
+/** Keeps what is seen, and on wish who stands where. */
+function NewView() {
+  const page = usePage();
+  const [hasPlaces, setHasPlaces] = useState(page.lens.value !== null);
+  const selected = page.selection.servers.value.size;
+  return (
+    <NameForm label={t('view_new')} submit={t('view_save')} name="new-view" run={(name) => page.views.save(name, hasPlaces)}>
+      <CheckField label={selected === 0 ? t('view_places') : many('view_places_selected', selected)} name="view-places" checked={hasPlaces} onInput={setHasPlaces} />
+    </NameForm>
   );
 }
 
@@ -62,7 +75,7 @@ function ShownView() {
 }
 
 /** One field and its button; what the daemon says against the name stands below it. */
-function NameForm({ label, submit, name, start = '', run }: { readonly label: string; readonly submit: string; readonly name: string; readonly start?: string; readonly run: (name: string) => Promise<void> }) {
+function NameForm({ label, submit, name, start = '', run, children }: { readonly label: string; readonly submit: string; readonly name: string; readonly start?: string; readonly run: (name: string) => Promise<void>; readonly children?: ComponentChildren }) {
   const [text, setText] = useState(start);
   const [fault, setFault] = useState<string>();
   const send = async (): Promise<void> => {
@@ -78,6 +91,7 @@ function NameForm({ label, submit, name, start = '', run }: { readonly label: st
     <form class="popover__part popover__form" onSubmit={(event) => { event.preventDefault(); if (text.trim() !== '') void send(); }}>
       <TextField label={label} name={name} value={text} onInput={setText} fault={fault} />
       <Button label={submit} kind="primary" submit disabled={text.trim() === ''} name={`submit-${name}`} />
+      {children}
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { CheckField } from '../../ui/fields.tsx';
 import { Icon } from '../../ui/icons/icon.tsx';
 import { Alert } from '../dialogs/alert.tsx';
 import { usePage } from '../page-context.ts';
+import { AddressField } from './address-field.tsx';
 import { ScaleField } from './scale-field.tsx';
 
 const LISTED = 100;
@@ -45,6 +46,7 @@ export function UploadField() {
           onChange={(event) => { void take([...event.currentTarget.files ?? []]); event.currentTarget.value = ''; }}
         />
       </div>
+      <AddressField wish={{ isIsometric, scale }} onOutcome={setOutcome} />
       <CheckField name="upload_isometric" label={t('icons_isometric')} hint={t('icons_isometric_hint')} checked={isIsometric} onInput={setIsometric} />
       <ScaleField value={scale} onInput={setScale} />
       {progress === null ? null : (

@@ -5,6 +5,7 @@ import { standaloneHtml, STANDALONE_SERVERS_MAX, type StandaloneWords } from '..
 import type { Painting } from '../painting.ts';
 import { pictureBounds, pictureSvg, USUAL_ZOOM } from '../svg/picture-svg.ts';
 import type { MapWords, ThemeName } from '../view.ts';
+import { embeddedImagesOf } from './embedded-images.ts';
 import { fitsPng, mapPng, pngSize } from './png.ts';
 import { printSvg } from './print.ts';
 
@@ -42,12 +43,12 @@ export class Pictures {
 
   async svg(wish: PictureWish): Promise<string> {
     await loadIcons();
-    return pictureSvg(this.#world, this.#options(wish));
+    return pictureSvg(this.#world, { ...this.#options(wish), images: await embeddedImagesOf(this.#world) });
   }
 
   async html(wish: PictureWish): Promise<string> {
     await loadIcons();
-    return standaloneHtml(this.#world, { ...this.#options(wish), page: this.#page });
+    return standaloneHtml(this.#world, { ...this.#options(wish), images: await embeddedImagesOf(this.#world), page: this.#page });
   }
 
   async print(wish: PictureWish): Promise<void> {

@@ -1,3 +1,5 @@
+import { hundredths } from './written.ts';
+
 /** a b c d e f of an affine map, as CanvasRenderingContext2D.setTransform takes them. */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
@@ -141,5 +143,3 @@ function turnOf(ring: readonly number[]): -1 | 0 | 1 {
   }
   return Math.abs(area) < 1e-6 ? 0 : area > 0 ? 1 : -1;
 }
-
-const hundredths = (value: number): string => String(value / 100).replace(/^(-?)0\./, '$1.');

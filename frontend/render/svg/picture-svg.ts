@@ -9,6 +9,7 @@ import { Sources } from '../sources.ts';
 import { TextRuler } from '../text.ts';
 import { TilePainter, type Mark } from '../tile-painter.ts';
 import type { MapWords, ThemeName } from '../view.ts';
+import type { EmbeddedImages } from './embedded.ts';
 import { FONT_FAMILY, FontRuler } from './font-ruler.ts';
 import { Outline } from './outline.ts';
 import { SvgContext } from './svg-context.ts';
@@ -23,6 +24,7 @@ export const USUAL_ZOOM = 0.5;
 /** Around everything, in world pixels. */
 const MARGIN = 48;
 const MANY_LINES = 3_000;
+const NO_IMAGES: EmbeddedImages = new Map();
 /** Lines belong to the ground. */
 const NO_GRID: Mark = { draw: () => undefined };
 
@@ -45,6 +47,8 @@ export type PictureOptions = {
   /** Layers that are left out. */
   readonly hidden?: Painting['hidden'];
   readonly title?: string;
+  /** Images of people's own icons. None unless told: their servers show the icon of their type. */
+  readonly images?: EmbeddedImages;
 };
 
 /** A picture, its size, and where the world lies in it: a world pixel is at `x * zoom - left`, `y * zoom - top`. */
@@ -62,7 +66,7 @@ export function drawPicture(world: World, options: PictureOptions): SvgPicture {
   const ruler = new FontRuler();
   const context = new SvgContext(document, ruler);
   const maker: Maker = {
-    sprites: (palette, k, ratio) => new SvgSprites(document, context, () => new SvgContext(document, ruler), { palette, k, ratio, showsStates: options.showsStates ?? true }),
+    sprites: (palette, k, ratio) => new SvgSprites(document, context, () => new SvgContext(document, ruler), { palette, k, ratio, showsStates: options.showsStates ?? true, images: options.images ?? NO_IMAGES }),
     path: () => new Outline() as unknown as Path2D,
   };
   const painting = paintingOf(world, options, maker, zoom);

@@ -7,6 +7,7 @@ import { drawPad, MAINTENANCE } from '../marks/pad.ts';
 import type { Palette } from '../palette.ts';
 import type { Sprite, Sprites } from '../sprite.ts';
 import { finishOf, lookOf } from '../sprites.ts';
+import { embeddedIcon, type EmbeddedImages } from './embedded.ts';
 import type { SvgContext } from './svg-context.ts';
 import type { SvgDocument } from './svg-document.ts';
 import { short } from './written.ts';
@@ -21,6 +22,7 @@ export type SvgSpriteOptions = {
   readonly ratio: number;
   /** False for a drawing of what was written down, not measured: pads are plain and there are no flags, but for maintenance. */
   readonly showsStates: boolean;
+  readonly images: EmbeddedImages;
 };
 
 /** Servers and flags as elements of an SVG document, each icon in one colour and finish, each pad and each flag written once. */
@@ -40,17 +42,20 @@ export class SvgSprites implements Sprites {
     this.#options = options;
   }
 
-  /** A server whose icon is an image of somebody's own shows that of its type: images are not in the document. */
+  /** A server whose icon is an image of somebody's own shows that of its type where the document has no such image. */
   server(world: World, server: number): Sprite {
     const look = lookOf(world, server);
-    const icon = look.own === undefined ? look.icon : world.typeOf(server)?.icon ?? '';
+    const own = look.own;
+    const image = own === undefined ? undefined : this.#options.images.get(own.image_hash);
+    const icon = own === undefined || image !== undefined ? look.icon : world.typeOf(server)?.icon ?? '';
     const colour = look.color;
     const shown = this.#shown(world.servers.status[server] as number);
-    const key = `server ${icon} ${colour} ${shown}`;
+    const finish = shown === NO_STATE ? 'plain' : finishOf(shown);
+    const key = `server ${image === undefined ? '' : 'own '}${icon} ${colour} ${shown}`;
     let sprite = this.#servers.get(key);
     if (sprite === undefined) {
       sprite = this.#used(this.#document.define(key, (id) => {
-        const inside = `<use href="#${this.#pad(shown)}"/><use href="#${this.#icon(icon, colour, shown === NO_STATE ? 'plain' : finishOf(shown))}"/>`;
+        const inside = `<use href="#${this.#pad(shown)}"/><use href="#${own === undefined || image === undefined ? this.#icon(icon, colour, finish) : embeddedIcon(this.#document, own, image, finish)}"/>`;
         return `<g id="${id}" transform="scale(${short(this.#options.k)})">${inside}</g>`;
       }));
       this.#servers.set(key, sprite);

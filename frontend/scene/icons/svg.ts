@@ -62,11 +62,29 @@ function gradientOf(name: string, { way, stops }: Paint): string {
 
 /** Outlines to a tenth of a pixel, each point as the step from the one before. */
 function pathOf(rings: readonly (readonly number[])[], closed: boolean): string {
-  return rings.map((points) => {
-    const tenths = points.map((value) => Math.round(value * 10));
-    const steps = tenths.slice(2).map((value, at) => short(value - (tenths[at] as number)));
-    return `M${short(tenths[0] as number)} ${short(tenths[1] as number)}l${steps.join(' ').replace(/ -/g, '-')}${closed ? 'z' : ''}`;
-  }).join('');
+  let path = '';
+  for (const points of rings) {
+    let [x, y] = [tenthsOf(points[0]), tenthsOf(points[1])];
+    path += `M${written(x)} ${written(y)}`;
+    for (let at = 2; at < points.length; at += 2) {
+      const [nextX, nextY] = [tenthsOf(points[at]), tenthsOf(points[at + 1])];
+      path += spaced(nextX - x, at === 2 ? 'l' : ' ') + spaced(nextY - y, ' ');
+      [x, y] = [nextX, nextY];
+    }
+    path += `${points.length > 2 ? '' : 'l'}${closed ? 'z' : ''}`;
+  }
+  return path;
 }
 
-const short = (tenths: number): string => String(tenths / 10).replace(/^(-?)0\./, '$1.');
+const tenthsOf = (value: number | undefined): number => Math.round((value as number) * 10);
+
+/** A number after what parts it from the one before; a minus parts by itself. */
+const spaced = (tenths: number, before: string): string => (tenths < 0 && before === ' ' ? '' : before) + written(tenths);
+
+/** Tenths as a number in as few letters as SVG allows. Of whole numbers, which take a fraction of the time that others do. */
+function written(tenths: number): string {
+  const size = Math.abs(tenths);
+  const whole = Math.trunc(size / 10);
+  const part = size % 10;
+  return `${tenths < 0 ? '-' : ''}${whole === 0 && part !== 0 ? '' : whole}${part === 0 ? '' : `.${part}`}`;
+}

@@ -37,6 +37,14 @@ export async function uploadIcons(page: Page, files: readonly File[], wish: Uplo
   }
 }
 
+/** Has the daemon fetch a picture of the web as an icon; answers what was cleaned away. Throws what it says against it. */
+export async function iconFrom(page: Page, url: string, { isIsometric, scale }: UploadWish): Promise<readonly string[]> {
+  const { id, name, warnings = [] } = await page.api.post<{ id: string; name: string; warnings?: readonly string[] }>('fetched-icons', { url, is_isometric: isIsometric, scale });
+  page.edits.done(many('icons_added', 1, name), 1);
+  page.icons.used(id);
+  return warnings;
+}
+
 /** The rows that the daemon would take, and why not the others. */
 async function sift(page: Page, rows: readonly Row[], wish: UploadWish): Promise<{ sound: readonly Row[]; faults: readonly FileFault[] }> {
   try {

@@ -1,11 +1,13 @@
 import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Server } from '../../../backend/contract/server.ts';
 import type { NewView, View } from '../../../backend/contract/view.ts';
+import type { Camera } from '../../scene/camera.ts';
 import type { ViewRow } from '../../scene/drawings.ts';
 import { codeOf, sentenceOf } from '../api.ts';
 import { follow } from '../follow.ts';
 import { asText, keptSignal } from '../kept.ts';
 import type { Page } from '../page.ts';
-import { t } from '../words.ts';
+import { many, t } from '../words.ts';
 import { linkTo, showInAddress, viewInAddress } from './address.ts';
 
 const at = (id: string): string => `views/${encodeURIComponent(id)}`;
@@ -19,6 +21,8 @@ export class Views {
   /** The shown view, once the feed has spoken of it. */
   #known: string | null = null;
   #run = 0;
+  /** Where the reader was on the whole map before a view with places of its own. */
+  #before: Camera | null = null;
 
   constructor(page: Page) {
     this.#page = page;
@@ -63,6 +67,7 @@ export class Views {
     const mine = ++this.#run;
     try {
       const view = await this.#page.api.get<View>(at(id));
+      if (mine === this.#run) await this.#seeThrough(view);
       if (mine === this.#run) this.#show(view);
     } catch (error) {
       if (mine !== this.#run) return;
@@ -79,11 +84,29 @@ export class Views {
     this.#page.look.borrow(null);
     this.#page.search.value = '';
     showInAddress(null);
+    void this.#seeThrough(null);
   }
 
-  /** Keeps the present look under a name, and shows it. */
-  async save(name: string): Promise<void> {
-    const view = await this.#page.api.post<View>('views', { name, ...this.#present() } satisfies NewView);
+  /** Servers of a view with places of its own are all there is to be seen; any other view leaves the map as it is. */
+  async #seeThrough(view: View | null): Promise<void> {
+    const { lens, map, port, renew } = this.#page;
+    const before = lens.peek();
+    if (view !== null && view.places !== null) {
+      const { Lens } = await import('./lens.ts');
+      if (before === null) this.#before = map.camera.peek();
+      lens.value = new Lens(this.#page.api, view.id);
+    } else {
+      if (before === null) return;
+      lens.value = null;
+    }
+    await renew();
+    if (view === null && lens.peek() === null && this.#before !== null) port?.camera.flyTo(this.#before);
+  }
+
+  /** Keeps the present look under a name, and shows it; with places: of the selected servers, or of all, which then stand there in this view alone. */
+  async save(name: string, hasPlaces = false): Promise<void> {
+    const view = await this.#page.api.post<View>('views', { name, ...this.#present(), ...(hasPlaces && { places: this.#places() }) } satisfies NewView);
+    await this.#seeThrough(view);
     this.#show(view, false);
     this.#page.edits.done(t('view_saved', view.name), 1);
   }
@@ -111,6 +134,18 @@ export class Views {
     });
   }
 
+  /** Servers that were made while only a view is seen stand in it too. */
+  async takeIn(servers: readonly Pick<Server, 'id' | 'position'>[]): Promise<void> {
+    const lens = this.#page.lens.peek();
+    if (lens !== null && servers.length > 0) await this.#page.edits.placeInView(lens.view, servers, many('view_took_in', servers.length, servers[0]?.id ?? ''));
+  }
+
+  /** Takes servers out of the view that is seen. They stay on the map. */
+  async takeOut(ids: readonly string[]): Promise<void> {
+    const lens = this.#page.lens.peek();
+    if (lens !== null) await this.#page.edits.placeInView(lens.view, ids.map((id) => ({ id, position: null })), many('view_took_out', ids.length, ids[0] ?? ''));
+  }
+
   linkTo(id: string): string {
     return linkTo(id, this.#page.session, location, window.parent !== window);
   }
@@ -128,6 +163,16 @@ export class Views {
   #present(): Pick<NewView, 'camera' | 'filter' | 'grouping' | 'hidden'> {
     const { map, search } = this.#page;
     return { camera: { ...map.camera.peek() }, filter: search.peek().trim(), grouping: map.grouping.peek(), hidden: [...map.hidden.peek()] };
+  }
+
+  /** Where the selected servers stand, or all where none is. */
+  #places(): NonNullable<NewView['places']> {
+    const { selection, world } = this.#page;
+    if (world === null) return {};
+    const { alive, count, x, y } = world.servers;
+    const chosen = selection.servers.peek();
+    const servers = chosen.size > 0 ? [...chosen] : Array.from({ length: count }, (_, server) => server).filter((server) => alive[server] === 1);
+    return Object.fromEntries(servers.map((server) => [world.idOf(server), { x: x[server] ?? 0, y: y[server] ?? 0 }]));
   }
 
   #show(view: View, flies = true): void {
@@ -149,7 +194,8 @@ export class Views {
       this.#known = null;
       this.close();
       this.#page.notices.fault(t('view_gone', shown.name));
-    } else if (row.name !== shown.name || row.has_places !== shown.has_places) this.#shown.value = row;
+    } else if (row.has_places !== shown.has_places) void this.open(shown.id, true);
+    else if (row.name !== shown.name) this.#shown.value = row;
   }
 
   /** Does it, and tells what was refused. */

@@ -24,11 +24,11 @@ export type Product = {
   end(): Promise<void>;
 };
 
-export async function startProduct(): Promise<Product> {
+export async function startProduct(config: object = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'unlimited-cluster-page-'));
   // The machine that tests is busy; that is no news here.
   writeFileSync(join(folder, 'config.json'), JSON.stringify({
-    collection: { interval_seconds: 1 }, monitoring: { alert_thresholds: { cpu: 100, memory: 100, disk: 100 } },
+    collection: { interval_seconds: 1 }, monitoring: { alert_thresholds: { cpu: 100, memory: 100, disk: 100 } }, ...config,
   }));
   let running = await run(folder, 0);
   const { address } = running;

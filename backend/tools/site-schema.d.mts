@@ -1,0 +1,3 @@
+/** The text of help/site.schema.json. */
+export function siteSchemaText(): Promise<string>;
+export function writeSiteSchema(): Promise<void>;
