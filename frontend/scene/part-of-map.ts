@@ -29,7 +29,7 @@ export function partOf({ header, columns }: Topology, places: Places, view: stri
       server_id: servers('server_id'), server_name: servers('server_name'), server_ip: servers('server_ip'), server_type: servers('server_type'), server_region: servers('server_region'),
       server_x: Float32Array.from(at, ({ x }) => x), server_y: Float32Array.from(at, ({ y }) => y),
       server_status: servers('server_status'), server_cpu: servers('server_cpu'), server_memory: servers('server_memory'), server_disk: servers('server_disk'), server_flags: servers('server_flags'),
-      ...dressed('server', columns, after), ...dressed('connection', columns, linesAfter), ...members('cluster', columns, after), ...members('network', columns, after),
+      ...dressed('server', columns, after), ...dressed('connection', columns, linesAfter), ...members('cluster', columns, after), ...members('network', columns, after), ...measured(columns, linesAfter),
       connection_from: ends(from), connection_to: ends(to), connection_id: connections('connection_id'),
       connection_type: connections('connection_type'), connection_status: connections('connection_status'), connection_latency_ms: connections('connection_latency_ms'),
     },
@@ -82,6 +82,17 @@ function dressed<Of extends 'server' | 'connection'>(of: Of, columns: Topology['
   const lines = linesOf(columns[`dressed_${of}_json`], rows.length);
   const kept = lines.flatMap((line, at) => ((after[rows[at] ?? 0] ?? -1) < 0 ? [] : [{ line, row: after[rows[at] ?? 0] ?? 0 }]));
   return { [`dressed_${of}`]: Uint32Array.from(kept, ({ row }) => row), [`dressed_${of}_json`]: kept.map(({ line }) => line).join('\n') } as ReturnType<typeof dressed<Of>>;
+}
+
+/** Traffic of the connections that are measured and belong to it. */
+function measured(columns: Topology['columns'], after: Int32Array): Pick<Topology['columns'], 'measured_connection' | 'measured_connection_sent' | 'measured_connection_received'> {
+  const rows = numbersOf(columns.measured_connection);
+  const kept = Array.from(rows.keys()).filter((at) => (after[rows[at] ?? 0] ?? -1) >= 0);
+  const rate = (column: Column): Float32Array => Float32Array.from(kept, (at) => (column as Float32Array)[at] ?? 0);
+  return {
+    measured_connection: Uint32Array.from(kept, (at) => after[rows[at] ?? 0] ?? 0),
+    measured_connection_sent: rate(columns.measured_connection_sent), measured_connection_received: rate(columns.measured_connection_received),
+  };
 }
 
 function members<Of extends 'cluster' | 'network'>(of: Of, columns: Topology['columns'], after: Int32Array): Record<`${Of}_member_start` | `${Of}_member`, Uint32Array> {

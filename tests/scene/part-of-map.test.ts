@@ -10,7 +10,9 @@ const whole = smallTopology({
   connections: [['a', 'b'], ['b', 'c'], ['c', 'd'], ['d', 'a']], clusters: { left: ['a', 'b'], right: ['c', 'd'] }, networks: { lan: ['b', 'd'], wan: ['c'] },
   areas: [{ ...AREA, id: 'everywhere', view: null }, { ...AREA, view: 'v' }, { ...AREA, id: 'elsewhere', view: 'w' }] as never,
 });
-const dressed = { ...whole, columns: { ...whole.columns, dressed_server: Uint32Array.of(1, 2), dressed_server_json: '{"color":"#111111"}\n{"color":"#222222"}', dressed_connection: Uint32Array.of(1, 3), dressed_connection_json: '{"label":"reads"}\n{"label":"back"}' } };
+/** Traffic of a connection that is left out, and of one that stays. */
+const MEASURED = { measured_connection: Uint32Array.of(0, 1), measured_connection_sent: Float32Array.of(1, 70), measured_connection_received: Float32Array.of(2, 80) };
+const dressed = { ...whole, columns: { ...whole.columns, dressed_server: Uint32Array.of(1, 2), dressed_server_json: '{"color":"#111111"}\n{"color":"#222222"}', dressed_connection: Uint32Array.of(1, 3), dressed_connection_json: '{"label":"reads"}\n{"label":"back"}', ...MEASURED } };
 /** `ghost` is a server that was deleted since. */
 const PLACES = { c: { x: 20, y: 30 }, b: { x: 24, y: 30 }, ghost: { x: 0, y: 0 } };
 
@@ -32,6 +34,7 @@ describe('partOf(topology, places)', () => {
     expect(world.connectionCount).toBe(1);
     expect(world.connectionEnds(0)).toMatchObject({ from: 'b', to: 'c' });
     expect(world.connectionLabel(0)).toBe('reads');
+    expect(world.links.trafficOf(0)).toEqual({ sent_bytes_per_second: 70, received_bytes_per_second: 80 });
   });
 
   test('has of clusters and networks the members that are there', () => {
