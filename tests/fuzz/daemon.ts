@@ -5,6 +5,7 @@ import { createApi } from '../../backend/api/api.ts';
 import { Doors } from '../../backend/api/doors.ts';
 import { nowMs } from '../../backend/clock.ts';
 import { plain } from '../../backend/contract/sentence.ts';
+import { SentenceError } from '../../backend/errors.ts';
 import { openLog } from '../../backend/log.ts';
 import { openEventStream } from '../../backend/realtime/event-stream.ts';
 import { Hub } from '../../backend/realtime/hub.ts';
@@ -21,8 +22,9 @@ const nobodyCollects = {
   verify: () => Promise.resolve({ reachable: false, problem: plain('Nothing is tried here.') }),
   status: () => ({ sources: [] }),
 };
+const nothingIsFetched = (): Promise<never> => Promise.reject(new SentenceError(plain('names nothing that is fetched here')));
 const server = createServer(createApi({
-  store, doors, nowMs, log, version: '0.0.0', uploadFolder: folder, collecting: nobodyCollects, pageFolder: folder, imagesFolder: folder,
+  webFile: nothingIsFetched, store, doors, nowMs, log, version: '0.0.0', uploadFolder: folder, collecting: nobodyCollects, pageFolder: folder, imagesFolder: folder,
   events: (response, guest, options) => openEventStream(hub, response, guest, options),
 }));
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));

@@ -1,10 +1,12 @@
 import { along, cornered, strandsOf, type Along } from '../../scene/along.ts';
 import type { DrawnLabel, DrawnStroke } from '../../scene/drawings.ts';
 import type { Route } from '../../scene/route.ts';
-import { HALF_HEIGHT, HALF_WIDTH, TILE_RISE, type Bounds } from '../../scene/space.ts';
+import { NAMES_FROM_PX } from '../../scene/level.ts';
+import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_RISE, type Bounds } from '../../scene/space.ts';
 import { tilePxOf, type Painting } from '../painting.ts';
 import type { TextRuler } from '../text.ts';
 import { layCard, type Card } from './cards.ts';
+import { NAME_MOST, serverCard } from './server-names.ts';
 import { LINE_TILES } from './strokes.ts';
 
 const TEXT = 11;
@@ -13,8 +15,8 @@ const MOST = 190;
 const FROM_PX = 52;
 /** Below every name of a server: which one it is comes before what runs between. */
 const PRIORITY = 5;
-/** Where on its line a label goes that names no place: the first of these parts beside which no server stands. */
-const PARTS = [0.5, 0.38, 0.62, 0.27, 0.73] as const;
+/** Where on its line a label goes that names no place: the first of these parts where no server stands and no server's name hangs. */
+const PARTS = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8] as const;
 /** A server nearer than this, in tiles, would be covered. */
 const CLEAR = 0.95;
 
@@ -39,25 +41,32 @@ export function addLineLabels(cards: Card[], painting: Painting, reach: Bounds, 
 }
 
 function addLabels(cards: Card[], painting: Painting, ruler: TextRuler, route: Route, labels: readonly DrawnLabel[], style: DrawnStroke): void {
-  const { k, ratio } = painting;
   for (const label of labels) {
     const strand = style.pattern === undefined || style.pattern === 'single' ? route : strandsOf(route, (style.width ?? LINE_TILES) * 3.2)[(label.strand ?? 1) - 1] ?? route;
-    const { x, y } = label.position_percent === undefined ? clearPlace(painting, strand) : along(strand, label.position_percent / 100);
-    const up = label.height ?? 0;
-    const left = (x - y) * HALF_WIDTH * k;
-    const foot = (x + y) * HALF_HEIGHT * k;
-    const top = foot - up * TILE_RISE * k;
-    const card = layCard({ text: label.text.replaceAll(/\s+/g, ' '), size: TEXT, weight: 600, most: MOST }, ruler, ratio, left, up === 0 ? top + TEXT * 0.81 * ratio : top, false, PRIORITY);
-    cards.push(up === 0 || label.lead === false ? card : { ...card, lead: { x: left, y: foot } });
+    const parts = label.position_percent === undefined ? PARTS : [label.position_percent / 100];
+    const placed = parts.map((part) => along(strand, part));
+    const clear = parts.length === 1 ? undefined : placed.find((at) => isClear(painting, ruler, at, label));
+    cards.push(labelCard(painting, ruler, clear ?? placed[0] ?? along(strand, 0.5), label));
   }
 }
 
-/** The part of a line nearest its middle beside which nobody stands. */
-function clearPlace({ world }: Painting, route: Route): Along {
-  const middle = along(route, PARTS[0]);
-  for (const part of PARTS) {
-    const at = part === PARTS[0] ? middle : along(route, part);
-    if (!world.grid.hasWithin(at.x, at.y, CLEAR)) return at;
-  }
-  return middle;
+function labelCard({ k, ratio }: Painting, ruler: TextRuler, { x, y }: Along, label: DrawnLabel): Card {
+  const up = label.height ?? 0;
+  const left = (x - y) * HALF_WIDTH * k;
+  const foot = (x + y) * HALF_HEIGHT * k;
+  const top = foot - up * TILE_RISE * k;
+  const card = layCard({ text: label.text.replaceAll(/\s+/g, ' '), size: TEXT, weight: 600, most: MOST }, ruler, ratio, left, up === 0 ? top + TEXT * 0.81 * ratio : top, false, PRIORITY);
+  return up === 0 || label.lead === false ? card : { ...card, lead: { x: left, y: foot } };
+}
+
+/** Nobody stands beside this part of a line, and nobody's name hangs over it. */
+function isClear(painting: Painting, ruler: TextRuler, at: Along, label: DrawnLabel): boolean {
+  const { world, k, ratio } = painting;
+  if (world.grid.hasWithin(at.x, at.y, CLEAR)) return false;
+  if (tilePxOf(painting) < NAMES_FROM_PX) return true;
+  const card = labelCard(painting, ruler, at, label);
+  const around = grow({ minX: card.minX / k, maxX: card.maxX / k, minY: card.minY / k, maxY: card.maxY / k }, (NAME_MOST * ratio) / k, HALF_HEIGHT * 4);
+  let clear = true;
+  world.grid.each(around, (server) => { if (clear && overlaps(serverCard(painting, server, ruler), card)) clear = false; });
+  return clear;
 }

@@ -32,7 +32,7 @@ export function drawConnections(context: CanvasRenderingContext2D, painting: Pai
   const inkOf = (status: number, strength: number): string => css(mix(palette.canvas, palette.connection[status] ?? palette.textQuiet, strength));
   strokeRoutes(context, painting, faint, width * 0.7, inkOf(UNKNOWN, 0.22));
   if (close) strokeRoutes(context, painting, byState.flat(), width * 2.3, palette.halo);
-  strokeRoutes(context, painting, byState[0], width * 0.72, inkOf(0, alpha));
+  strokeRoutes(context, painting, byState[0], width * 0.8, inkOf(0, alpha));
   strokeRoutes(context, painting, byState[1], width, inkOf(1, alpha));
   context.setLineDash(DASH);
   strokeRoutes(context, painting, byState[DISCONNECTED], width, inkOf(DISCONNECTED, alpha));

@@ -55,3 +55,6 @@ export function iconFaces(id: string): readonly Face[] {
   }
   return faces;
 }
+
+/** Height of an icon's highest point above the middle of its tile on the screen, in world pixels. */
+export const iconTop = (id: string): number => iconFaces(id).reduce((top, { rings }) => rings.reduce((highest, ring) => ring.reduce((most, y, at) => (at % 2 === 1 ? Math.max(most, -y) : most), highest), top), 0);
