@@ -8,6 +8,7 @@ import { Shell } from './panels/shell.tsx';
 import type { MinimapPainter } from './render/minimap.ts';
 import { imagesComeFrom } from './render/own-images.ts';
 import { createRenderer, type LiveWords, type MapWords, type Renderer, type View } from './render/renderer.ts';
+import { warmUp } from './render/warm-up.ts';
 import type { Shaped } from './scene/anchors.ts';
 import type { Camera } from './scene/camera.ts';
 import type { Size } from './scene/space.ts';
@@ -72,6 +73,7 @@ function start(root: HTMLElement): void {
   page.views.start(repaint);
   keepWatching(page, (ids) => feed.watch(ids));
   void feed.start();
+  void warmUp(() => page.map.world.peek() !== null, mapWords(), page.theme.current.peek(), nowMs);
 }
 
 /** The map's element with its renderer and gestures, which follow the state. */

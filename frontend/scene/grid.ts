@@ -130,7 +130,10 @@ export class Grid {
     const right = left + this.#cellWidth / HALF_WIDTH;
     const top = (this.#minY + row * this.#cellHeight) / HALF_HEIGHT;
     const bottom = top + this.#cellHeight / HALF_HEIGHT;
-    const [leastX, mostX, leastY, mostY] = [(left + top) / 2, (right + bottom) / 2, (top - right) / 2, (bottom - left) / 2];
+    const leastX = (left + top) / 2;
+    const mostX = (right + bottom) / 2;
+    const leastY = (top - right) / 2;
+    const mostY = (bottom - left) / 2;
     if (leastX > maxX || mostX < minX || leastY > maxY || mostY < minY) return 'beside';
     return leastX >= minX && mostX <= maxX && leastY >= minY && mostY <= maxY ? 'within' : 'across';
   }

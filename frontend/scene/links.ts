@@ -225,17 +225,20 @@ export class Links {
   }
 
   #boundsOf(row: number): Bounds {
-    const points = this.#pointsOf(row);
-    const aside = this.#detour + ASIDE;
-    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let at = 0; at < points.length; at += 2) {
-      const x = points[at] as number;
-      const y = points[at + 1] as number;
-      minX = Math.min(minX, x);
-      maxX = Math.max(maxX, x);
-      minY = Math.min(minY, y);
-      maxY = Math.max(maxY, y);
+    const { x, y } = this.#servers;
+    const from = this.columns.from[row] as number;
+    const to = this.columns.to[row] as number;
+    let minX = Math.min(x[from] as number, x[to] as number);
+    let maxX = Math.max(x[from] as number, x[to] as number);
+    let minY = Math.min(y[from] as number, y[to] as number);
+    let maxY = Math.max(y[from] as number, y[to] as number);
+    for (const point of this.dressOf(row)?.style?.waypoints ?? []) {
+      minX = Math.min(minX, point.x);
+      maxX = Math.max(maxX, point.x);
+      minY = Math.min(minY, point.y);
+      maxY = Math.max(maxY, point.y);
     }
+    const aside = this.#detour + ASIDE;
     return floorBounds({ minX: minX - aside, minY: minY - aside, maxX: maxX + aside, maxY: maxY + aside });
   }
 

@@ -89,8 +89,13 @@ export class Memberships {
   }
 
   #fill(groups: readonly Uint32Array[], servers: number): void {
-    this.#count = groups.reduce((sum, { length }) => sum + length, 0);
-    this.#grow();
+    const count = groups.reduce((sum, { length }) => sum + length, 0);
+    this.#count = count;
+    this.#server = new Int32Array(count);
+    this.#group = new Int32Array(count);
+    this.#nextOfServer = new Int32Array(count);
+    this.#nextOfGroup = new Int32Array(count);
+    this.#previousOfGroup = new Int32Array(count);
     this.#firstOfServer = withRoom(this.#firstOfServer, servers - 1);
     this.#firstOfGroup = withRoom(this.#firstOfGroup, groups.length - 1);
     this.#sizes = roomFor(this.#sizes, groups.length);

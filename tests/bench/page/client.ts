@@ -3,6 +3,7 @@ import { createCameraGestures } from '../../../frontend/interaction/camera-gestu
 import { createRenderer, type Pick, type View } from '../../../frontend/render/renderer.ts';
 import { fit, toScreen, type Camera } from '../../../frontend/scene/camera.ts';
 import { tileToWorld, type Size } from '../../../frontend/scene/space.ts';
+import { warmUp } from '../../../frontend/render/warm-up.ts';
 import { World } from '../../../frontend/scene/world.ts';
 
 /** What the driver may ask of the page. */
@@ -140,7 +141,13 @@ async function storm(perSecond: number, ms: number): Promise<number> {
 
 /** The clock starts when the bytes are there; they are let go once the World is built. */
 async function load(): Promise<World> {
-  const buffer = await (await fetch(`topology?servers=${query.get('servers') ?? '1000'}&networks=${query.get('networks') ?? 'false'}`)).arrayBuffer();
+  const coming = fetch(`topology?servers=${query.get('servers') ?? '1000'}&networks=${query.get('networks') ?? 'false'}`).then((response) => response.arrayBuffer());
+  // As the page does while its data is on its way.
+  let isHere = false;
+  const warm = warmUp(() => isHere, words, theme, () => performance.now());
+  const buffer = await coming;
+  isHere = true;
+  await warm;
   begun = performance.now();
   return World.from(decodeTopology(buffer));
 }
