@@ -19,13 +19,13 @@ import { CanvasPool, TILE_SIZE, TileSet, type PictureTile, type TileRange } from
 import type { MapWords, View } from './view.ts';
 
 /** Rest after the last change of scale before everything is painted anew. */
-const SETTLE_MS = 120;
+const SETTLE_MS = 90;
 /** A gesture that came this far from the scale of its tiles gets new ones on the way. */
 const FAR_FROM_SCALE = 2.5;
 const SWITCH_EVERY_MS = 240;
 /** Painting per frame, while a gesture is under way and otherwise. */
 const GESTURE_BUDGET_MS = 4;
-const BUDGET_MS = 7;
+const BUDGET_MS = 12;
 /** During a gesture what is stale is painted anew in one of so many frames. */
 const STALE_EVERY = 3;
 /** While the scale changes something is painted in one of so many frames: what is painted is soon of another scale. */
