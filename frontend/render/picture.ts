@@ -31,7 +31,7 @@ const STALE_EVERY = 3;
 /** While the scale changes something is painted in one of so many frames: what is painted is soon of another scale. */
 const SCALED_EVERY = 2;
 /** Longer side of the picture of the whole world that stands in while tiles are missing. */
-const OVERVIEW_PX = 1280;
+const OVERVIEW_PX = 1024;
 
 /** Rest before anything is painted ahead: the page has things of its own to do when the map has just appeared. */
 const AHEAD_AFTER_MS = 120;

@@ -10,6 +10,7 @@ export class Surface {
   readonly overlay: CanvasRenderingContext2D;
   readonly ruler: TextRuler;
   #ratio = 1;
+  #size = { width: 0, height: 0 };
   #stretch = '';
 
   constructor(host: HTMLElement) {
@@ -22,15 +23,20 @@ export class Surface {
 
   resize(width: number, height: number, dpr: number): void {
     this.#ratio = ratioFor(width, height, dpr);
-    for (const { canvas } of [this.map, this.overlay]) {
-      const wide = Math.round(width * this.#ratio);
-      const high = Math.round(height * this.#ratio);
-      // Setting a size clears the canvas, even to the same one.
-      if (canvas.width !== wide) canvas.width = wide;
-      if (canvas.height !== high) canvas.height = high;
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
+    this.#size = { width, height };
+    this.#fit(this.map.canvas);
+    if (this.overlay.canvas.style.display === 'block') this.#fit(this.overlay.canvas);
+  }
+
+  #fit(canvas: HTMLCanvasElement): void {
+    const { width, height } = this.#size;
+    const wide = Math.round(width * this.#ratio);
+    const high = Math.round(height * this.#ratio);
+    // Setting a size clears the canvas, even to the same one.
+    if (canvas.width !== wide) canvas.width = wide;
+    if (canvas.height !== high) canvas.height = high;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
   }
 
   stretchMap({ factor, x, y }: Stretch): void {
@@ -43,7 +49,12 @@ export class Surface {
   /** Shows or hides the upper canvas; returns what was asked. */
   showOverlay(isShown: boolean): boolean {
     const display = isShown ? 'block' : 'none';
-    if (this.overlay.canvas.style.display !== display) this.overlay.canvas.style.display = display;
+    const { canvas } = this.overlay;
+    if (canvas.style.display !== display) {
+      // Nobody needs the memory of a layer that was never shown.
+      if (isShown) this.#fit(canvas);
+      canvas.style.display = display;
+    }
     return isShown;
   }
 

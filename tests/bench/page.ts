@@ -75,6 +75,7 @@ async function run(on: Stage, servers: number): Promise<void> {
     await quiet(page);
   }
   await wheelAndRest(on, page, cdp, label, goals);
+  await dragOne(on, page, label);
   const storm = await measure(on, page, async () => {
     await Promise.all([page.evaluate((ms) => window.bench.storm(10_000, ms), PHASE_MS), dragFor(cdp, PHASE_MS)]);
   });
@@ -105,6 +106,22 @@ async function wheelAndRest(on: Stage, page: Page, cdp: CDPSession, label: strin
   }
   const worst = Math.max(...sharp);
   say(`sharp after a zoom step, worst of three, ${label}`, worst, 'ms', `<= ${goals.sharpMs}`, worst <= goals.sharpMs);
+}
+
+/** One server dragged over the others, close by. */
+async function dragOne(on: Stage, page: Page, label: string): Promise<void> {
+  await page.evaluate(() => {
+    window.bench.camera(window.bench.about(100));
+    window.bench.select([window.bench.world.idOf(window.bench.world.servers.count >> 1)]);
+  });
+  await quiet(page);
+  let frames = 0;
+  const { mainMs } = await measure(on, page, async () => {
+    frames = await page.evaluate((ms) => window.bench.drag(window.bench.world.servers.count >> 1, ms), PHASE_MS);
+  });
+  say(`dragging one server, ${label}: main thread per frame`, mainMs / frames, `ms (${Math.round(frames / PHASE_MS * 1_000)} frames/s)`, '<= 8', mainMs / frames <= 8);
+  await page.evaluate(() => window.bench.select([]));
+  await quiet(page);
 }
 
 function tell(name: string, { redraws, seconds, mainMs, treeMs }: Measured, least: number, mostMs: number): void {

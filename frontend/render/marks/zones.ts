@@ -71,7 +71,12 @@ function eachSide(contour: Contour, visit: (side: Side, place: number) => void):
   const at = (place: number, axis: 0 | 1): number => contour[((place * 2) % length) + axis] as number;
   const count = length / 2;
   for (let place = 0; place < count; place++) {
-    const [x0, y0, x1, y1, x2, y2] = [at(place, 0), at(place, 1), at(place + 1, 0), at(place + 1, 1), at(place + 2, 0), at(place + 2, 1)];
+    const x0 = at(place, 0);
+    const y0 = at(place, 1);
+    const x1 = at(place + 1, 0);
+    const y1 = at(place + 1, 1);
+    const x2 = at(place + 2, 0);
+    const y2 = at(place + 2, 1);
     const here = cut(x1 - x0, y1 - y0);
     const next = cut(x2 - x1, y2 - y1);
     visit({
@@ -90,11 +95,18 @@ function cut(dx: number, dy: number): { readonly x: number; readonly y: number }
 
 /** From which part to which part of a line lies in the rectangle; null if none does. Source: Liang and Barsky, "A new concept and method for line clipping". */
 function seenPart(x0: number, y0: number, x1: number, y1: number, { minX, minY, maxX, maxY }: Bounds): readonly [number, number] | null {
-  let [from, to] = [0, 1];
-  for (const [step, room] of [[x0 - x1, x0 - minX], [x1 - x0, maxX - x0], [y0 - y1, y0 - minY], [y1 - y0, maxY - y0]] as const) {
-    if (step === 0 && room < 0) return null;
-    if (step < 0) from = Math.max(from, room / step);
-    if (step > 0) to = Math.min(to, room / step);
+  const dx = x1 - x0;
+  const dy = y1 - y0;
+  if ((dx === 0 && (x0 < minX || x0 > maxX)) || (dy === 0 && (y0 < minY || y0 > maxY))) return null;
+  let from = 0;
+  let to = 1;
+  if (dx !== 0) {
+    from = Math.max(from, ((dx > 0 ? minX : maxX) - x0) / dx);
+    to = Math.min(to, ((dx > 0 ? maxX : minX) - x0) / dx);
+  }
+  if (dy !== 0) {
+    from = Math.max(from, ((dy > 0 ? minY : maxY) - y0) / dy);
+    to = Math.min(to, ((dy > 0 ? maxY : minY) - y0) / dy);
   }
   return from < to ? [from, to] : null;
 }

@@ -25,6 +25,8 @@ export type BenchPage = {
   setStatus(server: number, status: number): void;
   /** Client pixels of a server's tile. */
   locate(server: number): { readonly x: number; readonly y: number };
+  /** Drags one server over the map for `ms`, a step each frame, as the hand does; returns the frames that showed it elsewhere. */
+  drag(server: number, ms: number): Promise<number>;
   /** Sets the states of `perSecond` random servers, in batches, for `ms`; returns how many were applied. */
   storm(perSecond: number, ms: number): Promise<number>;
   world: World;
@@ -115,10 +117,26 @@ window.bench = {
     if (world.setStatus(server, status)) renderer.markDirty([server]);
   },
   locate: (server) => toScreen(gestures.camera, size(), tileToWorld({ x: world.servers.x[server] ?? 0, y: world.servers.y[server] ?? 0 })),
+  drag: (server, ms) => drag(server, ms),
   storm: (perSecond, ms) => storm(perSecond, ms),
   world,
 };
 redraw();
+
+async function drag(server: number, ms: number): Promise<number> {
+  const end = performance.now() + ms;
+  const servers: ReadonlySet<number> = new Set([server]);
+  let frames = 0;
+  while (performance.now() < end) {
+    extra = { moving: { servers, dx: Math.round(Math.sin(frames / 9) * 6), dy: Math.round(Math.cos(frames / 7) * 6) } };
+    redraw();
+    await new Promise((resolve) => { requestAnimationFrame(resolve); });
+    frames++;
+  }
+  extra = {};
+  redraw();
+  return frames;
+}
 
 async function storm(perSecond: number, ms: number): Promise<number> {
   const everyMs = 50;
