@@ -3,8 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../state/words.ts';
 import { usePage } from './page-context.ts';
 
-/** Milliseconds until it is fetched by a browser that cannot say that it is idle. */
-const WITHOUT_IDLE_MS = 500;
+/** Milliseconds until it is fetched at the latest, or by a browser that cannot say that it is idle. */
+const SOON_MS = 1_000;
 
 /** What is fetched while nothing else is to be done, because it must be there even where the daemon no longer answers. */
 const soon: (() => Promise<unknown>)[] = [];
@@ -12,8 +12,8 @@ const soon: (() => Promise<unknown>)[] = [];
 /** Fetches what was asked for soon, once the browser has nothing else to do. What fails is fetched again, and told, when it is first shown. */
 export function fetchSoon(): void {
   const fetchAll = (): void => soon.forEach((load) => void load().catch(() => undefined));
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll);
-  else setTimeout(fetchAll, WITHOUT_IDLE_MS);
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll, { timeout: SOON_MS });
+  else setTimeout(fetchAll, SOON_MS);
 }
 
 /** A component that is fetched when it is first shown, or `soon`; one that cannot be fetched is told. */

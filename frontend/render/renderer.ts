@@ -45,6 +45,8 @@ export type Renderer = {
 
 /** How often changed states reach the picture. */
 const FLUSH_MS = 250;
+/** Until what could not be fetched is fetched again. */
+const FETCH_AGAIN_MS = 30_000;
 /** What moves is drawn this often: half as often as a screen, for half the work. */
 const MOTION_MS = 30;
 /** Width of a tile in CSS pixels from which numbers beside connections may be wanted. */
@@ -201,7 +203,11 @@ class CanvasRenderer implements Renderer {
   }
 
   #fetchLive(): Promise<LiveLayer | null> {
-    this.#fetchingLive ??= import('./live/live-marks.ts').then(({ LiveMarks }) => (this.#live = new LiveMarks(this.#options.words, this.#options.nowMs)), () => null);
+    this.#fetchingLive ??= import('./live/live-marks.ts').then(({ LiveMarks }) => (this.#live = new LiveMarks(this.#options.words, this.#options.nowMs)), () => {
+      // It is not there while the daemon is not; it is asked for again later.
+      setTimeout(() => { this.#fetchingLive = null; }, FETCH_AGAIN_MS);
+      return null;
+    });
     return this.#fetchingLive;
   }
 }

@@ -68,7 +68,7 @@ suite(`the living map${browserMissing === '' ? '' : ` (${browserMissing})`}`, ()
 
   const selectConnection = async (here: string): Promise<void> => {
     await map.click(here);
-    await map.page.click('[data-connection="busy"]');
+    await map.page.click('[data-connection="busy"]', { timeout: 20_000 });
     await map.page.waitForSelector('[data-panel="connection"]');
   };
 

@@ -20,6 +20,8 @@ suite(`when something is wrong${browserMissing === '' ? '' : ` (${browserMissing
   test('a lost daemon is said in words; once it is back the page goes on where it was', async () => {
     const map = await MapPage.open(browser, product.url);
     await map.click('web1');
+    // The page has fetched what it shows of a server.
+    await map.page.waitForSelector('[data-panel="server"]');
     await product.kill();
     await map.page.waitForSelector('[data-banner="lost"]');
     await map.page.keyboard.press('m');
