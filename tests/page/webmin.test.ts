@@ -20,7 +20,7 @@ suite(`in Webmin's frame${browserMissing === '' ? '' : ` (${browserMissing})`}`,
     await product.client.servers.add({ id: 'web1', name: 'web1', type: 'web', ip: '127.0.0.1', position: { x: 3, y: 0 } });
     webmin = await startWebminStandIn(product.url);
     page = await browser.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(15_000);
     await page.goto(webmin.url);
     await page.frameLocator('iframe').locator('#unlimited-cluster[data-ready="true"]').waitFor();
     frame = page.frames()[1] ?? page.mainFrame();

@@ -32,7 +32,7 @@ export class MapPage {
   private constructor(context: BrowserContext, page: Page) {
     this.context = context;
     this.page = page;
-    page.setDefaultTimeout(6_000);
+    page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => this.complaints.push(error.stack ?? error.message));
     page.on('console', (message) => { if (message.type() === 'error') this.complaints.push(message.text()); });
   }
