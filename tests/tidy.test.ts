@@ -233,6 +233,19 @@ describe('files', () => {
     expectNone(FILES.filter((file) => /(^|\/)(utils?|helpers?|common|types|misc|shared)(\.tsx?|\.mjs|\/)/.test(file)), 'A name says what is inside');
   });
 
+  test('what builds the product is installed with it: `npm start` takes no packages for development', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+    const builders = new Set(['backend/tools/build.mjs', 'backend/tools/start.mjs', 'backend/tools/package.mjs']);
+    const missing: string[] = [];
+    for (const file of builders) {
+      for (const [, name = ''] of read(file).matchAll(/^import .*'([^']+)';$/gm)) {
+        if (name.startsWith('./')) builders.add(`backend/tools/${name.slice(2)}`);
+        else if (!name.startsWith('node:') && !(name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/') in dependencies)) missing.push(`${file} imports ${name}`);
+      }
+    }
+    expectNone(missing, 'Put it under dependencies in package.json');
+  });
+
   test('the lock file records no download addresses', () => {
     const recorded = read('package-lock.json').split('\n').filter((line) => /"resolved": "https?:/.test(line));
     expectNone(recorded.map((line) => line.trim()), 'Run npm with omit-lockfile-registry-resolved, as .npmrc says');
