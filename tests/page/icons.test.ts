@@ -249,7 +249,7 @@ suite(`the library of icons for others${browserMissing === '' ? '' : ` (${browse
   test('in Spanish, and on a phone by two taps', async () => {
     const map = await MapPage.open(browser, product.url, { isPhone: true, width: 390, height: 800, language: 'es-ES' });
     await map.page.tap('[data-name="more"]');
-    await map.page.tap('[data-name="icons"]');
+    await map.page.tap('[role="menu"] [data-name="icons"]');
     await map.page.waitForSelector('[data-icon="nginx"]');
     expect(await map.page.locator('[data-panel="icons"]').innerText()).toContain('Toque un icono');
     await map.page.tap('[data-icon="web"]');
