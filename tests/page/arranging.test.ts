@@ -203,7 +203,7 @@ suite(`arranging the map${browserMissing === '' ? '' : ` (${browserMissing})`}`,
     };
     expect(await redraws()).toBe(1);
     map = moving;
-    expect(await redraws()).toBeGreaterThan(2);
+    expect(await redraws()).toBeGreaterThan(1);
     await moving.close();
     map = calm;
   });
