@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Arranging, type Choice, type Stage } from '../../state/arranging/arranging.ts';
 import { isBeyondUndo, offersFor, PITCHES } from '../../state/arranging/offers.ts';
 import { follow } from '../../state/follow.ts';
@@ -24,10 +24,9 @@ export function ArrangePanel() {
   const isApplied = useRef(false);
   const body = useRef<HTMLDivElement>(null);
   const arranging = useMemo(() => new Arranging(page), []);
-  useEffect(() => {
-    body.current?.querySelector<HTMLInputElement>('input:not([disabled])')?.focus();
-    return () => arranging.end(isApplied.current);
-  }, []);
+  useEffect(() => body.current?.querySelector<HTMLInputElement>('input:not([disabled])')?.focus(), []);
+  // Not useEffect: its end comes after the next paint, which would show the preview without its panel.
+  useLayoutEffect(() => () => arranging.end(isApplied.current), []);
   const selected = page.selection.servers.value.size;
   const stage = arranging.stage.value;
   useEffect(() => page.notices.say(sentenceOf(stage)), [stage]);
