@@ -57,7 +57,8 @@ describe('membership of networks', () => {
     const step = fc.record({ joins: fc.boolean(), server: fc.nat(30), group: fc.nat(8) });
     const start = fc.array(fc.uniqueArray(fc.nat(30)), { minLength: 9, maxLength: 9 });
     fc.assert(fc.property(start, fc.array(step, { maxLength: 200 }), (groups, steps) => {
-      const memberships = Memberships.of(groups.map((group) => Uint32Array.from(group)), 31);
+      const starts = Uint32Array.from([0, ...groups.map((_, group) => groups.slice(0, group + 1).flat().length)]);
+      const memberships = new Memberships({ members: Uint32Array.from(groups.flat()), starts }, 31);
       const sets = groups.map((group) => new Set(group));
       for (const { joins, server, group } of steps) {
         const set = sets[group] ?? new Set();
