@@ -1,7 +1,7 @@
 import type { Network } from '../../backend/contract/network.ts';
 import { NETWORK_MODES } from '../../backend/contract/statuses.ts';
 import { areaOf, floorBounds, noExtent, widen, type Area, type Floor } from './areas.ts';
-import { contourOf, type Margins } from './contour.ts';
+import { type Margins } from './contour.ts';
 import type { Damage } from './damage.ts';
 import type { Grid } from './grid.ts';
 import { COMMON_GROUND, islandsOf } from './islands.ts';
@@ -9,7 +9,7 @@ import { LooseGrid } from './loose-grid.ts';
 import { Memberships, type GroupedMembers } from './memberships.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { grow, overlaps, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
-import { zoneOf, type Zone } from './zone.ts';
+import { rectangle, zoneOf, type Zone } from './zone.ts';
 
 /** What people said about a network. Places are stable: a removed one stays with `alive` false. */
 export type NetworkRow = Pick<Network, 'id' | 'name' | 'cidr' | 'vlan' | 'gateway' | 'dhcp_range'> & { mode: string; alive: boolean };
@@ -230,7 +230,7 @@ export class Networks {
     if (zone.islands.length === 0) return new Map([[`${this.sizeOf(network)} ${Object.values(area.floor).join(' ')}`, area.floor]]);
     // The first name is written in full, and alone from afar.
     const [first] = zone.names;
-    return new Map(zone.islands.map(({ contour, floor }) => [`${contour.join(' ')}${first?.x === floor.maxX ? ' first' : ''}`, floor]));
+    return new Map(zone.islands.map(({ outline, ...floor }) => [`${(outline ?? Object.values(floor)).join(' ')}${first?.x === floor.maxX ? ' first' : ''}`, floor]));
   }
 
   #leave(server: number, network: number): void {
@@ -258,7 +258,7 @@ export class Networks {
     const area = this.#area(network);
     if (!area) return null;
     const lane = this.#laneOf(network);
-    if (area.solid) return zoneOf([contourOf(area.floor)], lane);
+    if (area.solid) return zoneOf([rectangle(area.floor)], lane);
     if (this.sizeOf(network) > MOST_TRACED) return { islands: [], names: [], floor: area.floor, size: Infinity, lane };
     const { minX, minY, maxX, maxY } = marginsOf(lane);
     return zoneOf(islandsOf(this.membersOf(network), this.#servers, this.#grid, { minX: minX - 0.5, minY: minY - 0.5, maxX: maxX - 0.5, maxY: maxY - 0.5 }), lane);
@@ -283,7 +283,7 @@ export class Networks {
 }
 
 /** Some of its islands does; one too scattered for an outline lies wherever its members are. */
-const liesIn = ({ islands }: Zone, bounds: Bounds): boolean => islands.length === 0 || islands.some(({ floor }) => overlaps(grow(floorBounds(floor), AROUND), bounds));
+const liesIn = ({ islands }: Zone, bounds: Bounds): boolean => islands.length === 0 || islands.some((island) => overlaps(grow(floorBounds(island), AROUND), bounds));
 
 function marginsOf(lane: number): Margins {
   const side = MARGIN + lane * LANE;

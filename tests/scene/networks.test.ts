@@ -99,7 +99,7 @@ describe('where networks lie', () => {
     expect([islands.length, names.length]).toEqual([2, 2]);
     for (const id of ['c', 's1', 's2', 's3']) {
       const server = world.indexOf(id);
-      for (const { floor } of islands) expect([id, isOn(floor, world.servers.x[server] ?? 0, world.servers.y[server] ?? 0)]).toEqual([id, false]);
+      for (const island of islands) expect([id, isOn(island, world.servers.x[server] ?? 0, world.servers.y[server] ?? 0)]).toEqual([id, false]);
     }
   });
 
@@ -188,7 +188,7 @@ describe('damage of networks', () => {
 
   test('islands that stay as they are stay painted when another one changes', () => {
     const world = worldOf({ servers, networks: { lan: ['a', 'far'] } });
-    const places = (): [number, number][] => zoneOf(world, 'lan').islands.map(({ floor }) => [(floor.maxX - floor.minY) * 71, (floor.maxX + floor.minY) * 41]);
+    const places = (): [number, number][] => zoneOf(world, 'lan').islands.map(({ minY, maxX }) => [(maxX - minY) * 71, (maxX + minY) * 41]);
     world.networks.each(world.bounds(), () => undefined);
     const [near, far] = places() as [[number, number], [number, number]];
     world.damage.take();
