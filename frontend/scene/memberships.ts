@@ -46,10 +46,17 @@ export class Memberships {
 
   /** Calls `visit` for every member of a group, in no order. */
   eachMember(group: number, visit: (server: number) => void): void {
-    this.#someMember(group, (server) => {
-      visit(server);
-      return false;
-    });
+    const { members, starts } = this.#byGroup;
+    const left = this.#left.size === 0 ? undefined : this.#left.get(group);
+    const end = starts[group + 1] ?? 0;
+    for (let at = starts[group] ?? 0; at < end; at++) if (left?.has(members[at] as number) !== true) visit(members[at] as number);
+    for (const server of this.#joined.get(group) ?? []) visit(server);
+  }
+
+  /** The first of a server's groups at the beginning, or -1. */
+  firstOf(server: number): number {
+    const at = this.#groupsFrom[server] as number;
+    return at < (this.#groupsFrom[server + 1] as number) ? this.#groups[at] as number : -1;
   }
 
   /** Calls `visit` for groups that members of this one belong to as well, some of them often, until it says true. */

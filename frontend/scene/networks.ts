@@ -62,10 +62,8 @@ export class Networks {
     this.#grid = grid;
     this.#damage = damage;
     this.#members = new Memberships(members, servers.count);
-    rows.forEach(({ id }, network) => {
-      this.#byId.set(id, network);
-      this.#members.eachMember(network, (server) => { if ((servers.network[server] as number) < 0) servers.network[server] = network; });
-    });
+    rows.forEach(({ id }, network) => this.#byId.set(id, network));
+    for (let server = 0; server < servers.count; server++) servers.network[server] = this.#members.firstOf(server);
   }
 
   /** Place of a network, or -1. */
