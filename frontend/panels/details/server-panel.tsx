@@ -4,7 +4,7 @@ import { follow } from '../../state/follow.ts';
 import { nowMs } from '../../state/clock.ts';
 import { ago } from '../../state/format.ts';
 import { iconName } from '../../state/icons/icon-name.ts';
-import { statusOf } from '../../state/problems.ts';
+import { statusOf } from '../../state/states.ts';
 import { typeName } from '../../state/type-names.ts';
 import { number, t } from '../../state/words.ts';
 import { Icon } from '../../ui/icons/icon.tsx';
