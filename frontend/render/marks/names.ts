@@ -36,7 +36,7 @@ export function drawNames(context: CanvasRenderingContext2D, painting: Painting,
   const cards: Card[] = [];
   addGroups(cards, painting, reach, ruler);
   if (level <= 2 && !painting.hidden.has('clusters')) addClusters(cards, painting, reach, ruler);
-  if (level <= 2) addNetworkCards(cards, painting, reach, ruler);
+  if (level <= 2) addNetworkCards(cards, painting, reach, ruler, (card) => underNames(card, painting, ruler));
   if (tilePxOf(painting) >= TROUBLE_NAMES_FROM_PX) addServers(cards, painting, reach, ruler);
   addLineLabels(cards, painting, reach, ruler);
   toDevicePixels(context);
@@ -67,7 +67,7 @@ function addClusters(cards: Card[], painting: Painting, reach: Bounds, ruler: Te
   });
 }
 
-/** A cluster's card, or the same under the names of servers that hang where it would: a name that it covered would be missing. */
+/** A card of a cluster or network as it is, or the same under the names of servers that hang where it would: a name that it covered would be missing. */
 function underNames(card: Card, painting: Painting, ruler: TextRuler): Card {
   const { world, k, ratio, dimmed } = painting;
   if (tilePxOf(painting) < NAMES_FROM_PX) return card;
@@ -78,7 +78,7 @@ function underNames(card: Card, painting: Painting, ruler: TextRuler): Card {
     const name = serverCard(painting, server, ruler);
     if (overlaps(name, card)) lowest = Math.max(lowest, name.maxY + Math.round(UNDER_NAMES * ratio));
   });
-  return { ...card, minY: lowest, maxY: card.maxY + lowest - card.minY };
+  return lowest === card.minY ? card : { ...card, minY: lowest, maxY: card.maxY + lowest - card.minY };
 }
 
 /** In the middle of the plate, where it is widest. */
