@@ -39,6 +39,44 @@ suite(`looking at the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
     expect(map.complaints).toEqual([]);
   });
 
+  test('the map stands near the middle, although room is kept for a panel', async () => {
+    const xs = await Promise.all(['web1', 'web2', 'db1'].map(async (id) => (await map.locate(id)).x));
+    const own = (await product.client.servers.list()).items.find(({ source }) => source.kind === 'local')?.id ?? '';
+    xs.push((await map.locate(own)).x);
+    expect(Math.abs((Math.min(...xs) + Math.max(...xs)) / 2 - 640)).toBeLessThan(90);
+  });
+
+  test('a server that is clicked where the panel opens is slid beside it, and no other click moves the map', async () => {
+    await map.click('web1');
+    await map.page.waitForSelector('[data-panel="server"]');
+    const camera = (): Promise<{ x: number; y: number; k: number } | undefined> => map.page.evaluate(() => window.unlimitedCluster?.camera());
+    const before = await camera();
+    await map.click('db1');
+    await map.waitFor('selection', 'db1');
+    expect(await camera()).toEqual(before);
+    await map.page.keyboard.press('Escape');
+    await map.page.waitForSelector('[data-panel="server"]', { state: 'detached' });
+    const { x } = await map.locate('web1');
+    await map.page.evaluate((dx) => {
+      const now = window.unlimitedCluster?.camera();
+      if (now !== undefined) window.unlimitedCluster?.camera({ ...now, x: now.x - dx / now.k });
+    }, 1_150 - x);
+    await map.click('web1');
+    const box = await map.page.locator('[data-panel="server"]').boundingBox();
+    expect((await map.locate('web1')).x).toBeLessThan((box?.x ?? 0) - 20);
+    expect((await camera())?.k).toBe(before?.k);
+  });
+
+  test('the list of problems opens over what is selected, and closes again', async () => {
+    await map.click('web1');
+    await map.page.waitForSelector('[data-panel="server"]');
+    await map.page.keyboard.press('p');
+    await map.page.waitForSelector('[data-panel="problems"]');
+    expect(await map.attribute('selection')).toBe('web1');
+    await map.page.keyboard.press('p');
+    await map.page.waitForSelector('[data-panel="problems"]', { state: 'detached' });
+  });
+
   test('nothing is drawn while nothing changes', async () => {
     // States settle after the first probes.
     await map.page.waitForTimeout(2_500);
