@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { nodeExporterMissing, startNodeExporter } from '../support/node-exporter.ts';
 import { browserMissing, launch, MapPage } from './support/map-page.ts';
 import { startProduct, type Product } from './support/product.ts';
 
@@ -34,6 +35,27 @@ suite(`when something is wrong${browserMissing === '' ? '' : ` (${browserMissing
     expect(await map.attribute('selection')).toBe('web1');
     await map.close();
   });
+
+  (nodeExporterMissing === '' ? test : test.skip)('the panel of a server that stops says so of its connections too, and shows no numbers that are no longer true', async () => {
+    const exporter = await startNodeExporter({ host: '127.0.46.1' });
+    await product.client.servers.add({ id: 'shop', name: 'shop', type: 'web', ip: exporter.host, position: { x: 6, y: 0 }, source: { kind: 'node_exporter', port: exporter.port } });
+    const [local] = (await product.client.servers.list()).items.filter(({ source }) => source.kind === 'local');
+    await product.client.connections.add({ from: local?.id ?? '', to: 'shop', type: 'monitoring' });
+    const map = await MapPage.open(browser, product.url);
+    await map.waitFor('servers', '3');
+    await map.click('shop');
+    const memory = map.page.locator('[data-gauge="memory_percent"] .gauge__value');
+    await memory.filter({ hasText: '%' }).waitFor();
+    await map.page.waitForSelector('[data-connection] .state--connected');
+    await exporter.stop();
+    await map.page.waitForSelector('[data-connection] .state--disconnected', { timeout: 30_000 });
+    await memory.filter({ hasText: '–' }).waitFor();
+    await map.page.waitForSelector('[data-panel="server"] .state--inactive');
+    // A poll that was missed is not when it was seen last.
+    await map.page.waitForTimeout(3_000);
+    expect(await map.page.locator('[data-panel="server"] section').first().innerText()).not.toMatch(/now$/m);
+    await map.close();
+  }, 90_000);
 
   test('an expired session is said in words', async () => {
     const map = await MapPage.open(browser, product.url);
