@@ -1,25 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createServer, type Server } from 'node:net';
-import type { Browser } from 'playwright-core';
-import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { MapPage } from './support/map-page.ts';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 
-const suite = browserMissing === '' ? describe : describe.skip;
-
-suite(`looking at the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('looking at the map', (browser) => {
   let product: Product;
   let map: MapPage;
 
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
     for (const [id, type, x, y, region] of [['web1', 'web', 3, 0, 'Madrid'], ['web2', 'web', 3, 3, 'Oregon'], ['db1', 'database', 0, 3, 'Madrid']] as const) {
       await product.client.servers.add({ id, name: id, type, ip: '127.0.0.1', region, position: { x, y }, tags: { role: type } });
     }
     await product.client.connections.add({ from: 'web1', to: 'db1', type: 'database' });
-    map = await MapPage.open(browser, product.url);
+    map = await MapPage.open(browser(), product.url);
     await map.waitFor('servers', '4');
   });
   afterEach(async () => {
@@ -182,7 +177,7 @@ suite(`looking at the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
   });
 
   test('another browser sees a change at once', async () => {
-    const other = await MapPage.open(browser, product.url);
+    const other = await MapPage.open(browser(), product.url);
     await product.client.servers.add({ id: 'late', name: 'late' });
     await Promise.all([map.waitFor('servers', '5'), other.waitFor('servers', '5')]);
     await other.close();

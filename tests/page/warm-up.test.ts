@@ -1,33 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { browserMissing, launch } from './support/map-page.ts';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 
 /** What was drawn into canvases: words, pictures laid into others, and how much of both was seen. */
 type Drawn = { words: number; pictures: number; seen: number };
 
-(browserMissing === '' ? describe : describe.skip)(`before the data has come${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('before the data has come', (browser) => {
   let product: Product;
 
-  beforeAll(async () => {
-    browser = await launch();
-    product = await startProduct();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await product.end();
-  });
+  beforeAll(async () => { product = await startProduct(); });
+  afterAll(async () => { await product.end(); });
 
   test('a map that nobody sees is drawn, at scales of every kind, and the true one comes after it', async () => {
-    const context = await browser.newContext();
+    const context = await browser().newContext();
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
     await page.addInitScript(() => {
       const drawn: Drawn = { words: 0, pictures: 0, seen: 0 };
       const count = (method: 'fillText' | 'drawImage', what: 'words' | 'pictures'): void => {
-        const whole = CanvasRenderingContext2D.prototype[method] as (...parts: unknown[]) => void;
+        const whole = Reflect.get(CanvasRenderingContext2D.prototype, method) as (this: CanvasRenderingContext2D, ...parts: unknown[]) => void;
         Object.assign(CanvasRenderingContext2D.prototype, {
           [method](this: CanvasRenderingContext2D, ...parts: unknown[]) {
             drawn[what] += 1;
