@@ -1,6 +1,7 @@
 import type { Metrics } from '../contract/metrics.ts';
 import { METRIC_NAMES } from '../contract/metric-names.ts';
 import { CLUSTER_HEALTHS, CONNECTION_STATUSES, SERVER_STATUSES } from '../contract/statuses.ts';
+import type { Traffic } from '../contract/traffic.ts';
 import type { Store } from '../store/store.ts';
 import type { Caller } from './caller.ts';
 import { seesCluster, seesServer } from './scope.ts';
@@ -90,11 +91,28 @@ async function* topologyFamilies(store: Store, caller: Caller): AsyncGenerator<F
     lines: mapped(connections, (id) => [`{connection="${id}"}`, CONNECTION_STATUSES.indexOf(store.live.getConnection(id).status)]),
   };
   const latencies = await known(connections, (id) => store.live.getConnection(id).latency_ms);
-  if (latencies.length === 0) return;
-  yield {
-    name: 'unlimited_cluster_connection_latency_seconds', type: 'gauge', help: 'Time to connect, at the last probe.',
-    lines: mapped(latencies, ([id, ms]) => [`{connection="${id}"}`, ms / 1_000]),
-  };
+  if (latencies.length > 0) {
+    yield {
+      name: 'unlimited_cluster_connection_latency_seconds', type: 'gauge', help: 'Time to connect, at the last probe.',
+      lines: mapped(latencies, ([id, ms]) => [`{connection="${id}"}`, ms / 1_000]),
+    };
+  }
+  yield* trafficFamilies(await known(connections, (id) => store.live.getConnection(id).traffic));
+}
+
+const TRAFFIC_HELP: Readonly<Record<keyof Traffic, string>> = {
+  sent_bytes_per_second: 'What a connection carries towards the server that answers, at least, as last measured at the one that asks.',
+  received_bytes_per_second: 'What a connection carries from the server that answers, at least, as last measured at the one that asks.',
+};
+
+function* trafficFamilies(measured: readonly [id: string, Traffic][]): Generator<Family> {
+  if (measured.length === 0) return;
+  for (const figure of Object.keys(TRAFFIC_HELP) as (keyof Traffic)[]) {
+    yield {
+      name: `unlimited_cluster_connection_${figure}`, type: 'gauge', help: TRAFFIC_HELP[figure],
+      lines: mapped(measured, ([id, traffic]) => [`{connection="${id}"}`, traffic[figure]]),
+    };
+  }
 }
 
 function* collectorFamilies(reports: readonly SourceReport[]): Generator<Family> {

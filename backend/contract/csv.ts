@@ -7,9 +7,9 @@ export type CsvKind = 'servers' | 'connections';
 export const CSV_FIELDS: Readonly<Record<CsvKind, Readonly<Record<string, readonly string[]>>>> = {
   servers: {
     id: ['id'], name: ['name', 'nombre', 'server', 'servidor', 'servername', 'displayname', 'machine', 'node', 'device', 'computer', 'vm', 'maquina', 'nodo', 'equipo'], type: ['type', 'tipo', 'role', 'rol', 'servertype'],
-    ip: ['ip', 'address', 'ipaddress', 'ipv4', 'direccion', 'direccionip'], region: ['region', 'datacenter', 'dc', 'site', 'location', 'ubicacion', 'sitio'],
+    ip: ['ip', 'address', 'ipaddress', 'ipv4', 'direccion', 'direccionip'], region: ['region', 'datacenter', 'dc', 'site', 'location', 'ubicacion', 'sitio', 'zone', 'zona', 'availabilityzone'],
     hostname: ['hostname', 'host', 'fqdn'], os: ['os', 'operatingsystem', 'sistemaoperativo', 'so'], parent: ['parent', 'hypervisor', 'hipervisor'], networks: ['networks', 'network', 'redes', 'red'],
-    x: ['x'], y: ['y'], maintenance: ['maintenance', 'mantenimiento'], notes: ['notes', 'notas', 'description', 'descripcion', 'comment', 'comments', 'comentario'],
+    x: ['x'], y: ['y'], maintenance: ['maintenance', 'mantenimiento'], notes: ['notes', 'notas', 'description', 'descripcion', 'comment', 'comments', 'comentario', 'comentarios', 'note'],
   },
   connections: {
     from: ['from', 'source', 'origin', 'origen', 'desde'], to: ['to', 'target', 'destination', 'destino', 'hasta'], type: ['type', 'tipo', 'protocol'],

@@ -29,7 +29,7 @@ export type LiveFrame =
   | { readonly type: 'reset'; readonly number: number }
   /** Lossy, coalesced (at most 4 a second): states of whatever changed, for every client. */
   | StatusFrame
-  /** Lossy, coalesced: numbers of the servers the client looks at. */
+  /** Lossy, coalesced: numbers of the servers the client looks at; `{}` for one whose last poll was missed. */
   | { readonly type: 'samples'; readonly at: string; readonly servers: Readonly<Record<string, Metrics>> };
 
 /**

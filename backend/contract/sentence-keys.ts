@@ -118,6 +118,8 @@ export type Places = {
   fossflow_picture: 'id' | 'pointer' | 'why';
   fossflow_too_much: 'pointer';
   fossflow_waypoints: 'limit' | 'pointer';
+  icon_no_place: 'id' | 'limit' | 'pointer';
+  icon_no_room: 'bytes' | 'id' | 'left' | 'limit' | 'pointer';
   icons_bytes_limit: 'bytes' | 'limit';
   icons_limit: 'count' | 'limit';
   id_taken: 'id' | 'noun';

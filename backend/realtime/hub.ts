@@ -28,7 +28,8 @@ export class Hub {
   readonly #seats = new Set<Seat>();
   readonly #sights = new Map<string, Sight>();
   readonly #watchers = new Map<string, number>();
-  readonly #fresh = new Set<string>();
+  /** Servers with news for who watches them: true where they were just polled, false where only the watching is new. */
+  readonly #fresh = new Map<string, boolean>();
   readonly #stops: (() => void)[];
   readonly #pinging: Loop;
   #tick: NodeJS.Timeout | undefined;
@@ -93,7 +94,7 @@ export class Hub {
     for (const id of ids) {
       seat.watched.add(id);
       this.#watchers.set(id, (this.#watchers.get(id) ?? 0) + 1);
-      this.#fresh.add(id);
+      if (!this.#fresh.has(id)) this.#fresh.set(id, false);
     }
     this.#plan();
   }
@@ -137,7 +138,7 @@ export class Hub {
   #note(what: 'status' | 'samples', ids: readonly string[]): void {
     if (this.#seats.size === 0) return;
     if (what === 'status') this.#hasNewStates = true;
-    else for (const id of ids) if (this.#watchers.has(id)) this.#fresh.add(id);
+    else for (const id of ids) if (this.#watchers.has(id)) this.#fresh.set(id, true);
     if (this.#hasNewStates || this.#fresh.size > 0) this.#plan();
   }
 
@@ -172,8 +173,9 @@ export class Hub {
 
   #sendSamples(): void {
     const { store } = this.#options;
-    const known = new Map([...this.#fresh].flatMap((id) => {
-      const { metrics } = store.live.getServer(id);
+    const known = new Map([...this.#fresh].flatMap(([id, isPolled]) => {
+      // A poll that was missed is told too: the numbers before it are not true any more.
+      const metrics = store.live.getServer(id).metrics ?? (isPolled ? {} : null);
       return metrics === null ? [] : [[id, metrics] as const];
     }));
     this.#fresh.clear();

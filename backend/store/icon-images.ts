@@ -18,6 +18,9 @@ export const keptOf = ({ media_type, bytes }: IconImage): KeptImage =>
 /** Whether an image is still there. */
 export const hasImage = (database: Database, hash: string): boolean => database.prepare('SELECT 1 FROM icon_images WHERE hash = ?').get(hash) !== undefined;
 
+/** Bytes of all images that icons have. */
+export const usedBytes = (database: Database): number => database.prepare(`SELECT total(bytes) FROM icon_images WHERE NOT ${UNUSED}`).pluck().get() as number;
+
 /** The images of icons, by hash. They stand apart from the rows, so that rows, feed and topology stay small. */
 export class IconImages {
   readonly #database: Database;
@@ -33,7 +36,7 @@ export class IconImages {
 
   /** Throws `limit_reached` where these together with those in use would be too large. */
   refuseTooMuch(images: readonly IconImage[]): void {
-    const used = this.#database.prepare(`SELECT total(bytes) FROM icon_images WHERE NOT ${UNUSED}`).pluck().get() as number;
+    const used = usedBytes(this.#database);
     const sizes = new Map(images.map((image) => [keptOf(image).image_hash, image.bytes.length]));
     const more = [...sizes].reduce((sum, [hash, bytes]) => (hasImage(this.#database, hash) ? sum : sum + bytes), 0);
     if (used + more > ICON_IMAGES_MAX_BYTES) {

@@ -22,7 +22,7 @@ type Put<R> = { readonly row: R; readonly before: R | null };
 export type TablePlan<R extends TimedRow = TimedRow> = { readonly table: RowTable<R>; readonly puts: readonly Put<R>[]; readonly removals: readonly R[]; readonly added: number };
 
 /** What an import would do, tables in the order in which rows can be put. */
-export type ImportPlan = { readonly tables: readonly TablePlan[]; readonly servers: number; readonly icons: number };
+export type ImportPlan = { readonly tables: readonly TablePlan[]; readonly servers: number };
 
 /** A file, what is stored, and how one goes into the other. */
 export type ImportSetting = {
@@ -49,8 +49,8 @@ export function planImport(setting: ImportSetting): ImportPlan {
     planTable(setting, tables.texts, file.texts, (draft, id, _before, times) => floorTextOf(draft, id, times)),
     planTable(setting, tables.lines, file.lines, (draft, id, _before, times) => freeLineOf(draft, id, times)),
   ] as readonly TablePlan[];
-  const [icons, , , servers] = all;
-  return { tables: all, servers: countAfter(servers), icons: countAfter(icons) };
+  const [, , , servers] = all;
+  return { tables: all, servers: countAfter(servers) };
 }
 
 const countAfter = (plan: TablePlan | undefined): number => (plan === undefined ? 0 : plan.table.count() + plan.added - plan.removals.length);

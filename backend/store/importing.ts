@@ -9,8 +9,8 @@ import { readImport, readLists, type ImportFile } from '../domain/import-file.ts
 import { messageOf, ProblemError } from '../errors.ts';
 import { ChangeFeed, UNDO_ROWS_MAX } from './change-feed.ts';
 import type { Database } from './database.ts';
+import { withIconsThatFit } from './fitting-icons.ts';
 import { IconImages } from './icon-images.ts';
-import { refuseTooMany as refuseTooManyIcons } from './icons.ts';
 import { parseYaml } from '../domain/site/parse.ts';
 import { changesOf } from './import-diff.ts';
 import { planImport, type ImportPlan } from './import-plan.ts';
@@ -41,14 +41,13 @@ export function importFile(database: Database, request: ImportRequest): Imported
     const setting = { tables, file, mode, refusesSecrets, now: isoOf(nowMs), images: icons };
     checkReferences(setting, faults);
     faults.refuse();
-    const plan = planImport(setting);
+    const fitting = withIconsThatFit(setting, database, warnings);
+    const plan = planImport(fitting);
     refuseTooMany(plan, maxServers);
-    refuseTooManyIcons(plan.icons);
     warnings.push(...sharedAddresses(file));
     const images = new IconImages(database);
-    images.refuseTooMuch([...icons.values()]);
     const changes = diff ? { changes: changesOf(plan) } : {};
-    if (!dryRun) apply({ database, journal, plan, images, icons }, request);
+    if (!dryRun) apply({ database, journal, plan, images, icons: fitting.images }, request);
     return { dry_run: dryRun, ...countsOf(plan), ...changes, warnings: warnings.length > WARNINGS_MAX ? [...warnings.slice(0, WARNINGS_MAX), say('import_more', { count: warnings.length - WARNINGS_MAX })] : warnings };
   });
   database.pragma(`cache_size = -${CACHE_KIB}`);

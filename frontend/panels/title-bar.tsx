@@ -2,7 +2,7 @@ import { problems } from '../interaction/commands/view-commands.ts';
 import { runCommand } from '../interaction/commands/command.ts';
 import type { ServerStatus } from '../../backend/contract/statuses.ts';
 import { follow } from '../state/follow.ts';
-import { countOf } from '../state/problems.ts';
+import { countOf } from '../state/states.ts';
 import { many, number, t } from '../state/words.ts';
 import { StateShape } from '../ui/icons/state-mark.tsx';
 import { Button } from '../ui/button.tsx';

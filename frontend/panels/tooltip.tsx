@@ -4,7 +4,7 @@ import { follow } from '../state/follow.ts';
 import { bytes, milliseconds, percent, trafficText } from '../state/format.ts';
 import type { Hit } from '../state/map-state.ts';
 import type { Page } from '../state/page.ts';
-import { statusOf } from '../state/problems.ts';
+import { statusOf } from '../state/states.ts';
 import { typeName } from '../state/type-names.ts';
 import { many, t } from '../state/words.ts';
 import { StateMark } from '../ui/icons/state-mark.tsx';

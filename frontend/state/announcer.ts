@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { statusOf } from './problems.ts';
+import { statusOf } from './states.ts';
 import type { Page } from './page.ts';
 import { typeName } from './type-names.ts';
 import { many, t } from './words.ts';

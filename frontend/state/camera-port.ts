@@ -16,11 +16,15 @@ const MARGIN = 28;
 const BAR = 64;
 /** Width that an open panel takes from a wide map. */
 export const PANEL_WIDTH = 372;
+/** Maps that are not wider have no room beside a panel. */
+const PANEL_FROM = 900;
 /** Scale at which one server is looked at: names and numbers are drawn. */
 const CLOSE = 0.9;
 
 /** Below this scale servers are dots. */
 const TELLS_APART = 0.12;
+/** How much smaller than it could be a map is shown to stand nearer to the middle. */
+const SMALLER = 0.85;
 /** Room for the round handle beside a server. */
 const HANDLE = 24;
 
@@ -28,21 +32,26 @@ const HANDLE = 24;
 export function paddingOf(map: MapState, hasPanel: boolean): Padding {
   const { width, height } = map.size.peek();
   if (map.isNarrow.peek()) return { top: BAR + 40, bottom: hasPanel ? height * 0.46 : BAR + MARGIN, left: MARGIN, right: MARGIN };
-  return { top: BAR + MARGIN, bottom: BAR + MARGIN, left: MARGIN, right: hasPanel && width > 900 ? PANEL_WIDTH + MARGIN : MARGIN };
+  return { top: BAR + MARGIN, bottom: BAR + MARGIN, left: MARGIN, right: hasPanel && width > PANEL_FROM ? PANEL_WIDTH + MARGIN : MARGIN };
 }
 
 /**
  * The camera that shows every server. Where single servers can be told apart, room is kept for the panel that a click
- * opens, so that it never covers what is clicked next; a small map has that room in its middle.
+ * opens, so that it never covers what is clicked next. A map that needs that room is shown somewhat smaller, as near to
+ * the middle as it can stand beside the panel.
  */
 export function cameraForAll(map: MapState, hasPanel = false): Camera {
   const world = map.world.peek();
   if (world === null) return map.camera.peek();
+  const bounds = world.bounds();
   const size = map.size.peek();
-  const whole = fit(world.bounds(), size, paddingOf(map, hasPanel));
-  if (hasPanel || map.isNarrow.peek() || whole.k < TELLS_APART) return whole;
-  const right = size.width / 2 + (world.bounds().maxX - whole.x) * whole.k;
-  return right + HANDLE < size.width - PANEL_WIDTH ? whole : fit(world.bounds(), size, paddingOf(map, true));
+  const whole = fit(bounds, size, paddingOf(map, hasPanel));
+  if (hasPanel || size.width <= PANEL_FROM || whole.k < TELLS_APART) return whole;
+  // Half of what is as wide as can be in the middle, without coming under the panel.
+  const half = size.width / 2 - PANEL_WIDTH - HANDLE;
+  const across = (bounds.maxX - bounds.minX) / 2;
+  const k = Math.max(Math.min(whole.k, half / across), fit(bounds, size, paddingOf(map, true)).k * SMALLER);
+  return { x: whole.x + Math.max(0, across - half / k), y: whole.y, k };
 }
 
 /** The camera that shows these servers with some of what is around them. */

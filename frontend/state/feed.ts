@@ -9,7 +9,7 @@ import { announceStates } from './announcer.ts';
 import { isExpired, sentenceOf } from './api.ts';
 import { nowMs } from './clock.ts';
 import type { Page } from './page.ts';
-import { statusOf } from './problems.ts';
+import { statusOf } from './states.ts';
 
 /** How the page stands to the daemon. */
 export type LinkState =

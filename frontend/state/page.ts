@@ -210,6 +210,18 @@ export class Page {
     if (at === null || at.x < 60 || at.y < 80 || at.x > width - right || at.y > height - 80) this.flyTo([server]);
   }
 
+  /** Slides the map until a server is seen beside, or on a phone above, the panel that has opened over it. */
+  uncover(server: number): void {
+    const at = this.locate(server);
+    if (at === null || !this.hasPanel.peek()) return;
+    const { x, y, k } = this.map.camera.peek();
+    const { width, height } = this.map.size.peek();
+    const isNarrow = this.map.isNarrow.peek();
+    const dx = isNarrow ? 0 : Math.max(0, at.x - width + 420);
+    const dy = isNarrow ? Math.max(0, at.y - height * 0.46) : 0;
+    if (dx + dy > 0) this.port?.camera.flyTo({ x: x + dx / k, y: y + dy / k, k });
+  }
+
   flyTo(servers: Iterable<number>): void {
     const camera = cameraFor(this.map, servers, this.hasPanel.peek());
     if (camera !== null) this.port?.camera.flyTo(camera);

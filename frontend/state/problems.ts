@@ -1,5 +1,6 @@
 import { SERVER_STATUSES, type ServerStatus } from '../../backend/contract/statuses.ts';
 import type { World } from '../scene/world.ts';
+import { statusOf } from './states.ts';
 
 export type ProblemGrouping = 'cluster' | 'region' | 'none';
 
@@ -35,10 +36,6 @@ export function listProblems(world: World, by: ProblemGrouping, sinceOf: (server
   });
   return listed.sort((a, b) => b.inactive - a.inactive || b.warning - a.warning || a.name.localeCompare(b.name));
 }
-
-export const countOf = (world: World, status: ServerStatus): number => world.totals.of(0, SERVER_STATUSES.indexOf(status));
-
-export const statusOf = (world: World, server: number): ServerStatus => SERVER_STATUSES[world.servers.status[server] as number] ?? 'unknown';
 
 const WORST_FIRST: readonly ServerStatus[] = ['inactive', 'warning', 'unknown', 'maintenance', 'active'];
 

@@ -65,6 +65,8 @@ function forgetOldest(map: Map<string, unknown>, most: number): void {
 export function append(recent: Recent, atMs: number, metrics: Metrics): Recent {
   const last = recent.atMs.at(-1);
   if (last !== undefined && atMs <= last) return recent;
+  // One gap is enough, however many polls were missed.
+  if (Object.keys(metrics).length === 0 && (last === undefined || lastMeasuredMs(recent) !== last)) return recent;
   const usual = usualStepMs(recent.atMs);
   const isGap = last !== undefined && usual !== null && atMs - last > usual * GAP_FACTOR;
   const rows: (Metrics | null)[] = isGap ? [null, metrics] : [metrics];
@@ -76,6 +78,12 @@ export function append(recent: Recent, atMs: number, metrics: Metrics): Recent {
   }
   const times = isGap ? [last + usual, atMs] : [atMs];
   return { atMs: [...recent.atMs, ...times].slice(-RECENT_MAX), columns };
+}
+
+/** When anything was measured last; a poll that was missed is no measurement. */
+export function lastMeasuredMs({ atMs, columns }: Recent): number | undefined {
+  const all = Object.values(columns);
+  return atMs.findLast((_, at) => all.some((column) => (column[at] ?? null) !== null));
 }
 
 function usualStepMs(atMs: readonly number[]): number | null {

@@ -1,10 +1,12 @@
 import { SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 import type { TagKeys } from '../../backend/contract/tags.ts';
 import type { World } from '../scene/world.ts';
-import { countOf } from './problems.ts';
-import { FIELDS } from './search.ts';
+import { countOf } from './states.ts';
 import { typeName } from './type-names.ts';
 import { t } from './words.ts';
+
+/** What a search can be about, as it is typed before a colon. */
+export const FIELDS = ['type', 'state', 'region', 'cluster', 'network', 'tag', 'ip', 'name', 'id'] as const;
 
 /** A way to go on with what is being typed. */
 export type Hint = {

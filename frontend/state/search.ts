@@ -20,13 +20,10 @@ export type Query = {
   readonly tags: readonly TagQuery[];
 };
 
-/** What a search can be about, as it is typed before a colon. */
-export const FIELDS = ['type', 'state', 'region', 'cluster', 'network', 'tag', 'ip', 'name', 'id'] as const;
-
 const LISTS = { type: 'types', state: 'states', status: 'states', region: 'regions', cluster: 'clusters', network: 'networks', name: 'names', id: 'ids', ip: 'ips' } as const;
-const TERM = /(?:(type|state|status|region|cluster|network|name|id|ip|tag\.[a-z0-9._-]+|tag):)?(?:"([^"]*)"?|(\S+))/gi;
+const TERM = /(?:(type|state|status|region|cluster|network|name|id|ip|tag\.[a-z0-9._-]+|tag):)?(?:"([^"]*)"?|(\S*))/gi;
 
-/** Quotes hold words together: `region:"eu west"`, `tag:site="Madrid 2"`. */
+/** Quotes hold words together: `region:"eu west"`, `tag:site="Madrid 2"`. A field without a value asks nothing yet. */
 export function parseQuery(text: string): Query {
   const query = { words: [], types: [], states: [], regions: [], clusters: [], networks: [], names: [], ids: [], ips: [], tags: [] as TagQuery[] } as { [Field in keyof Query]: Query[Field][number][] };
   // A quote in the middle of a term holds its value together, not the term.

@@ -138,11 +138,13 @@ describe('export and import', () => {
 describe('numbers', () => {
   test('/api/metrics has every server, what was measured, and each source', async () => {
     at.store.live.setServer('web2', { status: 'warning', metrics: { cpu_percent: 91.5 } }, clock);
+    at.store.live.setConnection('web1--db1--database', { status: 'connected', latency_ms: 12.5, probed_from: 'web1', traffic: { sent_bytes_per_second: 1_500, received_bytes_per_second: 2e6 } });
     const answer = await at.ask('GET', '/api/metrics');
     expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     for (const line of [
       'unlimited_cluster_server_status{server="web1"} 1', 'unlimited_cluster_server_status{server="web2"} 2', 'unlimited_cluster_server_status{server="db1"} 0',
-      'unlimited_cluster_server_cpu_percent{server="web2"} 91.5', 'unlimited_cluster_connection_status{connection="web1--db1--database"} 0',
+      'unlimited_cluster_server_cpu_percent{server="web2"} 91.5', 'unlimited_cluster_connection_status{connection="web1--db1--database"} 1', 'unlimited_cluster_connection_latency_seconds{connection="web1--db1--database"} 0.0125',
+      'unlimited_cluster_connection_sent_bytes_per_second{connection="web1--db1--database"} 1500', 'unlimited_cluster_connection_received_bytes_per_second{connection="web1--db1--database"} 2000000',
       'unlimited_cluster_collector_success{collector="ssh",server="web1"} 1', 'unlimited_cluster_collector_duration_seconds{collector="ssh",server="web1"} 0.25',
     ]) expect(answer.text.split('\n')).toContain(line);
     expect(answer.text).toMatch(/^process_resident_memory_bytes \d+$/m);

@@ -61,8 +61,13 @@ describe('against a daemon', () => {
     }
     if (request.url === '/api/import?dry_run=true&mode=replace') return { status: 200, body: { dry_run: true, added: 1, changed: 0, removed: 7, warnings: ['a name is used twice'] } };
     if (request.url === '/api/import?dry_run=false&mode=replace') return { status: 200, body: { dry_run: false, added: 1, changed: 0, removed: 7, warnings: [] } };
+    if (/^\/api\/connections\?(?!.*server=)/.test(request.url ?? '')) return { status: 200, body: { items: CONNECTIONS, next_cursor: null } };
     return { status: 200, body: { id: 'web', name: 'Web', items: [], next_cursor: null } };
   }
+
+  const CONNECTIONS = [{ sent_bytes_per_second: 999, received_bytes_per_second: 1_234_567 }, null].map((traffic, at) => ({
+    id: `c${at}`, from: 'web', to: 'db', type: 'database', label: '', status: 'connected', latency_ms: 1.25, probed_from: 'web', traffic,
+  }));
 
   const there = (): string[] => ['--url', url, '--token', 'good'];
 
@@ -89,6 +94,14 @@ describe('against a daemon', () => {
     expect(JSON.parse(bodies.at(-1) ?? '')).toEqual({
       name: 'Web', tags: JSON.parse('{"env":"prod","__proto__":"x"}') as object, position: { x: -4, y: 2 }, maintenance: true, source: { kind: 'ssh', port: 2222, user: 'root' }, notes: null,
     });
+  });
+
+  test('connections tell what they carry, in decimal units, and nothing where it is not measured', async () => {
+    const [title, measured, unmeasured] = (await typed(['connections', ...there()])).out.split('\n');
+    expect(title).toMatch(/LATENCY {2,}SENT {2,}RECEIVED {2,}PROBED FROM$/);
+    expect(measured).toMatch(/ 999 B\/s {2,}1\.2 MB\/s {2,}web$/);
+    expect(unmeasured).not.toContain('B/s');
+    expect(JSON.parse((await typed(['connections', '--json', ...there()])).out)).toMatchObject({ items: [{ traffic: { sent_bytes_per_second: 999 } }, { traffic: null }] });
   });
 
   test('a removal without a terminal and without --yes is refused, and nothing is sent', async () => {

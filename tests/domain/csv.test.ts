@@ -39,7 +39,7 @@ describe('parseCsv', () => {
 
 describe('columns', () => {
   test('are told by their headers, in Spanish too; none twice', () => {
-    expect(guessColumns(['Hostname', 'IP Address', 'Dirección IP', 'Tipo', 'tags.env', 'Serial'])).toEqual({ kind: 'servers', fields: ['hostname', 'ip', null, 'type', 'tags.env', null] });
+    expect(guessColumns(['Hostname', 'IP Address', 'Dirección IP', 'Tipo', 'tags.env', 'Zona', 'Comentarios', 'Serial'])).toEqual({ kind: 'servers', fields: ['hostname', 'ip', null, 'type', 'tags.env', 'region', 'notes', null] });
     expect(guessColumns(['Source', 'Target', 'Label'])).toEqual({ kind: 'connections', fields: ['from', 'to', 'label'] });
   });
 

@@ -1,18 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { UNDO_ROWS_MAX } from '../../backend/store/change-feed.ts';
 import { MOST_UNDOABLE } from '../../frontend/state/edits.ts';
-import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { MapPage } from './support/map-page.ts';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 
 test('the page warns where the daemon can no longer undo', () => expect(MOST_UNDOABLE).toBe(UNDO_ROWS_MAX));
 
-const suite = browserMissing === '' ? describe : describe.skip;
 const IDS = ['web1', 'web2', 'web3', 'app1', 'app2', 'db1'] as const;
 const PLACES: Readonly<Record<string, readonly [number, number]>> = { web1: [0, 0], web2: [9, 3], web3: [3, 12], app1: [15, 0], app2: [6, 6], db1: [12, 9] };
 
-suite(`arranging the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('arranging the map', (browser) => {
   let product: Product;
   let map: MapPage;
   const tileOf = async (id: string): Promise<string> => {
@@ -39,8 +37,6 @@ suite(`arranging the map${browserMissing === '' ? '' : ` (${browserMissing})`}`,
     return all.map(({ x, y }) => `${Math.round((x - from.x) / k)} ${Math.round((y - from.y) / k)}`).join(', ');
   };
 
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
     const [own] = (await product.client.servers.list()).items;
@@ -50,7 +46,7 @@ suite(`arranging the map${browserMissing === '' ? '' : ` (${browserMissing})`}`,
       servers: IDS.map((id) => ({ id, name: id, type: id.startsWith('db') ? 'database' : 'web', ip: '127.0.0.1', region: id === 'db1' ? 'Oslo' : 'Madrid', position: { x: PLACES[id]?.[0] ?? 0, y: PLACES[id]?.[1] ?? 0 } })),
       connections: [['web1', 'app1'], ['web2', 'app1'], ['web3', 'app2'], ['app1', 'db1'], ['app2', 'db1']].map(([from, to]) => ({ from, to, type: 'standard' })),
     }));
-    map = await MapPage.open(browser, product.url);
+    map = await MapPage.open(browser(), product.url);
     await map.waitFor('servers', '6');
   });
   afterEach(async () => {
@@ -93,7 +89,7 @@ suite(`arranging the map${browserMissing === '' ? '' : ` (${browserMissing})`}`,
   });
 
   test('Apply moves all of them in one change, for everybody; Undo brings every place back', async () => {
-    const other = await MapPage.open(browser, product.url);
+    const other = await MapPage.open(browser(), product.url);
     const changes = async (): Promise<number> => (await product.client.topology()).header.number;
     const number = await changes();
     await open();
@@ -186,7 +182,7 @@ suite(`arranging the map${browserMissing === '' ? '' : ` (${browserMissing})`}`,
   });
 
   test('servers move to their places, unless less motion is asked for', async () => {
-    const moving = await MapPage.open(browser, product.url, { calm: false });
+    const moving = await MapPage.open(browser(), product.url, { calm: false });
     const calm = map;
     const redraws = async (): Promise<number> => {
       await open();
@@ -209,7 +205,7 @@ suite(`arranging the map${browserMissing === '' ? '' : ` (${browserMissing})`}`,
   });
 
   test('who may only look is not offered it', async () => {
-    const reader = await MapPage.open(browser, product.url, { rights: 'view' });
+    const reader = await MapPage.open(browser(), product.url, { rights: 'view' });
     expect(await reader.page.$('[data-name="arrange"]')).toBeNull();
     await reader.page.keyboard.press('Shift+L');
     await reader.settle();
@@ -218,7 +214,7 @@ suite(`arranging the map${browserMissing === '' ? '' : ` (${browserMissing})`}`,
   });
 
   test('on a phone it is in the menu, and comes from below in Spanish', async () => {
-    const phone = await MapPage.open(browser, product.url, { width: 390, height: 844, isPhone: true, language: 'es-ES' });
+    const phone = await MapPage.open(browser(), product.url, { width: 390, height: 844, isPhone: true, language: 'es-ES' });
     await phone.page.tap('[data-name="more"]');
     await phone.page.tap('[role="menu"] [data-name="arrange"]');
     await phone.page.waitForSelector('[data-panel="arrange"]');

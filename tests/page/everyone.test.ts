@@ -62,6 +62,47 @@ suite(`for everyone${browserMissing === '' ? '' : ` (${browserMissing})`}`, () =
     expect(dialog).toMatchObject({ x: 0, width: 390 });
   }));
 
+  test('a phone: a tapped server is seen above its sheet, and what a bar unfolds lies over it', () => on({ isPhone: true, width: 390, height: 844 }, async (map) => {
+    const { x, y } = await map.locate('db1');
+    await map.page.evaluate((dy) => {
+      const now = window.unlimitedCluster?.camera();
+      if (now !== undefined) window.unlimitedCluster?.camera({ ...now, y: now.y - dy / now.k });
+    }, 640 - y);
+    await map.page.touchscreen.tap(x, 640);
+    await map.waitFor('selection', 'db1');
+    const sheet = await map.page.locator('[data-panel="server"]').boundingBox();
+    expect((await map.locate('db1')).y).toBeLessThan(sheet?.y ?? 0);
+    for (const [key, name] of [['Shift+V', 'views'], ['y', 'look']] as const) {
+      await map.page.focus('#map');
+      await map.page.keyboard.press(key);
+      const menu = await map.page.locator(`[data-popover="${name}"]`).boundingBox();
+      const over = await map.page.evaluate((at) => document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>('[data-popover]')?.dataset['popover'], { x: 195, y: (menu?.y ?? 0) + (menu?.height ?? 0) - 20 });
+      expect(over).toBe(name);
+      await map.page.keyboard.press('Escape');
+    }
+  }));
+
+  test('a phone: what an empty map says next lies under nothing', async () => {
+    const empty = await startProduct();
+    const map = await MapPage.open(browser, empty.url, { isPhone: true, width: 390, height: 844 });
+    try {
+      const covered = async (): Promise<string[]> => {
+        await map.page.waitForSelector('.empty button');
+        return map.page.$$eval('.empty button, .empty p', (parts) => parts.filter((part) => {
+          const { left, right, top, bottom } = part.getBoundingClientRect();
+          return [left + 2, right - 2].some((x) => document.elementFromPoint(x, (top + bottom) / 2)?.closest('.empty') === null);
+        }).map(({ outerHTML }) => outerHTML));
+      };
+      expect(await covered()).toEqual([]);
+      for (const { id } of (await empty.client.servers.list()).items) await empty.client.servers.remove(id);
+      await map.page.waitForSelector('[data-empty="map"]');
+      expect(await covered()).toEqual([]);
+    } finally {
+      await map.close();
+      await empty.end();
+    }
+  });
+
   test('a long press opens the menu', () => on({ isPhone: true, width: 390, height: 844 }, async (map) => {
     const { x, y } = await map.locate('db1');
     const session = await map.context.newCDPSession(map.page);

@@ -1,17 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { MapPage } from './support/map-page.ts';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 
-const suite = browserMissing === '' ? describe : describe.skip;
-
-suite(`finding one's way${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('finding one\'s way', (browser) => {
   let product: Product;
   let map: MapPage;
 
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
     const chain = ['a', 'b', 'c', 'd'];
@@ -19,7 +14,7 @@ suite(`finding one's way${browserMissing === '' ? '' : ` (${browserMissing})`}`,
       await product.client.servers.add({ id, name: id, type: at % 2 === 0 ? 'web' : 'database', ip: '127.0.0.1', region: at < 2 ? 'eu' : 'us', position: { x: at * 4, y: 6 }, tags: { env: at === 0 ? 'prod' : 'test' } });
     }
     for (const [at, id] of chain.slice(1).entries()) await product.client.connections.add({ from: chain[at] ?? '', to: id });
-    map = await MapPage.open(browser, product.url);
+    map = await MapPage.open(browser(), product.url);
     await map.waitFor('servers', '5');
   });
   afterEach(async () => {
@@ -193,7 +188,7 @@ suite(`finding one's way${browserMissing === '' ? '' : ` (${browserMissing})`}`,
       const view = await product.client.views.get('web-tier');
       expect(view).toMatchObject({ name: 'Web tier', filter: 'type:web', grouping: 'type', hidden: ['texts'], camera: { x: 40, y: 60, k: 0.8 }, places: null });
 
-      const other = await MapPage.open(browser, `${product.url}#view=web-tier`);
+      const other = await MapPage.open(browser(), `${product.url}#view=web-tier`);
       await other.page.waitForSelector('[data-found="2"]');
       expect(await other.page.innerText('.view-name')).toBe('Web tier');
       await other.page.waitForFunction(() => window.unlimitedCluster?.camera().k === 0.8);
@@ -258,7 +253,7 @@ suite(`finding one's way${browserMissing === '' ? '' : ` (${browserMissing})`}`,
 
     test('who may only look can open views and copy their links, not change them', async () => {
       await saved('Shared');
-      const viewer = await MapPage.open(browser, `${product.url}#view=shared`, { rights: 'view' });
+      const viewer = await MapPage.open(browser(), `${product.url}#view=shared`, { rights: 'view' });
       await viewer.page.waitForSelector('.view-name');
       await viewer.page.keyboard.press('Shift+V');
       await viewer.page.waitForSelector('[data-name="copy-view-link"]');
@@ -269,7 +264,7 @@ suite(`finding one's way${browserMissing === '' ? '' : ` (${browserMissing})`}`,
   });
 
   test('on a phone the overview is hidden unless asked, and what the map shows unfolds from below', async () => {
-    const phone = await MapPage.open(browser, product.url, { width: 390, height: 844, isPhone: true, isDark: true, language: 'es-ES' });
+    const phone = await MapPage.open(browser(), product.url, { width: 390, height: 844, isPhone: true, isDark: true, language: 'es-ES' });
     expect(await phone.page.$('[data-minimap]')).toBeNull();
     await phone.page.click('[data-name="look"]');
     await phone.page.check(field('minimap'));
@@ -281,15 +276,14 @@ suite(`finding one's way${browserMissing === '' ? '' : ` (${browserMissing})`}`,
   });
 });
 
-suite('thousands of problems', () => {
+pageSuite('thousands of problems', (browser) => {
   test('are listed beside the map, only those in sight drawn, and walked by keyboard', async () => {
-    const browser = await launch();
     const product = await startProduct();
     const servers = Array.from({ length: 1_500 }, (_, at) => ({ id: `s${at}`, type: 'lab', ip: '127.0.0.1', region: at % 2 === 0 ? 'eu' : 'us' }));
     // A port that nothing listens on: every one of them is a problem.
     await product.client.serverTypes.add({ id: 'lab', name: 'Lab', ports: [1] });
     await product.client.import(JSON.stringify({ format: 'unlimited-cluster', version: 1, servers }));
-    const map = await MapPage.open(browser, product.url);
+    const map = await MapPage.open(browser(), product.url);
     await map.waitFor('servers', '1501');
     await map.page.keyboard.press('p');
     await map.page.waitForFunction(() => Number(document.querySelector('[data-panel="problems"] [aria-setsize]')?.getAttribute('aria-setsize') ?? 0) > 200, undefined, { timeout: 30_000 });
@@ -307,6 +301,5 @@ suite('thousands of problems', () => {
     expect(map.complaints).toEqual([]);
     await map.close();
     await product.end();
-    await browser.close();
   });
 });

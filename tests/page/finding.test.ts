@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { World } from '../../frontend/scene/world.ts';
 import { listProblems } from '../../frontend/state/problems.ts';
-import { findServers, parseQuery, rank } from '../../frontend/state/search.ts';
+import { findServers, isEmpty, parseQuery, rank } from '../../frontend/state/search.ts';
 import { hintsFor, tagBeingTyped } from '../../frontend/state/search-hints.ts';
 import { linkTo, viewInAddress } from '../../frontend/state/views/address.ts';
 import { smallTopology, storedServer } from '../support/small-topology.ts';
@@ -47,7 +47,13 @@ describe('findServers', () => {
   });
 });
 
-describe('parseQuery with quotes', () => {
+describe('parseQuery', () => {
+  test.each(['type:', 'tag:', 'state: ', ' '])('%j asks nothing yet, so that nobody is dimmed while a value is chosen', (text) => { expect(isEmpty(parseQuery(text))).toBe(true); });
+
+  test('a field without a value leaves the rest of the search as it is', () => {
+    expect(parseQuery('web region: type:')).toEqual(parseQuery('web'));
+  });
+
   test('a quoted value of a tag keeps its spaces', () => {
     expect(parseQuery('tag:site="Madrid 2" web').tags).toEqual([{ key: 'site', value: 'madrid 2' }]);
     expect(parseQuery('tag:site="Madrid 2" web').words).toEqual(['web']);

@@ -1,12 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { MapPage } from './support/map-page.ts';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 
-const suite = browserMissing === '' ? describe : describe.skip;
-
-suite(`the keyboard alone${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('the keyboard alone', (browser) => {
   let product: Product;
   let map: MapPage;
   const press = async (...keys: string[]): Promise<void> => {
@@ -16,14 +13,12 @@ suite(`the keyboard alone${browserMissing === '' ? '' : ` (${browserMissing})`}`
   /** The focus comes back once the dialog has gone, not in the same turn. */
   const focusReturns = (): Promise<unknown> => map.page.waitForFunction(() => document.activeElement?.id === 'map', undefined, { timeout: 5_000 });
 
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
     const [own] = (await product.client.servers.list()).items;
     await product.client.servers.remove(own?.id ?? '');
     for (const [id, x, y] of [['left', 0, 4], ['middle', 2, 2], ['right', 4, 0]] as const) await product.client.servers.add({ id, name: id, type: 'web', ip: '127.0.0.1', position: { x, y } });
-    map = await MapPage.open(browser, product.url);
+    map = await MapPage.open(browser(), product.url);
     await map.waitFor('servers', '3');
   });
   afterEach(async () => {

@@ -1,25 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createServer, type Server } from 'node:net';
-import type { Browser } from 'playwright-core';
-import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { MapPage } from './support/map-page.ts';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 
-const suite = browserMissing === '' ? describe : describe.skip;
-
-suite(`looking at the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('looking at the map', (browser) => {
   let product: Product;
   let map: MapPage;
 
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
     for (const [id, type, x, y, region] of [['web1', 'web', 3, 0, 'Madrid'], ['web2', 'web', 3, 3, 'Oregon'], ['db1', 'database', 0, 3, 'Madrid']] as const) {
       await product.client.servers.add({ id, name: id, type, ip: '127.0.0.1', region, position: { x, y }, tags: { role: type } });
     }
     await product.client.connections.add({ from: 'web1', to: 'db1', type: 'database' });
-    map = await MapPage.open(browser, product.url);
+    map = await MapPage.open(browser(), product.url);
     await map.waitFor('servers', '4');
   });
   afterEach(async () => {
@@ -37,6 +32,44 @@ suite(`looking at the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
       expect(y).toBeLessThan(size?.height ?? 0);
     }
     expect(map.complaints).toEqual([]);
+  });
+
+  test('the map stands near the middle, although room is kept for a panel', async () => {
+    const xs = await Promise.all(['web1', 'web2', 'db1'].map(async (id) => (await map.locate(id)).x));
+    const own = (await product.client.servers.list()).items.find(({ source }) => source.kind === 'local')?.id ?? '';
+    xs.push((await map.locate(own)).x);
+    expect(Math.abs((Math.min(...xs) + Math.max(...xs)) / 2 - 640)).toBeLessThan(90);
+  });
+
+  test('a server that is clicked where the panel opens is slid beside it, and no other click moves the map', async () => {
+    await map.click('web1');
+    await map.page.waitForSelector('[data-panel="server"]');
+    const camera = (): Promise<{ x: number; y: number; k: number } | undefined> => map.page.evaluate(() => window.unlimitedCluster?.camera());
+    const before = await camera();
+    await map.click('db1');
+    await map.waitFor('selection', 'db1');
+    expect(await camera()).toEqual(before);
+    await map.page.keyboard.press('Escape');
+    await map.page.waitForSelector('[data-panel="server"]', { state: 'detached' });
+    const { x } = await map.locate('web1');
+    await map.page.evaluate((dx) => {
+      const now = window.unlimitedCluster?.camera();
+      if (now !== undefined) window.unlimitedCluster?.camera({ ...now, x: now.x - dx / now.k });
+    }, 1_150 - x);
+    await map.click('web1');
+    const box = await map.page.locator('[data-panel="server"]').boundingBox();
+    expect((await map.locate('web1')).x).toBeLessThan((box?.x ?? 0) - 20);
+    expect((await camera())?.k).toBe(before?.k);
+  });
+
+  test('the list of problems opens over what is selected, and closes again', async () => {
+    await map.click('web1');
+    await map.page.waitForSelector('[data-panel="server"]');
+    await map.page.keyboard.press('p');
+    await map.page.waitForSelector('[data-panel="problems"]');
+    expect(await map.attribute('selection')).toBe('web1');
+    await map.page.keyboard.press('p');
+    await map.page.waitForSelector('[data-panel="problems"]', { state: 'detached' });
   });
 
   test('nothing is drawn while nothing changes', async () => {
@@ -144,7 +177,7 @@ suite(`looking at the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
   });
 
   test('another browser sees a change at once', async () => {
-    const other = await MapPage.open(browser, product.url);
+    const other = await MapPage.open(browser(), product.url);
     await product.client.servers.add({ id: 'late', name: 'late' });
     await Promise.all([map.waitFor('servers', '5'), other.waitFor('servers', '5')]);
     await other.close();

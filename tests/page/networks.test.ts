@@ -1,20 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { browserMissing, launch, MapPage, type Look } from './support/map-page.ts';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { MapPage, type Look } from './support/map-page.ts';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 
-const suite = browserMissing === '' ? describe : describe.skip;
 /** Tiles from a member to the border of its network, and to the middle of the name beside it. */
 const BORDER = 1.12;
 const NAME = 1.25;
 
-suite(`networks on the map${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('networks on the map', (browser) => {
   let product: Product;
   let map: MapPage;
 
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
     const at = (id: string, ip: string, x: number, y: number): Promise<unknown> => product.client.servers.add({ id, name: id, ip, type: 'web', position: { x, y } });
@@ -28,7 +24,7 @@ suite(`networks on the map${browserMissing === '' ? '' : ` (${browserMissing})`}
     await product.end();
   });
   const open = async (look: Look = {}): Promise<void> => {
-    map = await MapPage.open(browser, product.url, look);
+    map = await MapPage.open(browser(), product.url, look);
     await map.waitFor('servers', '4');
   };
   const join = async (network: string, ...ids: string[]): Promise<void> => {

@@ -3,7 +3,7 @@ import type { Server } from '../../backend/contract/server.ts';
 import { COMMANDS } from '../../frontend/interaction/commands/registry.ts';
 import { draftOf, EMPTY_DRAFT, newServerOf, patchOf } from '../../frontend/panels/dialogs/server-draft.ts';
 import { pairsOf } from '../../frontend/state/edits.ts';
-import { append, type Recent } from '../../frontend/state/samples.ts';
+import { append, lastMeasuredMs, type Recent } from '../../frontend/state/samples.ts';
 import { parseQuery } from '../../frontend/state/search.ts';
 
 describe('commands', () => {
@@ -45,6 +45,16 @@ describe('append', () => {
 
   test('an old or repeated sample is passed over', () => {
     expect(append(start, 3_000, { cpu_percent: 9 })).toBe(start);
+  });
+
+  test('polls that were missed are one gap, and none where nothing was measured before', () => {
+    const missed = append(start, 4_000, {});
+    expect(missed).toEqual({ atMs: [1_000, 2_000, 3_000, 4_000], columns: { cpu_percent: [1, 2, 3, null] } });
+    expect(lastMeasuredMs(missed)).toBe(3_000);
+    expect(append(missed, 5_000, {})).toBe(missed);
+    const nothing: Recent = { atMs: [], columns: {} };
+    expect(append(nothing, 4_000, {})).toBe(nothing);
+    expect(lastMeasuredMs(nothing)).toBeUndefined();
   });
 
   test('sixty are kept', () => {

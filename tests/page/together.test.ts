@@ -1,13 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Client } from '../../backend/sdk/client.ts';
-import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { MapPage } from './support/map-page.ts';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 
-const suite = browserMissing === '' ? describe : describe.skip;
-
-suite(`two people at one map${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('two people at one map', (browser) => {
   let product: Product;
   let map: MapPage;
   /** Somebody else, with a token of her own. */
@@ -20,14 +17,12 @@ suite(`two people at one map${browserMissing === '' ? '' : ` (${browserMissing})
     await map.page.waitForFunction(() => document.querySelector<HTMLInputElement>('dialog [name="name"]')?.value === 'web1');
   };
 
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
     await product.client.servers.add({ id: 'web1', name: 'web1', region: 'old', position: { x: 3, y: 0 } });
     const { token } = await product.client.addToken({ name: 'maria', rights: ['view', 'edit'], clusters: '*' });
     maria = new Client({ api: new URL('/api/', product.url).href, token });
-    map = await MapPage.open(browser, product.url);
+    map = await MapPage.open(browser(), product.url);
     await map.waitFor('servers', '2');
   });
   afterEach(async () => {

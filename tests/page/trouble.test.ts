@@ -1,16 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { nodeExporterMissing, startNodeExporter } from '../support/node-exporter.ts';
+import { MapPage } from './support/map-page.ts';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 
-const suite = browserMissing === '' ? describe : describe.skip;
-
-suite(`when something is wrong${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('when something is wrong', (browser) => {
   let product: Product;
 
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
     await product.client.servers.add({ id: 'web1', name: 'web1', type: 'web', ip: '127.0.0.1', position: { x: 3, y: 0 } });
@@ -18,7 +14,7 @@ suite(`when something is wrong${browserMissing === '' ? '' : ` (${browserMissing
   afterEach(async () => { await product.end(); });
 
   test('a lost daemon is said in words; once it is back the page goes on where it was', async () => {
-    const map = await MapPage.open(browser, product.url);
+    const map = await MapPage.open(browser(), product.url);
     await map.click('web1');
     // The page has fetched what it shows of a server.
     await map.page.waitForSelector('[data-panel="server"]');
@@ -35,8 +31,29 @@ suite(`when something is wrong${browserMissing === '' ? '' : ` (${browserMissing
     await map.close();
   });
 
+  (nodeExporterMissing === '' ? test : test.skip)('the panel of a server that stops says so of its connections too, and shows no numbers that are no longer true', async () => {
+    const exporter = await startNodeExporter({ host: '127.0.46.1' });
+    await product.client.servers.add({ id: 'shop', name: 'shop', type: 'web', ip: exporter.host, position: { x: 6, y: 0 }, source: { kind: 'node_exporter', port: exporter.port } });
+    const [local] = (await product.client.servers.list()).items.filter(({ source }) => source.kind === 'local');
+    await product.client.connections.add({ from: local?.id ?? '', to: 'shop', type: 'monitoring' });
+    const map = await MapPage.open(browser(), product.url);
+    await map.waitFor('servers', '3');
+    await map.click('shop');
+    const memory = map.page.locator('[data-gauge="memory_percent"] .gauge__value');
+    await memory.filter({ hasText: '%' }).waitFor();
+    await map.page.waitForSelector('[data-connection] .state--connected');
+    await exporter.stop();
+    await map.page.waitForSelector('[data-connection] .state--disconnected', { timeout: 30_000 });
+    await memory.filter({ hasText: '–' }).waitFor();
+    await map.page.waitForSelector('[data-panel="server"] .state--inactive');
+    // A poll that was missed is not when it was seen last.
+    await map.page.waitForTimeout(3_000);
+    expect(await map.page.locator('[data-panel="server"] section').first().innerText()).not.toMatch(/now$/m);
+    await map.close();
+  }, 90_000);
+
   test('an expired session is said in words', async () => {
-    const map = await MapPage.open(browser, product.url);
+    const map = await MapPage.open(browser(), product.url);
     await map.context.clearCookies();
     await map.click('web1');
     await map.page.waitForSelector('[data-banner="expired"]');
@@ -45,7 +62,7 @@ suite(`when something is wrong${browserMissing === '' ? '' : ` (${browserMissing
   });
 
   test('who may only look is told so and offered no change', async () => {
-    const map = await MapPage.open(browser, product.url, { rights: 'view' });
+    const map = await MapPage.open(browser(), product.url, { rights: 'view' });
     await map.page.waitForSelector('[data-banner="readonly"]');
     expect(await map.page.locator('[data-name="add-server"]').count()).toBe(0);
     await map.click('web1');
@@ -61,7 +78,7 @@ suite(`when something is wrong${browserMissing === '' ? '' : ` (${browserMissing
 
   test('the empty map says what to do next', async () => {
     for (const { id } of (await product.client.servers.list()).items) await product.client.servers.remove(id);
-    const map = await MapPage.open(browser, product.url);
+    const map = await MapPage.open(browser(), product.url);
     await map.page.waitForSelector('[data-empty="map"]');
     await map.page.click('[data-empty="map"] [data-name="add-server"]');
     await map.waitForDialog('add-server');
@@ -74,7 +91,7 @@ suite(`when something is wrong${browserMissing === '' ? '' : ` (${browserMissing
   });
 
   test('an undo that would take back a colleague\'s later change is refused by name', async () => {
-    const map = await MapPage.open(browser, product.url);
+    const map = await MapPage.open(browser(), product.url);
     await map.click('web1');
     await map.page.keyboard.press('m');
     await map.page.waitForSelector('.notice [data-name="notice-undo"]');

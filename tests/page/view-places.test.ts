@@ -1,27 +1,23 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { HALF_HEIGHT, HALF_WIDTH } from '../../frontend/scene/space.ts';
-import { browserMissing, launch, MapPage } from './support/map-page.ts';
+import { MapPage } from './support/map-page.ts';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 
-const suite = browserMissing === '' ? describe : describe.skip;
 const CAMERA = { x: 400, y: 250, k: 0.8 };
 const PLACES = { a: { x: 0, y: 0 }, c: { x: 6, y: 0 } };
 
-suite(`views with places of their own${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('views with places of their own', (browser) => {
   let product: Product;
   let map: MapPage;
 
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
     for (const [at, id] of ['a', 'b', 'c', 'd'].entries()) await product.client.servers.add({ id, name: id, ip: '127.0.0.1', position: { x: at * 4, y: 6 } });
     for (const [from, to] of [['a', 'b'], ['b', 'c'], ['a', 'c']] as const) await product.client.connections.add({ from, to });
     await product.client.areas.add({ id: 'everywhere', name: 'Everywhere', from: { x: 0, y: 5 }, to: { x: 3, y: 7 } });
     await product.client.views.add({ id: 'own', name: 'Own', camera: CAMERA, places: PLACES });
-    map = await MapPage.open(browser, product.url);
+    map = await MapPage.open(browser(), product.url);
     await map.waitFor('servers', '5');
   });
   afterEach(async () => {

@@ -1,25 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, Frame, Page } from 'playwright-core';
-import { browserMissing, launch } from './support/map-page.ts';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Frame, Page } from 'playwright-core';
+import { pageSuite } from './support/page-suite.ts';
 import { startProduct, type Product } from './support/product.ts';
 import { startWebminStandIn, type WebminStandIn } from './support/webmin-stand-in.ts';
 
-const suite = browserMissing === '' ? describe : describe.skip;
-
-suite(`in Webmin's frame${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
-  let browser: Browser;
+pageSuite('in Webmin\'s frame', (browser) => {
   let product: Product;
   let webmin: WebminStandIn;
   let page: Page;
   let frame: Frame;
 
-  beforeAll(async () => { browser = await launch(); });
-  afterAll(async () => { await browser.close(); });
   beforeEach(async () => {
     product = await startProduct();
     await product.client.servers.add({ id: 'web1', name: 'web1', type: 'web', ip: '127.0.0.1', position: { x: 3, y: 0 } });
     webmin = await startWebminStandIn(product.url);
-    page = await browser.newPage();
+    page = await browser().newPage();
     page.setDefaultTimeout(15_000);
     await page.goto(webmin.url);
     await page.frameLocator('iframe').locator('#unlimited-cluster[data-ready="true"]').waitFor();

@@ -152,6 +152,9 @@ describe('states and samples', () => {
     expect(other.frames.some(({ type }) => type === 'samples')).toBe(false);
     watcher.send({ watch: ['many-4'] });
     expect((await watcher.frame('samples', ({ servers }) => 'many-4' in servers)).servers).toEqual({ 'many-4': { cpu_percent: 6 } });
+    // A missed poll takes the numbers away.
+    at.store.live.setServer('many-4', { status: 'inactive', metrics: null }, 2);
+    expect((await watcher.frame('samples', ({ servers }) => !('cpu_percent' in (servers['many-4'] ?? { cpu_percent: 0 })))).servers).toEqual({ 'many-4': {} });
   });
 });
 

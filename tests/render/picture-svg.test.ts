@@ -38,6 +38,18 @@ describe('a picture of the map as SVG', () => {
     for (const name of [...namesOf(example.world), 'Ingress', 'Control plane', 'Workers and storage']) expect(texts).toContain(name);
   });
 
+  test.each([0.31, 0.37, 0.44, 0.5])('looked at from afar (%d), has the name of every network: one in whose place a server is named stands elsewhere', (zoom) => {
+    const texts = elementsOf(draw(example.world, { zoom }), 'text');
+    for (const name of ['LAN', 'WireGuard', 'VIPs', 'K3s', 'Infra']) expect(texts.filter((text) => text === name).length).toBeGreaterThanOrEqual(name === 'WireGuard' && zoom > 0.36 ? 2 : 1);
+  });
+
+  test('a group that is wider named than it is says it in fewer words, so that its neighbours are named too', () => {
+    const servers = Array.from({ length: 108 }, (_, at) => ({ id: `s${at}`, x: Math.floor(at / 12) % 3 * 14 + at % 4 * 3, y: Math.floor(at / 36) * 14 + Math.floor(at / 4) % 3 * 3, region: `region-no-${Math.floor(at / 12)}` }));
+    const texts = elementsOf(draw(World.from(smallTopology({ servers })), { zoom: 0.07, level: 3 }), 'text');
+    for (let region = 0; region < 9; region++) expect(texts).toContain(`region-no-${region}`);
+    expect(texts.filter((text) => text === '12')).toHaveLength(9);
+  });
+
   test.each([[60, ['active', 'unknown', 'maintenance', 'warning', 'inactive']], [30, ['maintenance', 'warning', 'inactive']], [15, ['warning', 'inactive']]] as const)(
     'on a tile %d pixels wide these states carry a flag, the worst on top: %j', (tilePx, states) => {
       expect(flagOrder(tilePx).map((status) => SERVER_STATUSES[status])).toEqual(states);

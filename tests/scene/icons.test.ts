@@ -93,6 +93,10 @@ describe('the catalogue', () => {
     expect(findIcons(text, titleOf).map(({ id }) => id)).toEqual(ids);
   });
 
+  test('regions of clouds are found by that word, in Spanish too', () => {
+    for (const text of ['cloud region', 'región nube']) expect(findIcons(text, titleOf).map(({ id }) => id)).toEqual(expect.arrayContaining(['cloud-aws', 'cloud-azure', 'cloud-gcp']));
+  });
+
   test('an empty text finds all', () => {
     expect(findIcons('  ', titleOf)).toHaveLength(IDS.length);
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { FULL_ACCESS } from '../../backend/contract/access.ts';
 import { decodeTopology } from '../../backend/contract/topology.ts';
+import { ICON_IMAGES_MAX_BYTES, ICONS_MAX } from '../../backend/contract/limits.ts';
 import { textOf as said } from '../../backend/contract/sentence.ts';
 import { yamlText } from '../../backend/domain/export-text.ts';
 import { readIconImage } from '../../backend/domain/icon-image/icon-image.ts';
@@ -167,6 +168,34 @@ describe('files', () => {
       ]),
     });
     expect(at.store.icons.count()).toBe(0);
+  });
+
+  test('more icons than are kept come without the last of them, each named, and with everything else', async () => {
+    const image = svgUrl(squareSvg('#00f'));
+    const icons = Array.from({ length: ICONS_MAX + 2 }, (_, index) => ({ id: `icon-${index}`, image }));
+    const { added, warnings } = await load({ icons, servers: [{ id: 'a', look: { icon: `icon-${ICONS_MAX + 1}` } }] });
+    expect(added).toBe(ICONS_MAX + 1);
+    expect(warnings.map((warning) => said(warning))).toEqual([ICONS_MAX, ICONS_MAX + 1].map((index) => `/icons/${index}: the icon "icon-${index}" is left out: at most ${ICONS_MAX} are kept. What shows it shows the icon of its type.`));
+    expect(at.store.servers.require('a').look).toEqual({ icon: `icon-${ICONS_MAX + 1}` });
+    expect((await load({ icons: icons.slice(1) }, { mode: 'replace' })).warnings).toHaveLength(1);
+    expect(at.store.icons.count()).toBe(ICONS_MAX);
+  });
+
+  test('a diagram whose images are larger than all may be comes without them, and one that is kept stays as it was', async () => {
+    await add('own', '#f00');
+    const before = at.store.icons.require('own').image_hash;
+    const database = connect(at.store.file, undefined);
+    database.prepare('UPDATE icon_images SET bytes = ?').run(ICON_IMAGES_MAX_BYTES - 10);
+    database.close();
+    const diagram = {
+      title: 'Shop', icons: [{ id: 'brand', name: 'Brand', url: svgUrl(squareSvg('#0f0')) }], colors: [], items: [{ id: 'a', name: 'A', icon: 'brand' }, { id: 'b', name: 'B' }],
+      views: [{ id: 'v', name: 'V', items: [{ id: 'a', tile: { x: 0, y: 0 } }, { id: 'b', tile: { x: 2, y: 0 } }] }],
+    };
+    const { warnings } = await at.store.import({ bytes: Buffer.from(JSON.stringify(diagram)) }, { dryRun: false, mode: 'merge', by: ANN });
+    expect(warnings.map((warning) => said(warning))).toEqual([expect.stringMatching(/the image of the icon "fossflow-brand" is left out: it has \d+ bytes, and 10 of 134217728 are free/)]);
+    expect(at.store.servers.count()).toBe(2);
+    expect((await load({ icons: [{ id: 'own', name: 'Renamed', image: svgUrl(squareSvg('#0f0')) }] })).warnings).toHaveLength(1);
+    expect(at.store.icons.require('own')).toMatchObject({ name: 'Renamed', image_hash: before });
   });
 
   test('a row without an image keeps the one that is stored', async () => {

@@ -75,6 +75,16 @@ function columnsOf({ terminal: { hasColour } }: Session): readonly Column<Connec
     { title: 'LABEL', text: ({ label }) => label },
     { title: 'STATUS', text: ({ status }) => status, dress: (text, { status }) => paint(text, status, hasColour) },
     { title: 'LATENCY', text: ({ latency_ms: ms }) => (ms === null ? '' : `${ms.toFixed(1)} ms`), alignRight: true },
+    { title: 'SENT', text: ({ traffic }) => rateOf(traffic?.sent_bytes_per_second), alignRight: true },
+    { title: 'RECEIVED', text: ({ traffic }) => rateOf(traffic?.received_bytes_per_second), alignRight: true },
     { title: 'PROBED FROM', text: ({ probed_from: from }) => from ?? '' },
   ];
+}
+
+/** Bytes per second in decimal units, as networks are counted; "" where not measured. */
+function rateOf(rate: number | undefined): string {
+  if (rate === undefined) return '';
+  const power = rate < 1_000 ? 0 : Math.min(4, Math.floor(Math.log10(rate) / 3));
+  const value = rate / 1_000 ** power;
+  return `${value.toFixed(power === 0 || value >= 100 ? 0 : 1)} ${['B', 'kB', 'MB', 'GB', 'TB'][power] ?? ''}/s`;
 }

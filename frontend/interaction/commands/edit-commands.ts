@@ -1,4 +1,4 @@
-import { statusOf } from '../../state/problems.ts';
+import { statusOf } from '../../state/states.ts';
 import type { Page } from '../../state/page.ts';
 import { removedText, removingOf, sizeOf } from '../../state/removal.ts';
 import { many, t } from '../../state/words.ts';

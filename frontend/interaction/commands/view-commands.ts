@@ -47,7 +47,12 @@ function serversOfSelection(page: Page): number[] {
 export const problems: Command = {
   id: 'problems', label: 'problems', icon: 'problems', shortcuts: ['P'], targets: ['map'], group: 'view',
   isEnabled: () => true,
-  run: (page) => void (page.showsProblems.value = !page.showsProblems.peek()),
+  run(page) {
+    // What is selected may be shown in place of the list.
+    const isSeen = page.showsProblems.peek() && (page.isPanelClosed.peek() || page.selection.size.peek() === 0);
+    page.showsProblems.value = !isSeen;
+    if (!isSeen) page.isPanelClosed.value = true;
+  },
 };
 
 export const table: Command = {

@@ -9,6 +9,7 @@ export function click(page: Page, hit: Hit | null, adds: boolean): void {
   if (hit?.kind === 'server' || hit?.kind === 'handle') {
     if (adds) page.selection.toggle(hit.index);
     else page.selection.set([hit.index]);
+    page.uncover(hit.index);
     return;
   }
   const item = itemOf(page, hit);

@@ -1,4 +1,5 @@
 import { CONNECTION_STATUSES, CONNECTION_TYPES } from '../../../backend/contract/statuses.ts';
+import { follow } from '../../state/follow.ts';
 import { milliseconds } from '../../state/format.ts';
 import { many, t } from '../../state/words.ts';
 import { Icon } from '../../ui/icons/icon.tsx';
@@ -10,6 +11,7 @@ const SHOWN = 60;
 /** Connections of one server: to or from whom, of what type, how they are. */
 export function ConnectionRows({ server }: { readonly server: number }) {
   const page = usePage();
+  follow(page.map.live, page.map.shape);
   const world = page.map.world.value;
   if (world === null) return null;
   const { from, to, type, status, latency } = world.connections;

@@ -1,5 +1,5 @@
 import { follow } from '../../state/follow.ts';
-import { countOf } from '../../state/problems.ts';
+import { countOf } from '../../state/states.ts';
 import { many, t } from '../../state/words.ts';
 import { Icon } from '../../ui/icons/icon.tsx';
 import { lazy } from '../lazy.tsx';

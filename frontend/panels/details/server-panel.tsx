@@ -3,8 +3,9 @@ import { connectSelected, edit, maintenance, poll, remove } from '../../interact
 import { follow } from '../../state/follow.ts';
 import { nowMs } from '../../state/clock.ts';
 import { ago } from '../../state/format.ts';
+import { lastMeasuredMs } from '../../state/samples.ts';
 import { iconName } from '../../state/icons/icon-name.ts';
-import { statusOf } from '../../state/problems.ts';
+import { statusOf } from '../../state/states.ts';
 import { typeName } from '../../state/type-names.ts';
 import { number, t } from '../../state/words.ts';
 import { Icon } from '../../ui/icons/icon.tsx';
@@ -58,7 +59,7 @@ function LastSeen({ details }: { readonly details: Server | null }) {
   const page = usePage();
   follow(page.samples.version);
   if (details === null) return null;
-  const sampledMs = page.samples.recent(details.id).value.atMs.at(-1);
+  const sampledMs = lastMeasuredMs(page.samples.recent(details.id).value);
   const seenMs = Math.max(sampledMs ?? 0, details.last_seen_at === null ? 0 : Date.parse(details.last_seen_at));
   return <span class="soft">{seenMs === 0 ? t('never_seen') : ago(new Date(seenMs).toISOString(), nowMs())}</span>;
 }

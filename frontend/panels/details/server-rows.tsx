@@ -1,4 +1,4 @@
-import { statusOf } from '../../state/problems.ts';
+import { statusOf } from '../../state/states.ts';
 import { typeName } from '../../state/type-names.ts';
 import { many, t } from '../../state/words.ts';
 import { StateMark } from '../../ui/icons/state-mark.tsx';

@@ -2,7 +2,7 @@ import { SERVER_STATUSES } from '../../../backend/contract/statuses.ts';
 import { ALIGNMENTS, lock } from '../../interaction/commands/arrange-commands.ts';
 import { connectSelected, edit, maintenance, makeCluster, poll, remove } from '../../interaction/commands/edit-commands.ts';
 import { follow } from '../../state/follow.ts';
-import { statusOf } from '../../state/problems.ts';
+import { statusOf } from '../../state/states.ts';
 import { typeName } from '../../state/type-names.ts';
 import { many, number, t } from '../../state/words.ts';
 import { StateMark } from '../../ui/icons/state-mark.tsx';

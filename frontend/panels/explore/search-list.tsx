@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Page } from '../../state/page.ts';
-import { statusOf } from '../../state/problems.ts';
+import { statusOf } from '../../state/states.ts';
 import { rememberSearch } from '../../state/results.ts';
-import { FIELDS, rank } from '../../state/search.ts';
-import { hintsFor, tagBeingTyped, type Hint } from '../../state/search-hints.ts';
+import { rank } from '../../state/search.ts';
+import { FIELDS, hintsFor, tagBeingTyped, type Hint } from '../../state/search-hints.ts';
 import { typeName } from '../../state/type-names.ts';
 import { many, number, t } from '../../state/words.ts';
 import { Icon } from '../../ui/icons/icon.tsx';

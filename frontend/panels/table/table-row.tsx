@@ -1,5 +1,5 @@
 import { percent } from '../../state/format.ts';
-import { statusOf } from '../../state/problems.ts';
+import { statusOf } from '../../state/states.ts';
 import { linksOf, TABLE_COLUMNS, textOf, type TableColumn } from '../../state/table/order.ts';
 import { typeName } from '../../state/type-names.ts';
 import { number, t } from '../../state/words.ts';

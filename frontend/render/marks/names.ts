@@ -4,7 +4,7 @@ import { NAMES_FROM_PX, TROUBLE_NAMES_FROM_PX } from '../../scene/level.ts';
 import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_HEIGHT, worldX, worldY, type Bounds } from '../../scene/space.ts';
 import { tilePxOf, toDevicePixels, type Painting, type Square } from '../painting.ts';
 import type { TextRuler } from '../text.ts';
-import { badgesOf, drawCard, layCard, type Card } from './cards.ts';
+import { badgesOf, drawCard, layCard, type Card, type CardText } from './cards.ts';
 import { floorNameOf } from './floor-names.ts';
 import { addLineLabels } from './line-labels.ts';
 import { addNetworkCards } from './networks.ts';
@@ -20,6 +20,8 @@ const WIDEST = 260;
 const TALLEST = 30;
 /** How much of its plate's width a name may take where nothing is wrong. */
 const MOST_OVER_PLATE = 0.8;
+/** How much of its floor's width a group's card may take, before it says the same in fewer words. */
+const MOST_OVER_FLOOR = 1.4;
 
 /** Of more groups none is named while servers are seen: their names would cover the map. */
 const MOST_NAMED_GROUPS = 1_000;
@@ -34,7 +36,7 @@ export function drawNames(context: CanvasRenderingContext2D, painting: Painting,
   const cards: Card[] = [];
   addGroups(cards, painting, reach, ruler);
   if (level <= 2 && !painting.hidden.has('clusters')) addClusters(cards, painting, reach, ruler);
-  if (level <= 2) addNetworkCards(cards, painting, reach, ruler);
+  if (level <= 2) addNetworkCards(cards, painting, reach, ruler, (card) => underNames(card, painting, ruler));
   if (tilePxOf(painting) >= TROUBLE_NAMES_FROM_PX) addServers(cards, painting, reach, ruler);
   addLineLabels(cards, painting, reach, ruler);
   toDevicePixels(context);
@@ -65,7 +67,7 @@ function addClusters(cards: Card[], painting: Painting, reach: Bounds, ruler: Te
   });
 }
 
-/** A cluster's card, or the same under the names of servers that hang where it would: a name that it covered would be missing. */
+/** A card of a cluster or network as it is, or the same under the names of servers that hang where it would: a name that it covered would be missing. */
 function underNames(card: Card, painting: Painting, ruler: TextRuler): Card {
   const { world, k, ratio, dimmed } = painting;
   if (tilePxOf(painting) < NAMES_FROM_PX) return card;
@@ -76,7 +78,7 @@ function underNames(card: Card, painting: Painting, ruler: TextRuler): Card {
     const name = serverCard(painting, server, ruler);
     if (overlaps(name, card)) lowest = Math.max(lowest, name.maxY + Math.round(UNDER_NAMES * ratio));
   });
-  return { ...card, minY: lowest, maxY: card.maxY + lowest - card.minY };
+  return lowest === card.minY ? card : { ...card, minY: lowest, maxY: card.maxY + lowest - card.minY };
 }
 
 /** In the middle of the plate, where it is widest. */
@@ -111,7 +113,11 @@ function addGroups(cards: Card[], painting: Painting, reach: Bounds, ruler: Text
     // Laying out a card costs more than knowing that none could reach into this square.
     if (!overlaps({ minX: x - WIDEST * ratio, minY: y - TALLEST * ratio, maxX: x + WIDEST * ratio, maxY: y }, seen)) continue;
     const content = { text: grouping.nameOf(group), note: painting.words.servers(counts.total(group)), badges: badgesOf(counts, group, painting), size: REGION_TEXT, weight: 650, most: 200 };
-    const card = layCard(content, ruler, ratio, x, y, false, PRIORITY.region + counts.total(group));
+    const lay = (part: Partial<CardText>): Card => layCard({ ...content, ...part }, ruler, ratio, x, y, false, PRIORITY.region + counts.total(group));
+    const whole = lay({});
+    const plate = floorBounds(floor);
+    // On a phone it would push its neighbours' names off the map.
+    const card = whole.maxX - whole.minX > (plate.maxX - plate.minX) * k * MOST_OVER_FLOOR ? lay({ note: painting.words.number(counts.total(group)), size: CLUSTER_TEXT }) : whole;
     if (overlaps(card, seen)) cards.push(card);
   }
 }

@@ -58,19 +58,22 @@ export function drawNetworkNames(context: CanvasRenderingContext2D, painting: Pa
   }
 }
 
-/** Cards with the names of networks, where these are too small to be written on the ground. */
-export function addNetworkCards(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
+/** Cards with the names of networks, where these are too small to be written on the ground: at their right front side, or their left one, or under what `clear` finds in the way. */
+export function addNetworkCards(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler, clear: (card: Card) => Card): void {
   if (writesOnGround(painting)) return;
   const { world, k, ratio, level } = painting;
   const most = HALF_WIDTH * k * (level <= 1 ? MOST_OVER_SIDE.close : MOST_OVER_SIDE.far);
-  for (const [network, { names: [side], lane }] of networksIn(painting, reach)) {
+  for (const [network, { names: [side], lane, floor }] of networksIn(painting, reach)) {
     const row = world.networks.rows[network];
     if (!row || !side) continue;
     const content = { text: row.name, size: CARD_TEXT, weight: 500, most: 140, isBare: true };
-    const y = side.minY + (side.maxY - side.minY) * (CARD_PLACES[lane] ?? 0.5);
     const priority = (level <= 1 ? PRIORITY_CLOSE : PRIORITY) + world.networks.sizeOf(network) / 1e6;
-    const card = layCard(content, ruler, ratio, worldX(side.x, y) * k, worldY(side.x, y) * k, true, priority);
-    if (card.maxX - card.minX <= (side.maxY - side.minY) * most) cards.push(card);
+    const cardAt = (x: number, y: number): Card => layCard(content, ruler, ratio, worldX(x, y) * k, worldY(x, y) * k, true, priority);
+    const right = cardAt(side.x, side.minY + (side.maxY - side.minY) * (CARD_PLACES[lane] ?? 0.5));
+    const left = cardAt((floor.minX + floor.maxX) / 2, floor.maxY);
+    if (right.maxX - right.minX > (side.maxY - side.minY) * most) continue;
+    const isFree = (card: Card): boolean => clear(card) === card;
+    cards.push(isFree(right) ? right : isFree(left) ? left : clear(right));
   }
 }
 

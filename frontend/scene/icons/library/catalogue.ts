@@ -49,10 +49,10 @@ git|Git|8f6f9c|gitlab gitea forge repository repositorio code código
 mail||4f86bd|smtp imap postfix dovecot correo
 `;
 const CLOUDS = `
-cloud||5b86c4|provider proveedor
-cloud-aws|AWS|5b78b4|amazon cloud nube
-cloud-azure|Azure|3f80cf|microsoft cloud nube
-cloud-gcp|Google Cloud|5a7fd0|gcp google cloud nube
+cloud||5b86c4|provider proveedor region región
+cloud-aws|AWS|5b78b4|amazon cloud nube region región
+cloud-azure|Azure|3f80cf|microsoft cloud nube region región
+cloud-gcp|Google Cloud|5a7fd0|gcp google cloud nube region región
 internet||4585c7|world mundo wan globe
 `;
 const THINGS = `
