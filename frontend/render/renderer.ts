@@ -1,12 +1,12 @@
 import { onIcons } from '../scene/icons/icons.ts';
 import type { Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
-import type { LiveLayer, LiveWords } from './live/live-layer.ts';
-import type { drawOverlay } from './overlay.ts';
+import type { LiveWords } from './live/live-layer.ts';
 import { onImage } from './own-images.ts';
 import { pickAt } from './picker.ts';
 import { Picture, type Frame } from './picture.ts';
 import { Surface } from './surface.ts';
+import type { Upper } from './upper.ts';
 import { hasOverlay, type MapWords, type Pick, type View } from './view.ts';
 
 export type { LiveWords } from './live/live-layer.ts';
@@ -51,9 +51,6 @@ const FETCH_AGAIN_MS = 30_000;
 const MOTION_MS = 30;
 /** From the first whole picture until what is drawn over the map is fetched, if nobody wants it sooner: it must be there when the daemon no longer answers. */
 const FETCH_UPPER_MS = 400;
-
-/** What is drawn over the map. */
-type Upper = { readonly live: LiveLayer; readonly drawOverlay: typeof drawOverlay };
 
 export function createRenderer(host: HTMLElement, world: World, options: RendererOptions): Renderer {
   return new CanvasRenderer(host, world, options);
@@ -202,8 +199,8 @@ class CanvasRenderer implements Renderer {
     // An empty layer is taken away: even transparent pixels are copied to the screen one by one where there is no GPU.
     const isShown = this.#surface.showOverlay(upper !== null && (hasOverlay(view) || wantsLive));
     if (upper === null || !isShown) return;
-    upper.drawOverlay(overlay, view, painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), ruler, {
-      originX, originY, k, ratio, size: this.#size, editable: this.#options.editable ?? true, live: upper.live,
+    upper.draw(overlay, view, painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), ruler, {
+      originX, originY, k, ratio, size: this.#size, editable: this.#options.editable ?? true,
     });
   }
 
@@ -217,7 +214,7 @@ class CanvasRenderer implements Renderer {
   }
 
   #fetchUpper(): Promise<Upper | null> {
-    this.#fetchingUpper ??= import('./upper.ts').then(({ LiveMarks, drawOverlay }) => (this.#upper = { live: new LiveMarks(this.#options.words, this.#options.nowMs), drawOverlay }), () => {
+    this.#fetchingUpper ??= import('./upper.ts').then(({ Upper }) => (this.#upper = new Upper(this.#options.words, this.#options.nowMs)), () => {
       // It is not there while the daemon is not; it is asked for again later.
       setTimeout(() => {
         this.#fetchingUpper = null;
