@@ -20,6 +20,7 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
     page,
     pick: ({ x, y }) => page.port?.pick(x, y) ?? null,
     openMenu: (at) => openMenu(page, at),
+    go: (next) => go(next),
   };
   let state: HandState = idle(hand);
   let holdTimer = 0;

@@ -1,6 +1,7 @@
 import { follow } from './follow.ts';
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Position } from '../../backend/contract/server.ts';
+import type { Shaped } from '../scene/anchors.ts';
 import { toScreen, type Camera } from '../scene/camera.ts';
 import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
@@ -138,6 +139,11 @@ export class Page {
   selectedIds(): string[] {
     const world = this.world;
     return world === null ? [] : [...this.selection.servers.peek()].map((server) => world.idOf(server));
+  }
+
+  /** The selected drawings. */
+  shapes(): Shaped[] {
+    return this.selection.items.value.flatMap(({ kind, id }) => (kind === 'area' || kind === 'text' || kind === 'line' ? [{ kind, id }] : []));
   }
 
   open(request: DialogRequest): void {
