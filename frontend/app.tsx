@@ -54,7 +54,7 @@ function start(root: HTMLElement): void {
   const link = createLink();
   const api = new Api(session, () => void (link.value = { kind: 'expired' }));
   imagesComeFrom((hash) => `${session.api}icon-images/${hash}`);
-  const page = new Page({ session, api, map: createMapState(), theme: followTheme(), link });
+  const page = new Page({ session, api, map: createMapState(), theme: followTheme(session.firstTheme), link });
   alsoSoon(fetchTools);
   render(<PageProvider value={page}><Shell /></PageProvider>, root);
   const host = root.querySelector<HTMLElement>('#map');

@@ -90,8 +90,7 @@ async function addCopy(page: Page, copied: Copied, at: PasteAt): Promise<void> {
       for (const id of found) taken.add(id);
       continue;
     }
-    page.edits.done(told, 1);
-    await page.views.takeIn(rows.servers);
+    page.edits.done(told, 1 + await page.views.takeIn(rows.servers));
     page.selection.choose(await page.whenKnown(servers), itemsOf(rows));
     return;
   }
