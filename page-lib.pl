@@ -51,8 +51,10 @@ return '';
 # as far as the configuration file of the daemon names them
 sub first_look
 {
-my $config = eval { convert_from_json(
-			read_file_contents(daemon_config_file())) };
+my $config = eval {
+	require JSON::PP;
+	JSON::PP::decode_json(read_file_contents(daemon_config_file()));
+	};
 my $look = ref($config) eq 'HASH' ? $config->{'visualization'} : undef;
 return () if (ref($look) ne 'HASH');
 return map { ("data-first-$_" => $look->{$_}) }

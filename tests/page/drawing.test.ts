@@ -156,6 +156,32 @@ suite(`drawing on the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
     await until(async () => (await product.client.connections.get('link')).style.waypoints === undefined);
   });
 
+  test('a line gets a width and labels in its panel, and loses one again', async () => {
+    await product.client.lines.add({ id: 'rail', points: [{ x: 1, y: 6 }, { x: 5, y: 6 }], style: { pattern: 'double' } });
+    const style = async () => (await product.client.lines.get('rail')).style;
+    await map.page.waitForTimeout(300);
+    await click(2, 6);
+    await map.page.selectOption('[data-panel="line"] [name="line_width"]', { label: 'Thick' });
+    await until(async () => (await style()).width === 0.12);
+    await map.page.selectOption('[data-panel="line"] [name="line_width"]', { label: 'Normal' });
+    await until(async () => (await style()).width === undefined);
+    await map.page.click('[data-panel="line"] [data-name="add-label"]');
+    await map.page.selectOption('[data-panel="line"] [name="label_strand_0"]', '2');
+    await until(async () => (await style()).labels?.[0]?.strand === 2);
+    await map.page.click('[data-panel="line"] [data-name="label_remove_0"]');
+    await until(async () => (await style()).labels === undefined);
+  });
+
+  test('connections side by side lead to each other', async () => {
+    await product.client.connections.add({ id: 'back', from: 'db1', to: 'web1', type: 'ssh' });
+    await map.page.waitForTimeout(300);
+    await click(4, 2);
+    await map.page.waitForSelector('[data-panel="connection"] [data-connection]');
+    const [first] = await map.page.locator('#unlimited-cluster').evaluateAll((roots) => roots.map((root) => (root as HTMLElement).dataset['items']));
+    await map.page.click('[data-panel="connection"] [data-connection]');
+    await map.page.waitForSelector(`#unlimited-cluster[data-items="${first === 'back' ? 'link' : 'back'}"]`);
+  });
+
   test('who may only look gets no tool and no handle', async () => {
     await drawArea();
     const reader = await MapPage.open(browser, product.url, { width: WIDTH, height: HEIGHT, rights: 'view' });
