@@ -74,6 +74,8 @@ export class Page {
   readonly tool = signal<ToolName>('hand');
   /** Whether what is moved stands on whole tiles. */
   readonly snap = keptSignal<'on' | 'off'>('snap', 'on', asOneOf(['on', 'off'] as const));
+  /** Whether keys without Ctrl or Alt run commands: who dictates, or types by accident, may not want that. */
+  readonly keys = keptSignal<'all' | 'few'>('keys', 'all', asOneOf(['all', 'few'] as const));
   readonly search = signal('');
   /** Places of the servers that the search found; null while nothing is searched. */
   readonly found = signal<readonly number[] | null>(null);

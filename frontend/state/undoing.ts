@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { NextUndo } from '../../backend/contract/undo.ts';
-import { sentenceOf, type Api } from './api.ts';
+import { codeOf, sentenceOf, type Api } from './api.ts';
 import type { Notices } from './notices.ts';
 import { t } from './words.ts';
 
@@ -60,12 +60,27 @@ export class Undoing {
       for (; turned < (made?.edits ?? 1); turned++) summary = (await this.#api.post<{ summary: string }>(direction)).summary;
       this.#notices.done(t(direction === 'undo' ? 'done_undone' : 'done_redone', made?.text ?? summary));
     } catch (error) {
-      this.#notices.fault(sentenceOf(error));
+      const isStuck = codeOf(error) === 'undo_conflict';
+      this.#notices.fault(sentenceOf(error), isStuck ? { label: t('undo_skip'), run: () => void this.#skip(direction) } : undefined);
     }
     this.refreshSoon();
     if (made === undefined) return;
     if (turned > 0) to.push({ ...made, edits: turned, number: null });
     if (turned < made.edits) from.push({ ...made, edits: made.edits - turned });
+  }
+
+  /** Leaves what cannot be taken back as it is: what was done before it comes next. */
+  async #skip(direction: Direction): Promise<void> {
+    const acts = this.#acts[direction];
+    const made = isOf(acts.at(-1), this.#next.peek()?.[direction]) ? acts.pop() : undefined;
+    try {
+      let summary = '';
+      for (let left = made?.edits ?? 1; left > 0; left--) summary = (await this.#api.post<{ summary: string }>(`${direction}?skip=true`)).summary;
+      this.#notices.done(t('done_skipped', made?.text ?? summary));
+    } catch (error) {
+      this.#notices.fault(sentenceOf(error));
+    }
+    this.refreshSoon();
   }
 
   /** Asks the daemon what comes next, a moment after the last of several reasons to ask. */

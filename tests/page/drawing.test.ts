@@ -182,6 +182,16 @@ suite(`drawing on the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
     await map.page.waitForSelector(`#unlimited-cluster[data-items="${first === 'back' ? 'link' : 'back'}"]`);
   });
 
+  test('a field being written says what somebody else made of it meanwhile', async () => {
+    const id = await drawArea();
+    await map.page.fill('[data-panel="area"] [name="name"]', 'Mine');
+    await product.client.areas.patch(id, { name: 'Hers' });
+    await map.page.locator('[data-panel="area"]').getByText('Meanwhile somebody made it “Hers”.').waitFor();
+    expect(await map.page.inputValue('[data-panel="area"] [name="name"]')).toBe('Mine');
+    await map.page.keyboard.press('Enter');
+    await until(async () => (await product.client.areas.get(id)).name === 'Mine');
+  });
+
   test('who may only look gets no tool and no handle', async () => {
     await drawArea();
     const reader = await MapPage.open(browser, product.url, { width: WIDTH, height: HEIGHT, rights: 'view' });

@@ -86,13 +86,21 @@ type WrittenProps = { readonly name: string; readonly label: string; readonly hi
 /** A field whose value is sent when the reader is done with it: on leaving it, or with Enter. */
 export function Written({ name, label, hint, type = 'text', value, onWritten }: WrittenProps) {
   const [draft, setDraft] = useState<string | null>(null);
+  /** What it was when the reader began. */
+  const [begun, setBegun] = useState(value);
   const send = (): void => {
     if (draft !== null && draft.trim() !== value && !(type === 'number' && !Number.isFinite(Number(draft)))) onWritten(draft.trim());
     setDraft(null);
   };
   return (
     <div onFocusOut={send} onKeyDown={(event) => { if (event.key === 'Enter') send(); }}>
-      <TextField name={name} label={label} hint={hint} type={type} value={draft ?? value} onInput={setDraft} />
+      <TextField
+        name={name} label={label} hint={draft !== null && begun !== value ? t('meanwhile', value) : hint} type={type} value={draft ?? value}
+        onInput={(next) => {
+          if (draft === null) setBegun(value);
+          setDraft(next);
+        }}
+      />
     </div>
   );
 }
