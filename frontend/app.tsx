@@ -116,6 +116,7 @@ class Stage {
       size: () => map.size.peek(),
       claims: () => input.claims(),
       reducedMotion: () => map.reducedMotion.peek(),
+      wheelPans: () => page.wheel.peek() === 'pan',
       onCamera(camera, gesture) {
         map.camera.value = camera;
         map.gesture.value = gesture;

@@ -16,6 +16,8 @@ type Select = (item: SelectedItem) => void;
 
 /** Everything a person can do to drawings: each is one change of the daemon, and what was made is selected once the feed brings it. */
 export class Drawing {
+  /** The drawing that was just made here, until its panel has taken the focus for what it is called. */
+  made: string | null = null;
   readonly #edits: Edits;
   readonly #map: MapState;
   readonly #select: Select;
@@ -77,6 +79,8 @@ export class Drawing {
 
   async #add(noun: DrawingNoun, draft: object, told: string): Promise<void> {
     const id = await this.#edits.addOne(noun, draft, told);
-    if (id !== null) this.#select({ kind: KINDS[noun], id });
+    if (id === null) return;
+    this.made = id;
+    this.#select({ kind: KINDS[noun], id });
   }
 }

@@ -74,6 +74,8 @@ export class Page {
   readonly tool = signal<ToolName>('hand');
   /** Whether what is moved stands on whole tiles. */
   readonly snap = keptSignal<'on' | 'off'>('snap', 'on', asOneOf(['on', 'off'] as const));
+  /** What the wheel does: touchpads may rather pan with it, and pinch to zoom. */
+  readonly wheel = keptSignal<'zoom' | 'pan'>('wheel', 'zoom', asOneOf(['zoom', 'pan'] as const));
   /** Whether keys without Ctrl or Alt run commands: who dictates, or types by accident, may not want that. */
   readonly keys = keptSignal<'all' | 'few'>('keys', 'all', asOneOf(['all', 'few'] as const));
   readonly search = signal('');

@@ -120,8 +120,8 @@ suite(`drawing on the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
   test('a text is written where the click was', async () => {
     await map.page.keyboard.press('w');
     await click(3, 5);
-    await map.page.waitForSelector('[data-panel="text"] [name="name"]');
-    await map.page.fill('[data-panel="text"] [name="name"]', 'Frankfurt');
+    await map.page.waitForSelector('[data-panel="text"] [name="name"]:focus');
+    await map.page.keyboard.type('Frankfurt');
     await map.page.keyboard.press('Enter');
     await until(async () => (await product.client.texts.list()).items[0]?.name === 'Frankfurt');
     expect((await product.client.texts.list()).items[0]).toMatchObject({ position: { x: 3, y: 5 }, orientation: 'x' });

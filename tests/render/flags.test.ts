@@ -35,7 +35,7 @@ describe('the head of a line', () => {
     let tip = [NaN, NaN];
     const context = { beginPath: () => undefined, moveTo: (x: number, y: number) => { tip = [x, y]; }, lineTo: () => undefined, closePath: () => undefined };
     traceArrow(context as unknown as CanvasRenderingContext2D, route, 4);
-    const [x = 0, y = 0] = [(tip[0] ?? 0) / HALF_WIDTH, (tip[1] ?? 0) / HALF_HEIGHT];
+    const [x, y] = [(tip[0] ?? 0) / HALF_WIDTH, (tip[1] ?? 0) / HALF_HEIGHT];
     return Math.hypot((x + y) / 2 - (route.at(-2) ?? 0), (y - x) / 2 - (route.at(-1) ?? 0));
   };
 

@@ -1,9 +1,10 @@
 import { t } from '../../state/words.ts';
 import type { Hand, HandState } from '../hand-state.ts';
+import type * as tools from '../tools.ts';
 import { idle } from './idle.ts';
 
 /** What a hand does beside panning and clicking. */
-export type Tools = typeof import('../tools.ts');
+export type Tools = typeof tools;
 
 let here: Tools | null = null;
 
@@ -34,7 +35,7 @@ export function withTools(hand: Hand, begin: (tools: Tools) => HandState): HandS
       return idle(hand);
     },
   };
-  fetchTools().then((tools) => end(() => heard.reduce((state, step) => step(state), begin(tools))), () => {
+  fetchTools().then((fetched) => end(() => heard.reduce((state, step) => step(state), begin(fetched))), () => {
     hand.page.notices.fault(t('fault_chunk'));
     end(() => idle(hand));
   });

@@ -93,7 +93,7 @@ const NOBODY: Inside = { servers: [], items: [] };
 function drawingsIn({ map }: Page, { drawings }: World, isIn: (at: Point) => boolean): SelectedItem[] {
   const hidden = map.hidden.peek();
   const holds = (points: readonly number[] | null): boolean =>
-    points !== null && points.every((x, at) => at % 2 === 1 || isIn(tileToWorld({ x, y: points[at + 1] as number })));
+    points?.every((x, at) => at % 2 === 1 || isIn(tileToWorld({ x, y: points[at + 1] as number }))) === true;
   const lies = ({ minX, minY, maxX, maxY }: Floor): boolean => holds([minX, minY, maxX, minY, maxX, maxY, minX, maxY]);
   const taken = <Row extends { readonly id: string }>(kind: ItemKind, layer: Layer, rows: readonly Row[], isHeld: (row: Row) => boolean): SelectedItem[] =>
     (hidden.has(layer) ? [] : rows.filter(isHeld).map(({ id }) => ({ kind, id })));

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { AREA_BORDERS, TEXT_ORIENTATIONS } from '../../../backend/contract/strokes.ts';
 import { remove } from '../../interaction/commands/edit-commands.ts';
 import { focusSelection } from '../../interaction/commands/view-commands.ts';
@@ -21,8 +21,19 @@ export function DrawingPanel({ item }: { readonly item: SelectedItem & { readonl
   const drawings = page.map.world.value?.drawings;
   const noun = NOUNS[item.kind];
   const row = drawings?.get(noun, item.id);
-  if (row === undefined) return null;
   const patch = (change: object): void => void page.drawing.patch(noun, item.id, change);
+  const form = useRef<HTMLDivElement>(null);
+  const isHere = row !== undefined;
+  // Who has just written a text goes on by saying what it says. On a phone the keyboard would cover it.
+  useEffect(() => {
+    if (!isHere || page.drawing.made !== item.id) return;
+    page.drawing.made = null;
+    const field = form.current?.querySelector<HTMLInputElement>('[name="name"]');
+    if (page.map.isNarrow.peek() || field === undefined || field === null) return;
+    field.focus();
+    field.select();
+  }, [isHere, item.id]);
+  if (row === undefined) return null;
   return (
     <PanelFrame
       title={row.name === '' ? t(item.kind) : row.name} name={item.kind} onClose={() => page.selection.clear()} sub={<span>{t(item.kind)}</span>}
@@ -30,7 +41,7 @@ export function DrawingPanel({ item }: { readonly item: SelectedItem & { readonl
     >
       {page.mayEdit ? (
         <Section title={t('details')}>
-          <div class="form" key={item.id}>
+          <div class="form" key={item.id} ref={form}>
             {item.kind === 'area' ? <AreaFields id={item.id} patch={patch} /> : null}
             {item.kind === 'text' ? <TextFields id={item.id} patch={patch} /> : null}
             {item.kind === 'line' ? <LineFields id={item.id} patch={patch} /> : null}

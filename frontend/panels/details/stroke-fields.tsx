@@ -17,7 +17,7 @@ const NORMAL = '';
 export function StrokeFields({ style, onChange }: Props) {
   const choices = <Word extends string>(words: readonly Word[], prefix: string): { value: Word; label: string }[] => words.map((value) => ({ value, label: t(`${prefix}_${value}`) }));
   const width = style.width === undefined ? NORMAL : String(style.width);
-  const widths = [{ value: NORMAL, label: t('width_normal') }, ...WIDTHS.map(([value, label]) => ({ value: value as string, label: t(label) }))];
+  const widths = [{ value: NORMAL, label: t('width_normal') }, ...WIDTHS.map(([value, label]) => ({ value, label: t(label) }))];
   return (
     <>
       <Written name="line_color" label={t('color')} type="color" value={style.color ?? DEFAULT_COLOUR} onWritten={(color) => onChange({ color })} />
