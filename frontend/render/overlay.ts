@@ -38,11 +38,6 @@ const TRIM = 0.46;
 /** Where the overlay stands: device pixel of the world's origin, and the sprites for its scale. */
 export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean; readonly live: LiveLayer | null };
 
-/** Something of the view belongs on the overlay. */
-export function hasOverlay({ selection, chosen, chosenGroup, hover, moving, lasso, connecting, item, shaping, traced = null }: View): boolean {
-  return traced !== null || selection.size > 0 || chosen !== undefined || Boolean(chosenGroup) || Boolean(item) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
-}
-
 /** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
 export function drawOverlay(context: CanvasRenderingContext2D, view: View, painting: Painting, sprites: Sprites, ruler: TextRuler, frame: OverlayFrame): void {
   const { canvas } = context;

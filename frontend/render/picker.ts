@@ -6,7 +6,7 @@ import type { NetworkRow } from '../scene/networks.ts';
 import { distanceToRoute } from '../scene/route.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_RISE, TILE_WIDTH, worldToTile, worldX, worldY, type Point, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
-import type { NameSide } from '../scene/zone.ts';
+import { outlineOf, type NameSide } from '../scene/zone.ts';
 import { isOnOwn } from '../scene/own-icons.ts';
 import { areaAt, lineOrTextAt } from './drawing-picker.ts';
 import { anchorUnder } from './marks/anchors.ts';
@@ -126,7 +126,7 @@ function networkAt(world: World, point: Point, k: number): Pick | null {
   let least = Infinity;
   world.networks.each({ minX: point.x - around, maxX: point.x + around, minY: point.y - around, maxY: point.y + around }, (network, { islands, names, size }) => {
     if (size >= least) return;
-    const isHit = islands.some(({ contour, floor }) => isNear(floor, tile, slack) && distanceToContour(contour, tile.x, tile.y) <= slack)
+    const isHit = islands.some((island) => isNear(island, tile, slack) && distanceToContour(outlineOf(island), tile.x, tile.y) <= slack)
       || names.some((side) => isOnName(side, tile, world.networks.rows[network]));
     if (!isHit) return;
     best = network;

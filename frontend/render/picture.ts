@@ -15,7 +15,7 @@ import type { Sprites } from './sprite.ts';
 import { BITMAPS, BitmapSprites } from './sprites.ts';
 import type { TextRuler } from './text.ts';
 import { TilePainter } from './tile-painter.ts';
-import { CanvasPool, TILE_SIZE, TileSet, type PictureTile, type TileRange } from './tile-set.ts';
+import { TILE_SIZE, TileSet, type PictureTile, type TileRange } from './tile-set.ts';
 import type { MapWords, View } from './view.ts';
 
 /** Rest after the last change of scale before everything is painted anew. */
@@ -63,7 +63,6 @@ export class Picture {
   readonly #words: MapWords;
   readonly #nowMs: () => number;
   readonly #painter: TilePainter;
-  readonly #pool = new CanvasPool();
   #current: TileSet | null = null;
   /** The scale before, shown until the present one is complete. */
   #previous: TileSet | null = null;
@@ -195,7 +194,7 @@ export class Picture {
     const isResting = !before || isFirst || now - this.#scaledAt >= SETTLE_MS;
     const isFar = before && (k / before.k > FAR_FROM_SCALE || before.k / k > FAR_FROM_SCALE) && now - this.#switchedAt > SWITCH_EVERY_MS;
     if (before && !isResting && !isFar) return before;
-    const next = new TileSet(this.#sources.painting(k, ratio, view.theme, this.#words, shownBy(view), before?.painting.level ?? null), this.#pool);
+    const next = new TileSet(this.#sources.painting(k, ratio, view.theme, this.#words, shownBy(view), before?.painting.level ?? null));
     this.#switchedAt = now;
     // A set with nothing in it yet has nothing to stand in with; the one before it has.
     if (before && (before.count > 0 || !this.#previous)) {
@@ -280,7 +279,7 @@ export class Picture {
     const k = Math.min(painting.ratio, OVERVIEW_PX / Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY));
     if (!this.#overview || this.#overview.k / k > 1.3 || k / this.#overview.k > 1.3) {
       this.#overview?.clear();
-      this.#overview = new TileSet(this.#sources.painting(k, painting.ratio, painting.palette.name, this.#words, painting, null), this.#pool);
+      this.#overview = new TileSet(this.#sources.painting(k, painting.ratio, painting.palette.name, this.#words, painting, null));
     }
     const overview = this.#overview;
     const wanted = this.#missingIn(overview, overview.range(bounds)).filter(({ column, row }) => !overview.get(column, row) || this.#refreshesOverview(start));

@@ -1,13 +1,13 @@
 import { onIcons } from '../scene/icons/icons.ts';
-import { TILE_WIDTH, type Size } from '../scene/space.ts';
+import type { Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import type { LiveLayer, LiveWords } from './live/live-layer.ts';
-import { drawOverlay, hasOverlay } from './overlay.ts';
+import type { drawOverlay } from './overlay.ts';
 import { onImage } from './own-images.ts';
 import { pickAt } from './picker.ts';
-import { Picture } from './picture.ts';
+import { Picture, type Frame } from './picture.ts';
 import { Surface } from './surface.ts';
-import type { MapWords, Pick, View } from './view.ts';
+import { hasOverlay, type MapWords, type Pick, type View } from './view.ts';
 
 export type { LiveWords } from './live/live-layer.ts';
 export type { MapWords, Pick, ThemeName, View } from './view.ts';
@@ -49,8 +49,11 @@ const FLUSH_MS = 250;
 const FETCH_AGAIN_MS = 30_000;
 /** What moves is drawn this often: half as often as a screen, for half the work. */
 const MOTION_MS = 30;
-/** Width of a tile in CSS pixels from which numbers beside connections may be wanted. */
-const LIVE_FROM_PX = 60;
+/** From the first whole picture until what is drawn over the map is fetched, if nobody wants it sooner: it must be there when the daemon no longer answers. */
+const FETCH_UPPER_MS = 400;
+
+/** What is drawn over the map. */
+type Upper = { readonly live: LiveLayer; readonly drawOverlay: typeof drawOverlay };
 
 export function createRenderer(host: HTMLElement, world: World, options: RendererOptions): Renderer {
   return new CanvasRenderer(host, world, options);
@@ -79,8 +82,9 @@ class CanvasRenderer implements Renderer {
   ];
   #busy = true;
   #isRepainting = false;
-  #live: LiveLayer | null = null;
-  #fetchingLive: Promise<LiveLayer | null> | null = null;
+  #upper: Upper | null = null;
+  #fetchingUpper: Promise<Upper | null> | null = null;
+  #soon: ReturnType<typeof setTimeout> | undefined;
   #motion: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement, world: World, options: RendererOptions) {
@@ -115,8 +119,8 @@ class CanvasRenderer implements Renderer {
 
   pulse(servers: readonly number[]): void {
     if (this.#view?.reducedMotion !== false || servers.length === 0) return;
-    void this.#fetchLive().then((live) => {
-      live?.pulse(servers);
+    void this.#fetchUpper().then((upper) => {
+      upper?.live.pulse(servers);
       this.#ask();
     });
   }
@@ -135,7 +139,7 @@ class CanvasRenderer implements Renderer {
     this.#picture.destroy();
     this.#world = world;
     this.#dirty = new Set();
-    this.#live?.forgetPulses();
+    this.#upper?.live.forgetPulses();
     this.#picture = new Picture(world, this.#options.words, this.#options.nowMs, this.#surface.ruler);
     this.#ask();
   }
@@ -146,6 +150,7 @@ class CanvasRenderer implements Renderer {
     clearTimeout(this.#settle);
     clearTimeout(this.#flush);
     clearTimeout(this.#motion);
+    clearTimeout(this.#soon);
     this.#view = null;
     this.#picture.destroy();
     this.#surface.destroy();
@@ -173,18 +178,12 @@ class CanvasRenderer implements Renderer {
     this.#frame = 0;
     const view = this.#view;
     if (!view) return;
-    const { map, overlay, ratio } = this.#surface;
+    const { map, ratio } = this.#surface;
     const frame = this.#picture.drawInto(map, view, this.#size, ratio, this.#isRepainting);
     this.#isRepainting = false;
     this.#surface.stretchMap(frame.stretch);
-    // An empty layer is taken away: even transparent pixels are copied to the screen one by one where there is no GPU.
-    const wantsLive = this.#live?.begin(view, this.#picture.painting, this.#size) === true;
-    if (this.#surface.showOverlay(hasOverlay(view) || wantsLive)) {
-      drawOverlay(overlay, view, this.#picture.painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), this.#surface.ruler, {
-        originX: frame.originX, originY: frame.originY, k: frame.k, ratio, size: this.#size, editable: this.#options.editable ?? true, live: this.#live,
-      });
-    }
-    this.#goOn(view);
+    this.#drawUpper(view, frame);
+    this.#goOn(view, frame.isSharp);
     this.#busy = !frame.isSharp;
     if (frame.isNew) {
       this.#redraws++;
@@ -195,19 +194,38 @@ class CanvasRenderer implements Renderer {
     else if (frame.waitMs > 0) this.#settle = setTimeout(() => this.#ask(), frame.waitMs);
   }
 
-  /** The next frame of what moves; and what is measured or moves is fetched when it is first wanted. */
-  #goOn(view: View): void {
-    clearTimeout(this.#motion);
-    if (this.#live?.isMoving === true) this.#motion = setTimeout(() => this.#ask(), MOTION_MS);
-    if (this.#fetchingLive === null && !view.gesture && (hasOverlay(view) || view.camera.k * TILE_WIDTH >= LIVE_FROM_PX)) void this.#fetchLive().then(() => this.#ask());
+  #drawUpper(view: View, { originX, originY, k }: Frame): void {
+    const { overlay, ratio, ruler } = this.#surface;
+    const { painting } = this.#picture;
+    const upper = this.#upper;
+    const wantsLive = upper?.live.begin(view, painting, this.#size) === true;
+    // An empty layer is taken away: even transparent pixels are copied to the screen one by one where there is no GPU.
+    const isShown = this.#surface.showOverlay(upper !== null && (hasOverlay(view) || wantsLive));
+    if (upper === null || !isShown) return;
+    upper.drawOverlay(overlay, view, painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), ruler, {
+      originX, originY, k, ratio, size: this.#size, editable: this.#options.editable ?? true, live: upper.live,
+    });
   }
 
-  #fetchLive(): Promise<LiveLayer | null> {
-    this.#fetchingLive ??= import('./live/live-marks.ts').then(({ LiveMarks }) => (this.#live = new LiveMarks(this.#options.words, this.#options.nowMs)), () => {
+  /** The next frame of what moves; and what is drawn over the map is fetched when it is first wanted, or soon. */
+  #goOn(view: View, isSharp: boolean): void {
+    clearTimeout(this.#motion);
+    if (this.#upper?.live.isMoving === true) this.#motion = setTimeout(() => this.#ask(), MOTION_MS);
+    if (this.#fetchingUpper !== null) return;
+    if (hasOverlay(view)) void this.#fetchUpper().then(() => this.#ask());
+    else if (isSharp) this.#soon ??= setTimeout(() => void this.#fetchUpper().then(() => this.#ask()), FETCH_UPPER_MS);
+  }
+
+  #fetchUpper(): Promise<Upper | null> {
+    this.#fetchingUpper ??= import('./upper.ts').then(({ LiveMarks, drawOverlay }) => (this.#upper = { live: new LiveMarks(this.#options.words, this.#options.nowMs), drawOverlay }), () => {
       // It is not there while the daemon is not; it is asked for again later.
-      setTimeout(() => { this.#fetchingLive = null; }, FETCH_AGAIN_MS);
+      setTimeout(() => {
+        this.#fetchingUpper = null;
+        this.#soon = undefined;
+        this.#ask();
+      }, FETCH_AGAIN_MS);
       return null;
     });
-    return this.#fetchingLive;
+    return this.#fetchingUpper;
   }
 }

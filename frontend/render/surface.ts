@@ -4,6 +4,9 @@ import { TextRuler } from './text.ts';
 /** Most pixels of one canvas. Software painting stays fluent up to here; a 4K screen is shown at a lower ratio. */
 const MOST_PIXELS = 4_000_000;
 
+/** Until a layer that is no longer shown gives its memory back: a browser keeps each of them four times. */
+const RELEASE_MS = 2_000;
+
 /** The two canvases in their host, and how many device pixels a CSS pixel has. */
 export class Surface {
   readonly map: CanvasRenderingContext2D;
@@ -12,6 +15,7 @@ export class Surface {
   #ratio = 1;
   #size = { width: 0, height: 0 };
   #stretch = '';
+  #release: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement) {
     this.map = layer(host, false);
@@ -50,15 +54,16 @@ export class Surface {
   showOverlay(isShown: boolean): boolean {
     const display = isShown ? 'block' : 'none';
     const { canvas } = this.overlay;
-    if (canvas.style.display !== display) {
-      // Nobody needs the memory of a layer that was never shown.
-      if (isShown) this.#fit(canvas);
-      canvas.style.display = display;
-    }
+    if (canvas.style.display === display) return isShown;
+    clearTimeout(this.#release);
+    if (isShown) this.#fit(canvas);
+    else this.#release = setTimeout(() => { canvas.width = canvas.height = 0; }, RELEASE_MS);
+    canvas.style.display = display;
     return isShown;
   }
 
   destroy(): void {
+    clearTimeout(this.#release);
     this.map.canvas.remove();
     this.overlay.canvas.remove();
   }

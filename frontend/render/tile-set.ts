@@ -5,6 +5,7 @@ import { blank } from './sprites.ts';
 /** Side of a tile of the picture, in device pixels. */
 export const TILE_SIZE = 512;
 
+/** Canvases kept for the tiles to come, at most. */
 const POOLED = 4;
 
 export type PictureTile = {
@@ -18,14 +19,21 @@ export type PictureTile = {
 };
 
 /** Canvases given back by tiles that left the picture: a new one costs a megabyte and a pause of the collector. */
-export class CanvasPool {
+class CanvasPool {
   readonly #free: CanvasRenderingContext2D[] = [];
 
+  get size(): number { return this.#free.length; }
+
   take(): CanvasRenderingContext2D {
-    const context = this.#free.pop();
-    if (context) return context;
-    const { picture } = blank(TILE_SIZE, TILE_SIZE);
-    return picture.getContext('2d', { alpha: false }) as CanvasRenderingContext2D;
+    return this.#free.pop() ?? freshCanvas();
+  }
+
+  /** Makes one for later, with its memory: `onto` is only there to be copied to, which is when a browser takes that. */
+  prepare(onto: CanvasRenderingContext2D): void {
+    const context = freshCanvas();
+    context.fillRect(0, 0, TILE_SIZE, TILE_SIZE);
+    onto.drawImage(context.canvas, 0, 0);
+    this.#free.push(context);
   }
 
   give(context: CanvasRenderingContext2D): void {
@@ -35,18 +43,21 @@ export class CanvasPool {
   }
 }
 
+const freshCanvas = (): CanvasRenderingContext2D => blank(TILE_SIZE, TILE_SIZE).context;
+
+/** Those of the page: what one picture gives back the next one takes. */
+export const canvases = new CanvasPool();
+
 /** Columns and rows of tiles, from first to last. */
 export type TileRange = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 
 /** The pictures of one scale. */
 export class TileSet {
   painting: Painting;
-  readonly #pool: CanvasPool;
   readonly #tiles = new Map<number, PictureTile>();
 
-  constructor(painting: Painting, pool: CanvasPool) {
+  constructor(painting: Painting) {
     this.painting = painting;
-    this.#pool = pool;
   }
 
   get k(): number { return this.painting.k; }
@@ -75,7 +86,7 @@ export class TileSet {
   }
 
   make(column: number, row: number, frame: number): PictureTile {
-    const tile = { column, row, context: this.#pool.take(), isStale: true, usedAt: frame };
+    const tile = { column, row, context: canvases.take(), isStale: true, usedAt: frame };
     this.#tiles.set(keyOf(column, row), tile);
     return tile;
   }
@@ -107,7 +118,7 @@ export class TileSet {
     const oldest = [...this.#tiles.entries()].sort(([, a], [, b]) => a.usedAt - b.usedAt);
     for (const [key, tile] of oldest.slice(0, this.#tiles.size - most)) {
       this.#tiles.delete(key);
-      this.#pool.give(tile.context);
+      canvases.give(tile.context);
     }
   }
 

@@ -70,3 +70,8 @@ export type MapWords = {
   /** A server without a region. */
   readonly noRegion: string;
 };
+
+/** Something of the view belongs on the overlay. */
+export function hasOverlay({ selection, chosen, chosenGroup, hover, moving, lasso, connecting, item, shaping, traced = null }: View): boolean {
+  return traced !== null || selection.size > 0 || chosen !== undefined || Boolean(chosenGroup) || Boolean(item) || shaping !== undefined || hover !== null || moving !== undefined || lasso !== undefined || connecting !== undefined;
+}

@@ -2,12 +2,16 @@ import { exampleTopology } from '../scene/example.ts';
 import { World } from '../scene/world.ts';
 import { Picture } from './picture.ts';
 import { blank } from './sprites.ts';
+import { canvases } from './tile-set.ts';
 import { TextRuler } from './text.ts';
 import type { MapWords, ThemeName } from './view.ts';
 
 const SIZE = { width: 400, height: 300 };
 /** One scale for each way of drawing: as dots, from afar, close by. */
 const SCALES = [0.1, 0.4, 1] as const;
+
+/** Canvases made ready for the first picture: a window of usual size needs as many. */
+const CANVASES = 12;
 
 /**
  * Draws a map that nobody sees, step by step, as long as the true one is on its way. A browser compiles what runs first, and looks for
@@ -22,4 +26,8 @@ export async function warmUp(isOver: () => boolean, words: MapWords, theme: Them
     picture.drawInto(context, { camera: { x: 0, y: 120, k }, theme, selection: new Set(), hover: null, dimmed: null, reducedMotion: true, gesture: false }, SIZE, 1, true);
   }
   picture.destroy();
+  while (canvases.size < CANVASES && !isOver()) {
+    canvases.prepare(context);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
 }

@@ -13,6 +13,17 @@ export type Bundles = { readonly all: readonly Bundle[]; each(bounds: Bounds, vi
 
 /** Gathers connections between groups and keeps the `strongest` few of each group: all of them would be a carpet. */
 export function bundlesOf(world: World, groupOf: Int32Array | Uint32Array, areaOf: (group: number) => Area | null, groups: number, strongest: number): Bundles {
+  const all = strongestOf(world, groupOf, groups, strongest);
+  const index = new LooseGrid(Math.max(16, all.length));
+  all.forEach((bundle, place) => {
+    const box = boundsBetween(areaOf(bundle.a), areaOf(bundle.b));
+    if (box) index.put(place, box.minX, box.minY, box.maxX, box.maxY);
+  });
+  return { all, each: (bounds, visit) => index.each(bounds, (place) => visit(all[place] as Bundle)) };
+}
+
+/** The counters of all bundles are given up again: those of a million servers take megabytes. */
+function strongestOf(world: World, groupOf: Int32Array | Uint32Array, groups: number, strongest: number): Bundle[] {
   const { from, to, alive, status, count } = world.connections;
   const counts = new Map<number, number>();
   const broken = new Map<number, number>();
@@ -25,15 +36,9 @@ export function bundlesOf(world: World, groupOf: Int32Array | Uint32Array, areaO
     counts.set(key, (counts.get(key) ?? 0) + 1);
     if (status[row] === DISCONNECTED) broken.set(key, (broken.get(key) ?? 0) + 1);
   }
-  const all = [...keepStrongest(counts, groups, strongest)].map((key): Bundle => (
+  return [...keepStrongest(counts, groups, strongest)].map((key): Bundle => (
     { a: Math.floor(key / groups), b: key % groups, count: counts.get(key) ?? 0, broken: broken.get(key) ?? 0 }
   ));
-  const index = new LooseGrid(Math.max(16, all.length));
-  all.forEach((bundle, place) => {
-    const box = boundsBetween(areaOf(bundle.a), areaOf(bundle.b));
-    if (box) index.put(place, box.minX, box.minY, box.maxX, box.maxY);
-  });
-  return { all, each: (bounds, visit) => index.each(bounds, (place) => visit(all[place] as Bundle)) };
 }
 
 function keepStrongest(counts: ReadonlyMap<number, number>, groups: number, strongest: number): Set<number> {

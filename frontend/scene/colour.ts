@@ -11,8 +11,22 @@ export function parseColour(text: string): Rgb {
   return [parseInt(text.slice(1, 3), 16), parseInt(text.slice(3, 5), 16), parseInt(text.slice(5, 7), 16)];
 }
 
-export const css = ([red, green, blue]: Rgb, alpha = 1): string =>
-  alpha === 1 ? `rgb(${Math.round(red)} ${Math.round(green)} ${Math.round(blue)})` : `rgb(${Math.round(red)} ${Math.round(green)} ${Math.round(blue)} / ${alpha})`;
+const written = new Map<number, string>();
+const MOST_WRITTEN = 2_000;
+
+/** As CSS writes it. Remembered: a map uses few colours, very often. */
+export function css(colour: Rgb, alpha = 1): string {
+  const [red, green, blue] = [Math.round(colour[0]), Math.round(colour[1]), Math.round(colour[2])];
+  // Doubled, because the opacity takes a whole step.
+  const key = ((red * 256 + green) * 256 + blue) * 2 + alpha;
+  let text = written.get(key);
+  if (text === undefined) {
+    text = alpha === 1 ? `rgb(${red} ${green} ${blue})` : `rgb(${red} ${green} ${blue} / ${alpha})`;
+    if (written.size >= MOST_WRITTEN) written.clear();
+    written.set(key, text);
+  }
+  return text;
+}
 
 /** As #rrggbb. */
 export const hex = (colour: Rgb): string => `#${colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;

@@ -107,15 +107,13 @@ function pushedOut(contour: Contour, margins: Margins): Contour {
 }
 
 /** The floor around an outline. */
-export function floorAround(contours: readonly Contour[]): Floor {
+export function floorAround(contour: Contour): Floor {
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const contour of contours) {
-    for (let at = 0; at < contour.length; at += 2) {
-      minX = Math.min(minX, contour[at] as number);
-      maxX = Math.max(maxX, contour[at] as number);
-      minY = Math.min(minY, contour[at + 1] as number);
-      maxY = Math.max(maxY, contour[at + 1] as number);
-    }
+  for (let at = 0; at < contour.length; at += 2) {
+    minX = Math.min(minX, contour[at] as number);
+    maxX = Math.max(maxX, contour[at] as number);
+    minY = Math.min(minY, contour[at + 1] as number);
+    maxY = Math.max(maxY, contour[at + 1] as number);
   }
   return { minX, minY, maxX, maxY };
 }

@@ -7,6 +7,9 @@ export class Damage {
   #parts: Bounds[] = [];
   #everything = false;
 
+  /** Nothing more can be added. */
+  get isAll(): boolean { return this.#everything; }
+
   add(bounds: Bounds): void {
     if (this.#everything) return;
     if (this.#parts.length >= MOST_PARTS) this.addAll();

@@ -10,8 +10,8 @@ const LEAST_CELLS = 4096;
 
 /**
  * Where servers stand, for questions about a rectangle of the world. A uniform grid over world pixels whose cells are
- * chains through typed arrays, so one server is moved in constant time. Servers beyond the built bounds belong to the
- * cell at the rim; questions are cut the same way, so nothing is missed.
+ * chains through typed arrays, so moving one server takes as long as passing those in its cell. Servers beyond the built
+ * bounds belong to the cell at the rim; questions are cut the same way, so nothing is missed.
  */
 export class Grid {
   readonly #servers: ServerColumns;
@@ -23,7 +23,6 @@ export class Grid {
   #rows = 0;
   #heads = new Int32Array(0);
   #next = new Int32Array(0);
-  #previous = new Int32Array(0);
   #cellOf = new Int32Array(0);
   /** Servers in each cell. */
   #counts = new Uint32Array(0);
@@ -49,7 +48,6 @@ export class Grid {
     this.#heads = new Int32Array(this.#columns * this.#rows).fill(-1);
     this.#counts = new Uint32Array(this.#heads.length);
     this.#next = new Int32Array(servers.count);
-    this.#previous = new Int32Array(servers.count);
     this.#cellOf = new Int32Array(servers.count).fill(-1);
     // Backwards, so that each chain runs in depth order.
     for (let server = servers.count - 1; server >= 0; server--) if (servers.alive[server] === 1) this.insert(server);
@@ -59,16 +57,12 @@ export class Grid {
     if (server >= this.#cellOf.length) {
       const before = this.#cellOf.length;
       this.#next = roomFor(this.#next, server + 1);
-      this.#previous = roomFor(this.#previous, server + 1);
       this.#cellOf = roomFor(this.#cellOf, server + 1).fill(-1, before);
     }
     const x = this.#servers.x[server] as number;
     const y = this.#servers.y[server] as number;
     const cell = this.#row((x + y) * HALF_HEIGHT) * this.#columns + this.#column((x - y) * HALF_WIDTH);
-    const head = this.#heads[cell] as number;
-    this.#next[server] = head;
-    this.#previous[server] = -1;
-    if (head >= 0) this.#previous[head] = server;
+    this.#next[server] = this.#heads[cell] as number;
     this.#heads[cell] = server;
     this.#counts[cell] = (this.#counts[cell] as number) + 1;
     this.#cellOf[server] = cell;
@@ -78,10 +72,12 @@ export class Grid {
     const cell = this.#cellOf[server] ?? -1;
     if (cell < 0) return;
     const next = this.#next[server] as number;
-    const previous = this.#previous[server] as number;
-    if (next >= 0) this.#previous[next] = previous;
-    if (previous >= 0) this.#next[previous] = next;
-    else this.#heads[cell] = next;
+    if (this.#heads[cell] === server) this.#heads[cell] = next;
+    else {
+      let before = this.#heads[cell] as number;
+      while (this.#next[before] !== server) before = this.#next[before] as number;
+      this.#next[before] = next;
+    }
     this.#counts[cell] = (this.#counts[cell] as number) - 1;
     this.#cellOf[server] = -1;
   }

@@ -5,6 +5,9 @@ export function hashText(text: string, seed = 0x811c9dc5): number {
   return hash >>> 0;
 }
 
+/** Slots of the table for each id, at least: fewer, and free ones to stop at become rare. */
+const SLOTS_PER_ID = 1.5;
+
 /**
  * Finds the place of an id among many without one Map entry per id: open addressing over place numbers.
  * It is filled at the first question, since a page that only looks never asks.
@@ -35,8 +38,8 @@ export class IdIndex {
   }
 
   #fill(count: number): void {
-    if (count * 2 > this.#slots.length) {
-      this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(16, count * 3))));
+    if (count * SLOTS_PER_ID > this.#slots.length) {
+      this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(16, count * SLOTS_PER_ID))));
       this.#filled = 0;
     }
     for (; this.#filled < count; this.#filled++) this.#put(this.#filled);

@@ -1,8 +1,9 @@
 import { floorBounds, type Floor } from './areas.ts';
-import { contourOf, contoursAround, TileCells, type Contour, type Margins } from './contour.ts';
+import { contoursAround, TileCells, type Margins } from './contour.ts';
 import type { Grid } from './grid.ts';
 import type { ServerColumns } from './server-columns.ts';
 import { union } from './space.ts';
+import { islandOf, rectangle, type Island } from './zone.ts';
 
 /** Tiles within which two members count as neighbours with common ground: the pitch of servers, and the street between two blocks of them. */
 export const COMMON_GROUND = 6;
@@ -13,10 +14,10 @@ const TIGHT_MARGINS: Margins = { minX: TIGHT, minY: TIGHT, maxX: TIGHT, maxY: TI
 const BESIDE = 1.5;
 
 /**
- * Outlines around scattered servers: neighbours in a row or a column share the ground between them unless somebody else stands
+ * Ground of scattered servers: neighbours in a row or a column share the ground between them unless somebody else stands
  * there, and so do three or four of them around a field. The rest are islands of their own. Nobody else is inside.
  */
-export function islandsOf(members: readonly number[], servers: ServerColumns, grid: Grid, margins: Margins): Contour[] {
+export function islandsOf(members: readonly number[], servers: ServerColumns, grid: Grid, margins: Margins): Island[] {
   const floors: Floor[] = [];
   const own = new Set(members);
   const { x, y } = servers;
@@ -39,10 +40,10 @@ export function islandsOf(members: readonly number[], servers: ServerColumns, gr
   }
   const around = strangers.length > 0 ? TIGHT_MARGINS : margins;
   // Each alone, its own tile and no more: nothing is to be traced.
-  if (floors.length === members.length) return floors.map((floor) => contourOf(widened(floor, around)));
+  if (floors.length === members.length) return floors.map((floor) => rectangle(widened(floor, around)));
   const cells = new TileCells();
   for (const floor of floors) cells.fill(floor);
-  return contoursAround(cells, around);
+  return contoursAround(cells, around).map(islandOf);
 }
 
 /** The floor of whole tiles whose middles it spans, and the margins around it. */

@@ -6,11 +6,10 @@ import type { ConnectionColumns } from './connection-columns.ts';
 import type { Damage } from './damage.ts';
 import type { Grid } from './grid.ts';
 import { IdIndex } from './id-index.ts';
-import { LooseGrid } from './loose-grid.ts';
 import { beside, offsetOf, parallelsOf } from './parallels.ts';
 import { DETOUR, routeThrough, type Route } from './route.ts';
 import type { ServerColumns } from './server-columns.ts';
-import type { Bounds } from './space.ts';
+import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, type Bounds } from './space.ts';
 import type { TextColumn } from './text-column.ts';
 
 export type { Traffic } from '../../backend/contract/traffic.ts';
@@ -24,6 +23,8 @@ const ROUTES_KEPT = 30_000;
 const DETOUR_OF_MANY = 1;
 /** What lanes and parallels add to that. */
 const ASIDE = 0.6;
+/** Tiles along both axes from either end of a connection that is drawn in full to the farthest it may go, on a map of many. */
+const REACH = LONG_TILES + 4 * (DETOUR_OF_MANY + ASIDE);
 
 /** The connections of a World: their ids, their ways, and where they lie. */
 export class Links {
@@ -33,6 +34,8 @@ export class Links {
   readonly #ids: TextColumn;
   /** Labels and styles, of the few that have any. */
   readonly #dress = new Map<number, ConnectionDress>();
+  /** Those with waypoints, which may lie far from both ends. */
+  readonly #bent = new Set<number>();
   readonly #traffic = new Map<number, Traffic>();
   readonly #byId: IdIndex;
   readonly #damage: Damage;
@@ -40,7 +43,6 @@ export class Links {
   readonly #routes = new Map<number, Route>();
   readonly #hasStubs: boolean;
   readonly #detour: number;
-  #index: LooseGrid | null = null;
   #live: number;
 
   constructor(columns: ConnectionColumns, ids: TextColumn, servers: ServerColumns, serverId: (server: number) => string, grid: Grid, damage: Damage) {
@@ -72,7 +74,7 @@ export class Links {
   /** Some connection has a label or a style. */
   get isDressed(): boolean { return this.#dress.size > 0; }
   /** Sets what a snapshot says of a connection. */
-  dress(row: number, dress: ConnectionDress): void { this.#dress.set(row, dress); }
+  dress(row: number, dress: ConnectionDress): void { this.#setDress(row, dress); }
 
   each(server: number, visit: (row: number) => void): void {
     const { nextOut, nextIn, alive } = this.columns;
@@ -96,8 +98,7 @@ export class Links {
     this.#ids.set(row, id);
     this.columns.type[row] = code;
     this.#damageRow(row);
-    if (dress === null) this.#dress.delete(row);
-    else this.#dress.set(row, dress);
+    this.#setDress(row, dress);
     for (const parallel of this.#parallels(row)) this.moved(parallel);
   }
 
@@ -105,9 +106,8 @@ export class Links {
     if (row < 0 || this.columns.alive[row] !== 1) return;
     const parallels = this.#parallels(row);
     this.#damageRow(row);
-    this.#index?.remove(row);
     this.#routes.delete(row);
-    this.#dress.delete(row);
+    this.#setDress(row, null);
     this.#traffic.delete(row);
     this.columns.alive[row] = 0;
     this.#live--;
@@ -138,18 +138,16 @@ export class Links {
   moved(row: number): void {
     this.#routes.delete(row);
     this.#damageRow(row);
-    if (this.#index) this.#place(this.#index, row);
   }
 
   /** Somebody stands at this place, or no longer does: lines that pass near by may go another way. */
   obstacleMoved(bounds: Bounds): void {
-    this.#index?.each(bounds, (row) => this.#damageRow(row));
+    if (!this.#damage.isAll) this.eachIn(bounds, (row) => this.#damageRow(row));
   }
 
   /** So many ends stand elsewhere that every line is found anew when it is asked for. */
   movedAll(): void {
     this.#routes.clear();
-    this.#index = null;
     this.#damage.addAll();
   }
 
@@ -177,10 +175,22 @@ export class Links {
     return route;
   }
 
-  /** Calls `visit` for every connection drawn in full that may touch the rectangle. */
+  /**
+   * Calls `visit` for every connection drawn in full that may touch the rectangle. Few are looked through one by one. Of many only
+   * short ones are drawn in full, and these begin near by: no index of them is kept.
+   */
   eachIn(bounds: Bounds, visit: (row: number) => void): void {
-    this.#index ??= this.#build();
-    this.#index.each(bounds, visit);
+    const { alive, count, nextOut } = this.columns;
+    if (!this.#hasStubs) {
+      for (let row = 0; row < count; row++) if (alive[row] === 1 && this.#touches(row, bounds)) visit(row);
+      return;
+    }
+    this.#grid.each(grow(bounds, REACH * HALF_WIDTH, REACH * HALF_HEIGHT), (server) => {
+      for (let row = this.#servers.firstOut[server] as number; row >= 0; row = nextOut[row] as number) {
+        if (alive[row] === 1 && !this.isLong(row) && this.#touches(row, bounds) && !this.#bent.has(row)) visit(row);
+      }
+    });
+    for (const row of this.#bent) if (!this.isLong(row) && this.#touches(row, bounds)) visit(row);
   }
 
   /** Places a connection goes through, its ends included: x0, y0, x1, y1, … in tiles. */
@@ -211,17 +221,25 @@ export class Links {
     return parallelsOf(row, this.columns, this.#servers, (other) => this.idOf(other));
   }
 
-  #build(): LooseGrid {
-    const index = new LooseGrid(Math.max(16, this.columns.count));
-    for (let row = 0; row < this.columns.count; row++) if (this.columns.alive[row] === 1) this.#place(index, row);
-    return index;
+  #setDress(row: number, dress: ConnectionDress | null): void {
+    if (dress === null) this.#dress.delete(row);
+    else this.#dress.set(row, dress);
+    if (dress?.style?.waypoints === undefined) this.#bent.delete(row);
+    else this.#bent.add(row);
   }
 
-  #place(index: LooseGrid, row: number): void {
-    index.remove(row);
-    if (this.isLong(row)) return;
-    const { minX, minY, maxX, maxY } = this.#boundsOf(row);
-    index.put(row, minX, minY, maxX, maxY);
+  /** Whether its bounds touch these; said without making them, because very many are asked. */
+  #touches(row: number, bounds: Bounds): boolean {
+    if (this.#bent.has(row)) return overlaps(this.#boundsOf(row), bounds);
+    const { x, y } = this.#servers;
+    const from = this.columns.from[row] as number;
+    const to = this.columns.to[row] as number;
+    const aside = this.#detour + ASIDE;
+    const minX = Math.min(x[from] as number, x[to] as number) - aside;
+    const minY = Math.min(y[from] as number, y[to] as number) - aside;
+    const maxX = Math.max(x[from] as number, x[to] as number) + aside;
+    const maxY = Math.max(y[from] as number, y[to] as number) + aside;
+    return (minX - maxY) * HALF_WIDTH <= bounds.maxX && (maxX - minY) * HALF_WIDTH >= bounds.minX && (minX + minY) * HALF_HEIGHT <= bounds.maxY && (maxX + maxY) * HALF_HEIGHT >= bounds.minY;
   }
 
   #boundsOf(row: number): Bounds {

@@ -1,15 +1,15 @@
 import type { Network } from '../../backend/contract/network.ts';
 import { NETWORK_MODES } from '../../backend/contract/statuses.ts';
 import { areaOf, floorBounds, noExtent, widen, type Area, type Floor } from './areas.ts';
-import { contourOf, type Margins } from './contour.ts';
+import { type Margins } from './contour.ts';
 import type { Damage } from './damage.ts';
 import type { Grid } from './grid.ts';
-import { IslandIndex } from './island-index.ts';
 import { COMMON_GROUND, islandsOf } from './islands.ts';
-import { Memberships } from './memberships.ts';
+import { LooseGrid } from './loose-grid.ts';
+import { Memberships, type GroupedMembers } from './memberships.ts';
 import type { ServerColumns } from './server-columns.ts';
-import { grow, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
-import { zoneOf, type Zone } from './zone.ts';
+import { grow, overlaps, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
+import { rectangle, zoneOf, type Zone } from './zone.ts';
 
 /** What people said about a network. Places are stable: a removed one stays with `alive` false. */
 export type NetworkRow = Pick<Network, 'id' | 'name' | 'cidr' | 'vlan' | 'gateway' | 'dhcp_range'> & { mode: string; alive: boolean };
@@ -21,6 +21,10 @@ const FRONT_MARGIN = 1.46;
 const LANE = 0.14;
 const NAME_LANE = 0.3;
 const MOST_LANES = 2;
+/** Room around a floor in which its border and its name are drawn, in world pixels. */
+const AROUND = TILE_WIDTH / 2;
+/** Tiles from a member within which its scattered network has ground: what it may share with others, and a border. */
+const GROUND_REACH = COMMON_GROUND + 2;
 /** Scattered networks beyond this have no outline: their members' tiles are tinted instead. */
 const MOST_TRACED = 2_000;
 const MEASURED_NETWORKS = 200;
@@ -47,20 +51,19 @@ export class Networks {
   readonly #restyled = new Set<number>();
   /** Networks whose members changed: those that share some may keep another distance now. */
   readonly #regrouped = new Set<number>();
-  /** Where they lie: those that are one floor, and the others once somebody looks close enough to see them. */
-  #index: IslandIndex | null = null;
+  /** Where those lie that are one floor. The others are found by their members. */
+  #floors: LooseGrid | null = null;
+  /** Somebody looked close enough to see those. */
   #hasScattered = false;
 
-  constructor(rows: NetworkRow[], membersOf: (network: number) => Uint32Array, servers: ServerColumns, grid: Grid, damage: Damage) {
+  constructor(rows: NetworkRow[], members: GroupedMembers, servers: ServerColumns, grid: Grid, damage: Damage) {
     this.rows = rows;
     this.#servers = servers;
     this.#grid = grid;
     this.#damage = damage;
-    this.#members = Memberships.of(rows.map((_, network) => membersOf(network)), servers.count);
-    rows.forEach(({ id }, network) => {
-      this.#byId.set(id, network);
-      for (const server of membersOf(network)) if ((servers.network[server] as number) < 0) servers.network[server] = network;
-    });
+    this.#members = new Memberships(members, servers.count);
+    rows.forEach(({ id }, network) => this.#byId.set(id, network));
+    for (let server = 0; server < servers.count; server++) servers.network[server] = this.#members.firstOf(server);
   }
 
   /** Place of a network, or -1. */
@@ -125,15 +128,14 @@ export class Networks {
     const [x, y] = [this.#servers.x[server] as number, this.#servers.y[server] as number];
     const at = { minX: worldX(x, y), minY: worldY(x, y), maxX: worldX(x, y), maxY: worldY(x, y) };
     const near = grow(at, COMMON_GROUND * TILE_WIDTH, COMMON_GROUND * TILE_HEIGHT);
-    for (const network of this.#find(near, this.#hasScattered)) this.#areaChanged(network);
-    if (!this.#hasScattered) this.#forgetScattered();
+    for (const network of this.#near(near)) this.#areaChanged(network);
   }
 
   /** Any number of servers stand elsewhere; everything is painted anew. */
   movedAll(): void {
     this.#areas.length = 0;
     this.#zones.length = 0;
-    this.#index = null;
+    this.#floors = null;
     this.#damage.addAll();
   }
 
@@ -155,9 +157,10 @@ export class Networks {
   /** Calls `visit` for every network that may have ground in the rectangle; of those that are not one floor only if asked. */
   each(bounds: Bounds, visit: (network: number, zone: Zone) => void, withScattered = true): void {
     if (this.rows.length === 0) return;
-    for (const network of this.#find(bounds, withScattered)) {
-      const zone = withScattered || this.#area(network)?.solid === true ? this.zone(network) : null;
-      if (zone) visit(network, zone);
+    this.#hasScattered ||= withScattered;
+    for (const network of withScattered ? this.#near(bounds) : this.#floorsIn(bounds)) {
+      const zone = this.zone(network);
+      if (zone && liesIn(zone, bounds)) visit(network, zone);
     }
   }
 
@@ -177,7 +180,8 @@ export class Networks {
     }
     this.#regrouped.clear();
     for (const [network, before] of this.#unsettled) {
-      if (this.#index) this.#put(this.#index, network);
+      if (this.#floors) this.#put(this.#floors, network);
+      if (this.#hasScattered) this.zone(network);
       const after = this.#ground(network);
       const isRestyled = this.#restyled.has(network);
       for (const [outline, floor] of before) if (isRestyled || !after.has(outline)) this.#damage.add(grow(floorBounds(floor), TILE_WIDTH));
@@ -187,22 +191,30 @@ export class Networks {
     this.#restyled.clear();
   }
 
-  #find(bounds: Bounds, withScattered: boolean): Set<number> {
-    if (this.#index === null || (withScattered && !this.#hasScattered)) {
-      this.#hasScattered ||= withScattered;
-      const index = new IslandIndex(this.rows.length);
-      this.rows.forEach((_, network) => this.#put(index, network));
-      this.#index = index;
-    }
-    return this.#index.query(bounds);
+  /** Networks that are one floor in the rectangle, and all of those who stand in or near it. */
+  #near(bounds: Bounds): Set<number> {
+    const found = this.#floorsIn(bounds);
+    this.#grid.each(grow(bounds, GROUND_REACH * TILE_WIDTH, GROUND_REACH * TILE_HEIGHT), (server) => this.#members.eachGroup(server, (network) => found.add(network)));
+    return found;
   }
 
-  #put(index: IslandIndex, network: number): void {
+  #floorsIn(bounds: Bounds): Set<number> {
+    if (this.#floors === null) {
+      const floors = new LooseGrid(Math.max(16, this.rows.length));
+      this.rows.forEach((_, network) => this.#put(floors, network));
+      this.#floors = floors;
+    }
+    const found = new Set<number>();
+    this.#floors.each(bounds, (network) => found.add(network));
+    return found;
+  }
+
+  #put(floors: LooseGrid, network: number): void {
     const area = this.#area(network);
-    if (!area || (!area.solid && !this.#hasScattered)) index.put(network, []);
+    if (!area?.solid) floors.remove(network);
     else {
-      const islands = area.solid ? [] : this.zone(network)?.islands ?? [];
-      index.put(network, islands.length === 0 ? [area.floor] : islands.map(({ floor }) => floor));
+      const { minX, minY, maxX, maxY } = grow(floorBounds(area.floor), AROUND);
+      floors.put(network, minX, minY, maxX, maxY);
     }
   }
 
@@ -216,12 +228,7 @@ export class Networks {
     if (zone.islands.length === 0) return new Map([[`${this.sizeOf(network)} ${Object.values(area.floor).join(' ')}`, area.floor]]);
     // The first name is written in full, and alone from afar.
     const [first] = zone.names;
-    return new Map(zone.islands.map(({ contour, floor }) => [`${contour.join(' ')}${first?.x === floor.maxX ? ' first' : ''}`, floor]));
-  }
-
-  /** Outlines that somebody asked for while scattered networks are not looked at. */
-  #forgetScattered(): void {
-    this.#zones.forEach((zone, network) => { if (zone && this.#areas[network]?.solid === false) this.#areaChanged(network); });
+    return new Map(zone.islands.map(({ outline, ...floor }) => [`${(outline ?? Object.values(floor)).join(' ')}${first?.x === floor.maxX ? ' first' : ''}`, floor]));
   }
 
   #leave(server: number, network: number): void {
@@ -249,7 +256,7 @@ export class Networks {
     const area = this.#area(network);
     if (!area) return null;
     const lane = this.#laneOf(network);
-    if (area.solid) return zoneOf([contourOf(area.floor)], lane);
+    if (area.solid) return zoneOf([rectangle(area.floor)], lane);
     if (this.sizeOf(network) > MOST_TRACED) return { islands: [], names: [], floor: area.floor, size: Infinity, lane };
     const { minX, minY, maxX, maxY } = marginsOf(lane);
     return zoneOf(islandsOf(this.membersOf(network), this.#servers, this.#grid, { minX: minX - 0.5, minY: minY - 0.5, maxX: maxX - 0.5, maxY: maxY - 0.5 }), lane);
@@ -272,6 +279,9 @@ export class Networks {
     this.#zones[network] = undefined;
   }
 }
+
+/** Some of its islands does; one too scattered for an outline lies wherever its members are. */
+const liesIn = ({ islands }: Zone, bounds: Bounds): boolean => islands.length === 0 || islands.some((island) => overlaps(grow(floorBounds(island), AROUND), bounds));
 
 function marginsOf(lane: number): Margins {
   const side = MARGIN + lane * LANE;

@@ -42,8 +42,8 @@ export function routeBetween(ax: number, ay: number, bx: number, by: number, lan
 export function routeThrough(points: readonly number[], lane: number, grid: Grid, margin = DETOUR): Route {
   const route: number[] = [points[0] ?? 0, points[1] ?? 0];
   for (let at = 0; at + 3 < points.length; at += 2) {
-    const [ax = 0, ay = 0, bx = 0, by = 0] = points.slice(at, at + 4);
-    route.push(...routeBetween(ax, ay, bx, by, lane, grid, margin).slice(2));
+    const leg = routeBetween(points[at] as number, points[at + 1] as number, points[at + 2] as number, points[at + 3] as number, lane, grid, margin);
+    for (let place = 2; place < leg.length; place++) route.push(leg[place] as number);
   }
   return route;
 }
@@ -76,10 +76,15 @@ function isFree(grid: Grid, x0: number, y0: number, x1: number, y1: number): boo
 
 /** No leg passes a server but those at the two ends. Long ways are taken as clear: nobody sees them whole. */
 function isClear(route: Route, grid: Grid): boolean {
-  const [ax, ay] = route as readonly [number, number];
-  const [bx, by] = route.slice(-2) as [number, number];
+  const ax = route[0] as number;
+  const ay = route[1] as number;
+  const bx = route[route.length - 2] as number;
+  const by = route[route.length - 1] as number;
   for (let at = 0; at + 3 < route.length; at += 2) {
-    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = route.slice(at, at + 4);
+    const x0 = route[at] as number;
+    const y0 = route[at + 1] as number;
+    const x1 = route[at + 2] as number;
+    const y1 = route[at + 3] as number;
     const length = Math.abs(x1 - x0) + Math.abs(y1 - y0);
     if (length > LONGEST_CHECKED) continue;
     const steps = Math.max(1, Math.ceil(length / 0.5));

@@ -1,15 +1,15 @@
 /**
- * Many short texts kept as one string and a table of offsets: 100,000 names cost 1.6 MB instead of 100,000 strings.
- * Rows may be replaced and added; the replaced ones live in a map, so the big string is never rebuilt. The table is made
- * when the first row is read: the first picture from afar writes no name.
+ * Many short texts kept as one string: 100,000 names cost 1.6 MB instead of 100,000 strings. Rows may be replaced and added; the
+ * replaced ones live in a map, so the big string is never rebuilt.
  */
 export class TextColumn {
   readonly #text: string;
   readonly #rows: number;
   readonly #changed = new Map<number, string>();
-  #starts: Uint32Array | null = null;
+  /** Made when the first row is read: the first picture from afar writes no name. */
+  #lines: Lines | null = null;
   /** The same text in small letters, made when something is first looked for in it. */
-  #small: { readonly text: string; readonly starts: Uint32Array } | null = null;
+  #small: Lines | null = null;
   #count: number;
 
   /** `text` holds `rows` rows joined by newlines; rows missing at the end read as "". */
@@ -27,23 +27,25 @@ export class TextColumn {
     const changed = this.#changed.size === 0 ? undefined : this.#changed.get(row);
     if (changed !== undefined) return changed;
     if (row >= this.#rows) return '';
-    this.#starts ??= startsOf(this.#text, this.#rows);
-    return this.#text.slice(this.#starts[row], (this.#starts[row + 1] as number) - 1);
+    this.#lines ??= new Lines(this.#text, this.#rows);
+    return this.#lines.get(row);
   }
 
   /** Calls `visit` for every row that contains `word`, or begins with it; small letters are asked for and capitals found. Looks through one long string instead of each row. */
   eachWith(word: string, visit: (row: number) => void, begins = false): void {
     if (word === '') return;
-    const { text, starts } = (this.#small ??= small(this.#text, this.#rows));
+    // A few letters are longer when small, so the places are not those of the text itself.
+    const { text } = (this.#small ??= new Lines(this.#text.toLowerCase(), this.#rows));
     const wanted = begins ? `\n${word}` : word;
     const shift = begins ? 1 : 0;
-    let row = 0;
     // Row 0 has no newline before it.
     if (begins && this.#rows > 0 && text.startsWith(word) && !this.#changed.has(0)) visit(0);
-    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, starts[row + 1] as number - shift)) {
-      row = rowAt(starts, at + shift, row);
+    for (let at = text.indexOf(wanted); at >= 0;) {
+      const row = this.#small.rowAt(at + shift);
+      if (row < 0) break;
       if (!this.#changed.has(row)) visit(row);
-      if (row + 1 >= this.#rows) break;
+      const end = text.indexOf('\n', at + shift);
+      at = end < 0 ? -1 : text.indexOf(wanted, end + 1 - shift);
     }
     for (const [changed, value] of this.#changed) {
       const found = value.toLowerCase().indexOf(word);
@@ -64,33 +66,44 @@ export class TextColumn {
   }
 }
 
-function small(text: string, rows: number): { readonly text: string; readonly starts: Uint32Array } {
-  // A few letters are longer when small, so the places are not those of the text itself.
-  const lower = text.toLowerCase();
-  return { text: lower, starts: startsOf(lower, rows) };
-}
+/** Rows whose beginning is kept: one in so many; the others are found from there, newline by newline. */
+const EVERY = 8;
 
-/** The row that holds this place, at or after `from`. */
-function rowAt(starts: Uint32Array, at: number, from: number): number {
-  let low = from;
-  let high = starts.length - 2;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] as number) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+/** A text as rows, with where every eighth of them begins. */
+class Lines {
+  readonly text: string;
+  readonly #rows: number;
+  readonly #starts: Uint32Array;
 
-/** Where each row begins, and one more: one past the newline that would follow the last. */
-function startsOf(text: string, rows: number): Uint32Array {
-  const starts = new Uint32Array(rows + 1);
-  let start = 0;
-  for (let row = 0; row < rows; row++) {
-    starts[row] = start;
-    const end = text.indexOf('\n', start);
-    start = end < 0 ? text.length + 1 : end + 1;
+  constructor(text: string, rows: number) {
+    this.text = text;
+    this.#rows = rows;
+    this.#starts = new Uint32Array(Math.ceil(rows / EVERY));
+    for (let row = 0, start = 0; row < rows; row++, start = this.#after(start)) if (row % EVERY === 0) this.#starts[row / EVERY] = start;
   }
-  starts[rows] = start;
-  return starts;
+
+  get(row: number): string {
+    let start = this.#starts[Math.floor(row / EVERY)] as number;
+    for (let left = row % EVERY; left > 0; left--) start = this.#after(start);
+    return this.text.slice(start, this.#after(start) - 1);
+  }
+
+  /** The row that holds this place, or -1 where it lies behind the last. */
+  rowAt(place: number): number {
+    let [low, high] = [0, this.#starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] as number) <= place) low = middle;
+      else high = middle - 1;
+    }
+    let row = low * EVERY;
+    for (let next = this.#after(this.#starts[low] as number); next <= place; next = this.#after(next)) row++;
+    return row < this.#rows ? row : -1;
+  }
+
+  /** Where the row after the one that begins here begins: behind its newline, or behind the one that the last row lacks. */
+  #after(start: number): number {
+    const end = this.text.indexOf('\n', start);
+    return end < 0 ? this.text.length + 1 : end + 1;
+  }
 }

@@ -3,6 +3,7 @@ import { ConnectionColumns } from './connection-columns.ts';
 import { depthOrder } from './depth-order.ts';
 import { healthCode, type ClusterRow } from './groups.ts';
 import type { Links } from './links.ts';
+import type { GroupedMembers } from './memberships.ts';
 import type { NetworkRow } from './networks.ts';
 import { ServerColumns } from './server-columns.ts';
 import { TextColumn } from './text-column.ts';
@@ -86,22 +87,23 @@ export function readConnections(topology: Topology, servers: ServerColumns, plac
   return { connections, ids: texts(topology, 'connection_id', count) };
 }
 
-export function readGroups(topology: Topology, placeOfRow: Uint32Array): { clusters: ClusterRow[]; networks: NetworkRow[]; hostsOf: (network: number) => Uint32Array } {
-  const membersOf = membership(numbers(topology, 'cluster_member_start'), numbers(topology, 'cluster_member'), placeOfRow);
-  const hostsOf = membership(numbers(topology, 'network_member_start'), numbers(topology, 'network_member'), placeOfRow);
+export function readGroups(topology: Topology, placeOfRow: Uint32Array): { clusters: ClusterRow[]; networks: NetworkRow[]; hosts: GroupedMembers } {
+  const { members, starts } = grouped(topology, 'cluster_member', placeOfRow);
   return {
     clusters: topology.header.clusters.map(({ id, name, color, health, auto_connect }, cluster) => ({
-      id, name, color, health: healthCode(health), autoConnect: auto_connect, alive: true, members: membersOf(cluster),
+      id, name, color, health: healthCode(health), autoConnect: auto_connect, alive: true, members: members.subarray(starts[cluster], starts[cluster + 1]),
     })),
     networks: topology.header.networks.map((network) => ({ ...network, alive: true })),
-    hostsOf,
+    hosts: grouped(topology, 'network_member', placeOfRow),
   };
 }
 
-function membership(starts: NumberColumn, rows: NumberColumn, placeOfRow: Uint32Array): (group: number) => Uint32Array {
-  const places = new Uint32Array(rows.length);
-  arrange(places, placeOfRow, rows);
-  return (group) => places.subarray(starts[group] ?? 0, starts[group + 1] ?? 0);
+/** Copies the members of groups, as places: a view would keep the whole snapshot in memory. */
+function grouped(topology: Topology, name: 'cluster_member' | 'network_member', placeOfRow: Uint32Array): GroupedMembers {
+  const rows = numbers(topology, name);
+  const members = new Uint32Array(rows.length);
+  arrange(members, placeOfRow, rows);
+  return { members, starts: Uint32Array.from(numbers(topology, `${name}_start`)) };
 }
 
 /** Hands out what few servers and few connections have. Rows of connections keep their places. */

@@ -84,7 +84,7 @@ export class World {
   private constructor(topology: Topology) {
     const read = readServers(topology);
     const { connections, ids } = readConnections(topology, read.servers, read.placeOfRow);
-    const { clusters, networks, hostsOf } = readGroups(topology, read.placeOfRow);
+    const { clusters, networks, hosts } = readGroups(topology, read.placeOfRow);
     this.servers = read.servers;
     this.#texts = read;
     this.#live = read.servers.count;
@@ -92,7 +92,7 @@ export class World {
     this.types = [...topology.header.types];
     this.grid = new Grid(this.servers, boundsOfServers(this.servers));
     this.groups = new Groups(clusters, [...topology.header.regions], this.servers, this.grid, this.damage);
-    this.networks = new Networks(networks, hostsOf, this.servers, this.grid, this.damage);
+    this.networks = new Networks(networks, hosts, this.servers, this.grid, this.damage);
     this.links = new Links(connections, ids, this.servers, (server) => this.idOf(server), this.grid, this.damage);
     readDress(topology, read.placeOfRow, this.#dress, this.links);
     for (const [server, dress] of this.#dress) this.#order(server, dress.order);

@@ -1,8 +1,8 @@
 import type { Floor } from './areas.ts';
-import { floorAround, type Contour } from './contour.ts';
+import { contourOf, floorAround, type Contour } from './contour.ts';
 
-/** One closed outline of a zone with the floor around it. */
-export type Island = { readonly contour: Contour; readonly floor: Floor };
+/** A part of a zone in one piece, or a hole in one. Most are rectangles, which need no outline besides their floor: there may be hundreds of thousands. */
+export type Island = Floor & { readonly outline: Contour | null };
 
 /** The side of an island on which its name stands: the longest of those that look right and down, at `x`, from `minY` to `maxY`. */
 export type NameSide = { readonly x: number; readonly minY: number; readonly maxY: number };
@@ -20,12 +20,32 @@ export type Zone = {
   readonly lane: number;
 };
 
-/** A zone of these outlines. */
-export function zoneOf(contours: readonly Contour[], lane = 0): Zone {
-  const islands = contours.map((contour) => ({ contour, floor: floorAround([contour]) }));
-  const sizes = contours.map(sizeOf);
-  const named = contours.map((contour, place) => ({ contour, size: sizes[place] ?? 0 })).filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
-  return { islands, names: named.map(({ contour }) => nameSideOf(contour)), floor: floorAround(contours), size: sizes.reduce((sum, size) => sum + size, 0), lane };
+export const rectangle = ({ minX, minY, maxX, maxY }: Floor): Island => ({ minX, minY, maxX, maxY, outline: null });
+
+export const outlineOf = (island: Island): Contour => island.outline ?? contourOf(island);
+
+/** An island of this outline. */
+export function islandOf(outline: Contour): Island {
+  const floor = floorAround(outline);
+  const isRectangle = outline.length === 8 && sizeOf(outline) > 0;
+  return isRectangle ? rectangle(floor) : { ...floor, outline };
+}
+
+/** A zone of these islands. */
+export function zoneOf(islands: readonly Island[], lane = 0): Zone {
+  const named: { readonly island: Island; readonly size: number }[] = [];
+  let [minX, minY, maxX, maxY, all] = [Infinity, Infinity, -Infinity, -Infinity, 0];
+  for (const island of islands) {
+    const size = island.outline === null ? (island.maxX - island.minX) * (island.maxY - island.minY) : sizeOf(island.outline);
+    if (size > 0) named.push({ island, size });
+    minX = Math.min(minX, island.minX);
+    minY = Math.min(minY, island.minY);
+    maxX = Math.max(maxX, island.maxX);
+    maxY = Math.max(maxY, island.maxY);
+    all += size;
+  }
+  named.sort((a, b) => b.size - a.size);
+  return { islands, names: named.map(({ island }) => nameSideOf(island)), floor: { minX, minY, maxX, maxY }, size: all, lane };
 }
 
 /** Tiles inside an outline; those of a hole count negative. */
@@ -39,12 +59,13 @@ function sizeOf(contour: Contour): number {
 }
 
 /** Clockwise, so that what runs down the map has the outside to its right. */
-function nameSideOf(contour: Contour): NameSide {
-  let best: NameSide = { x: contour[0] ?? 0, minY: contour[1] ?? 0, maxY: contour[1] ?? 0 };
-  for (let at = 0; at < contour.length; at += 2) {
-    const to = (at + 2) % contour.length;
-    const side = { x: contour[at] as number, minY: contour[at + 1] as number, maxY: contour[to + 1] as number };
-    if (contour[to] === contour[at] && side.maxY - side.minY > best.maxY - best.minY) best = side;
+function nameSideOf({ outline, minY, maxX, maxY }: Island): NameSide {
+  if (outline === null) return { x: maxX, minY, maxY };
+  let best: NameSide = { x: outline[0] ?? 0, minY: outline[1] ?? 0, maxY: outline[1] ?? 0 };
+  for (let at = 0; at < outline.length; at += 2) {
+    const to = (at + 2) % outline.length;
+    const side = { x: outline[at] as number, minY: outline[at + 1] as number, maxY: outline[to + 1] as number };
+    if (outline[to] === outline[at] && side.maxY - side.minY > best.maxY - best.minY) best = side;
   }
   return best;
 }

@@ -57,7 +57,8 @@ describe('membership of networks', () => {
     const step = fc.record({ joins: fc.boolean(), server: fc.nat(30), group: fc.nat(8) });
     const start = fc.array(fc.uniqueArray(fc.nat(30)), { minLength: 9, maxLength: 9 });
     fc.assert(fc.property(start, fc.array(step, { maxLength: 200 }), (groups, steps) => {
-      const memberships = Memberships.of(groups.map((group) => Uint32Array.from(group)), 31);
+      const starts = Uint32Array.from([0, ...groups.map((_, group) => groups.slice(0, group + 1).flat().length)]);
+      const memberships = new Memberships({ members: Uint32Array.from(groups.flat()), starts }, 31);
       const sets = groups.map((group) => new Set(group));
       for (const { joins, server, group } of steps) {
         const set = sets[group] ?? new Set();
@@ -98,7 +99,7 @@ describe('where networks lie', () => {
     expect([islands.length, names.length]).toEqual([2, 2]);
     for (const id of ['c', 's1', 's2', 's3']) {
       const server = world.indexOf(id);
-      for (const { floor } of islands) expect([id, isOn(floor, world.servers.x[server] ?? 0, world.servers.y[server] ?? 0)]).toEqual([id, false]);
+      for (const island of islands) expect([id, isOn(island, world.servers.x[server] ?? 0, world.servers.y[server] ?? 0)]).toEqual([id, false]);
     }
   });
 
@@ -187,7 +188,7 @@ describe('damage of networks', () => {
 
   test('islands that stay as they are stay painted when another one changes', () => {
     const world = worldOf({ servers, networks: { lan: ['a', 'far'] } });
-    const places = (): [number, number][] => zoneOf(world, 'lan').islands.map(({ floor }) => [(floor.maxX - floor.minY) * 71, (floor.maxX + floor.minY) * 41]);
+    const places = (): [number, number][] => zoneOf(world, 'lan').islands.map(({ minY, maxX }) => [(maxX - minY) * 71, (maxX + minY) * 41]);
     world.networks.each(world.bounds(), () => undefined);
     const [near, far] = places() as [[number, number], [number, number]];
     world.damage.take();

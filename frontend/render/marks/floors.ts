@@ -1,5 +1,5 @@
 import { floorBounds, type Area, type Floor } from '../../scene/areas.ts';
-import { HALF_HEIGHT, overlaps, TILE_WIDTH } from '../../scene/space.ts';
+import { HALF_HEIGHT, overlaps, TILE_HEIGHT, TILE_WIDTH } from '../../scene/space.ts';
 import { css, mix, parseColour, toned, type Rgb } from '../../scene/colour.ts';
 import { toWorldPixels, type Painting, type Square } from '../painting.ts';
 import type { Palette } from '../palette.ts';
@@ -92,12 +92,9 @@ function drawSlab(context: CanvasRenderingContext2D, painting: Painting, cluster
     return;
   }
   const thickness = Math.min(Math.max(THICKNESS, (1.5 * ratio) / k), ((floor.maxX - floor.minX) * HALF_HEIGHT) / 3);
-  context.save();
-  context.translate(0, thickness);
-  traceArea(context, floor, CORNER);
+  traceArea(context, floor, CORNER, thickness);
   context.fillStyle = css(colours.side);
   context.fill();
-  context.restore();
   traceArea(context, floor, CORNER);
   context.fillStyle = css(colours.floor);
   context.fill();
@@ -125,7 +122,10 @@ function drawJoined(context: CanvasRenderingContext2D, painting: Painting, clust
   context.fill(joined.inner);
 }
 
-export function traceArea(context: CanvasRenderingContext2D, floor: Floor, corner: number): void {
+/** Traces a floor, so many world pixels farther down. It is the floor that is moved, not the canvas: a browser keeps a copy of its whole state for that. */
+export function traceArea(context: CanvasRenderingContext2D, { minX, minY, maxX, maxY }: Floor, corner: number, down = 0): void {
+  // A step down the map is half a step along both axes of the floor.
+  const step = down / TILE_HEIGHT;
   context.beginPath();
-  traceFloor(context, floor.minX, floor.minY, floor.maxX, floor.maxY, corner);
+  traceFloor(context, minX + step, minY + step, maxX + step, maxY + step, corner);
 }

@@ -43,12 +43,9 @@ function drawPlate(context: CanvasRenderingContext2D, painting: Painting, square
   const thick = Math.min((5 * ratio) / k, width(area.floor) * HALF_HEIGHT * 0.16);
   const fill = trouble ? mix(palette.pad, trouble, 0.3) : mix(palette.pad, healthy, 0.14);
   const rim = trouble ?? mix(palette.padRim, healthy, 0.4);
-  context.save();
-  context.translate(0, thick);
-  traceArea(context, area.floor, REGION_CORNER_PART * width(area.floor));
+  traceArea(context, area.floor, REGION_CORNER_PART * width(area.floor), thick);
   context.fillStyle = css(mix(rim, palette.ink, 0.25));
   context.fill();
-  context.restore();
   traceArea(context, area.floor, REGION_CORNER_PART * width(area.floor));
   context.fillStyle = css(fill);
   context.fill();

@@ -1,5 +1,5 @@
 import type { Route } from '../../scene/route.ts';
-import { HALF_HEIGHT, HALF_WIDTH } from '../../scene/space.ts';
+import { worldX, worldY } from '../../scene/space.ts';
 
 /** Radius of a corner, in tiles. */
 const BEND = 0.24;
@@ -9,30 +9,30 @@ export const RIM = 0.47;
 const BEHIND = 0.8;
 const BEHIND_PART = 0.62;
 
-/** Traces a route with round corners, in world pixels. */
+/** Traces a route with round corners, in world pixels. Nothing is made on the way: there are thousands of routes in a picture. */
 export function traceRoute(context: CanvasRenderingContext2D, route: Route, bend = BEND): void {
-  const x = (at: number): number => ((route[at] as number) - (route[at + 1] as number)) * HALF_WIDTH;
-  const y = (at: number): number => ((route[at] as number) + (route[at + 1] as number)) * HALF_HEIGHT;
-  context.moveTo(x(0), y(0));
+  moveTo(context, route[0] as number, route[1] as number);
   const end = route.length - 2;
   for (let at = 2; at < end; at += 2) {
-    const before = cut(route, at, -2, bend);
-    const after = cut(route, at, 2, bend);
-    context.lineTo((before[0] - before[1]) * HALF_WIDTH, (before[0] + before[1]) * HALF_HEIGHT);
-    context.quadraticCurveTo(x(at), y(at), (after[0] - after[1]) * HALF_WIDTH, (after[0] + after[1]) * HALF_HEIGHT);
+    const x = route[at] as number;
+    const y = route[at + 1] as number;
+    const before = cutOf(route, at, -2, bend);
+    lineTo(context, x + ((route[at - 2] as number) - x) * before, y + ((route[at - 1] as number) - y) * before);
+    const after = cutOf(route, at, 2, bend);
+    const outX = x + ((route[at + 2] as number) - x) * after;
+    const outY = y + ((route[at + 3] as number) - y) * after;
+    context.quadraticCurveTo(worldX(x, y), worldY(x, y), worldX(outX, outY), worldY(outX, outY));
   }
-  context.lineTo(x(end), y(end));
+  lineTo(context, route[end] as number, route[end + 1] as number);
 }
 
-/** The point at most `bend` tiles from a corner towards its neighbour, and never beyond the middle of the leg. */
-function cut(route: Route, at: number, towards: 2 | -2, bend: number): readonly [number, number] {
-  const x = route[at] as number;
-  const y = route[at + 1] as number;
-  const dx = (route[at + towards] as number) - x;
-  const dy = (route[at + towards + 1] as number) - y;
-  const length = Math.hypot(dx, dy) || 1;
-  const part = Math.min(bend / length, 0.5);
-  return [x + dx * part, y + dy * part];
+const moveTo = (context: CanvasPath, x: number, y: number): void => context.moveTo(worldX(x, y), worldY(x, y));
+const lineTo = (context: CanvasPath, x: number, y: number): void => context.lineTo(worldX(x, y), worldY(x, y));
+
+/** Which part of the leg from a corner towards its neighbour its rounding takes: at most `bend` tiles, and never more than half. */
+function cutOf(route: Route, at: number, towards: 2 | -2, bend: number): number {
+  const length = Math.hypot((route[at + towards] as number) - (route[at] as number), (route[at + towards + 1] as number) - (route[at + 1] as number)) || 1;
+  return Math.min(bend / length, 0.5);
 }
 
 /** A small head where the line meets the rim of a server's tile. */
@@ -50,10 +50,9 @@ export function traceHead(context: CanvasRenderingContext2D, route: Route, width
   const long = 0.09 + width * 0.008;
   const tipX = (route[end] as number) - dx * stop;
   const tipY = (route[end + 1] as number) - dy * stop;
-  const at = (x: number, y: number): [number, number] => [(x - y) * HALF_WIDTH, (x + y) * HALF_HEIGHT];
   context.beginPath();
-  context.moveTo(...at(tipX, tipY));
-  context.lineTo(...at(tipX - dx * long * 1.7 + dy * long * 0.8, tipY - dy * long * 1.7 + dx * long * 0.8));
-  context.lineTo(...at(tipX - dx * long * 1.7 - dy * long * 0.8, tipY - dy * long * 1.7 - dx * long * 0.8));
+  moveTo(context, tipX, tipY);
+  lineTo(context, tipX - dx * long * 1.7 + dy * long * 0.8, tipY - dy * long * 1.7 + dx * long * 0.8);
+  lineTo(context, tipX - dx * long * 1.7 - dy * long * 0.8, tipY - dy * long * 1.7 - dx * long * 0.8);
   context.closePath();
 }

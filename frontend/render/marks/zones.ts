@@ -1,7 +1,7 @@
 import { floorBounds, type Floor } from '../../scene/areas.ts';
 import type { Contour } from '../../scene/contour.ts';
 import { grow, overlaps, worldX, worldY, type Bounds } from '../../scene/space.ts';
-import type { Zone } from '../../scene/zone.ts';
+import { outlineOf, type Zone } from '../../scene/zone.ts';
 import { css, type Rgb } from '../../scene/colour.ts';
 import { traceFloor } from './pad.ts';
 
@@ -14,7 +14,7 @@ const CORNER = 0.34;
 /** Tints the ground of a zone. */
 export function fillZone(context: CanvasRenderingContext2D, zone: Zone, { colour, tint }: ZoneLook, bounds: Bounds): void {
   context.beginPath();
-  for (const { contour, floor } of zone.islands) if (overlaps(floorBounds(floor), bounds)) traceContour(context, contour);
+  for (const island of zone.islands) if (overlaps(floorBounds(island), bounds)) traceContour(context, outlineOf(island));
   context.fillStyle = css(colour, tint);
   context.fill();
 }
@@ -24,7 +24,7 @@ export function strokeZone(context: CanvasRenderingContext2D, zone: Zone, { colo
   const seen = grow(bounds, width * 2);
   const period = dashes.reduce((sum, dash) => sum + dash, 0);
   context.beginPath();
-  for (const { contour, floor } of zone.islands) if (overlaps(floorBounds(floor), seen)) traceBorder(context, contour, seen, period);
+  for (const island of zone.islands) if (overlaps(floorBounds(island), seen)) traceBorder(context, outlineOf(island), seen, period);
   context.strokeStyle = css(colour);
   context.lineWidth = width;
   context.lineCap = 'butt';
@@ -64,33 +64,39 @@ function traceBorder(context: CanvasPath, contour: Contour, seen: Bounds, period
 }
 
 /** One straight side between the roundings of its corners, and the corner at its end, in world pixels. */
-type Side = { readonly fromX: number; readonly fromY: number; readonly toX: number; readonly toY: number; readonly cornerX: number; readonly cornerY: number; readonly nextX: number; readonly nextY: number };
+type Side = { fromX: number; fromY: number; toX: number; toY: number; cornerX: number; cornerY: number; nextX: number; nextY: number };
 
-function eachSide(contour: Contour, visit: (side: Side, place: number) => void): void {
+/** Calls `visit` for every side. It is the same object each time: outlines have very many. */
+function eachSide(contour: Contour, visit: (side: Readonly<Side>, place: number) => void): void {
   const { length } = contour;
-  const at = (place: number, axis: 0 | 1): number => contour[((place * 2) % length) + axis] as number;
-  const count = length / 2;
-  for (let place = 0; place < count; place++) {
-    const x0 = at(place, 0);
-    const y0 = at(place, 1);
-    const x1 = at(place + 1, 0);
-    const y1 = at(place + 1, 1);
-    const x2 = at(place + 2, 0);
-    const y2 = at(place + 2, 1);
-    const here = cut(x1 - x0, y1 - y0);
-    const next = cut(x2 - x1, y2 - y1);
-    visit({
-      fromX: worldX(x0 + here.x, y0 + here.y), fromY: worldY(x0 + here.x, y0 + here.y), toX: worldX(x1 - here.x, y1 - here.y), toY: worldY(x1 - here.x, y1 - here.y),
-      cornerX: worldX(x1, y1), cornerY: worldY(x1, y1), nextX: worldX(x1 + next.x, y1 + next.y), nextY: worldY(x1 + next.x, y1 + next.y),
-    }, place);
+  const side: Side = { fromX: 0, fromY: 0, toX: 0, toY: 0, cornerX: 0, cornerY: 0, nextX: 0, nextY: 0 };
+  for (let at = 0; at < length; at += 2) {
+    const x0 = contour[at] as number;
+    const y0 = contour[at + 1] as number;
+    const x1 = contour[(at + 2) % length] as number;
+    const y1 = contour[(at + 3) % length] as number;
+    const x2 = contour[(at + 4) % length] as number;
+    const y2 = contour[(at + 5) % length] as number;
+    const here = cutOf(x1 - x0, y1 - y0);
+    const next = cutOf(x2 - x1, y2 - y1);
+    const dx = (x1 - x0) * here;
+    const dy = (y1 - y0) * here;
+    side.fromX = worldX(x0 + dx, y0 + dy);
+    side.fromY = worldY(x0 + dx, y0 + dy);
+    side.toX = worldX(x1 - dx, y1 - dy);
+    side.toY = worldY(x1 - dx, y1 - dy);
+    side.cornerX = worldX(x1, y1);
+    side.cornerY = worldY(x1, y1);
+    side.nextX = worldX(x1 + (x2 - x1) * next, y1 + (y2 - y1) * next);
+    side.nextY = worldY(x1 + (x2 - x1) * next, y1 + (y2 - y1) * next);
+    visit(side, at / 2);
   }
 }
 
-/** What the rounding takes from the end of a side: its corner, at most half of it. */
-function cut(dx: number, dy: number): { readonly x: number; readonly y: number } {
+/** Which part of a side the rounding at its end takes: its corner, at most half of it. */
+function cutOf(dx: number, dy: number): number {
   const length = Math.abs(dx) + Math.abs(dy);
-  const part = length === 0 ? 0 : Math.min(CORNER, length / 2) / length;
-  return { x: dx * part, y: dy * part };
+  return length === 0 ? 0 : Math.min(CORNER, length / 2) / length;
 }
 
 /** From which part to which part of a line lies in the rectangle; null if none does. Source: Liang and Barsky, "A new concept and method for line clipping". */
