@@ -1,6 +1,6 @@
 import { t } from '../../state/words.ts';
 import type { Hand, HandState } from '../hand-state.ts';
-import type * as tools from '../tools.ts';
+import type { tools } from '../tools.ts';
 import { idle } from './idle.ts';
 
 /** What a hand does beside panning and clicking. */
@@ -10,7 +10,7 @@ let here: Tools | null = null;
 
 /** Fetches the tools of the hand, once: nobody needs them for the first picture. */
 export async function fetchTools(): Promise<Tools> {
-  return here ??= await import('../tools.ts');
+  return here ??= (await import('../tools.ts')).tools;
 }
 
 /** What a tool makes of a press. Before the tools have come, what the hand does is remembered and done once they are here. */
