@@ -196,9 +196,12 @@ const whole = (percent: number | undefined): number => (percent === undefined ? 
 
 /** Traffic where the speed of the link is not known: from a kilobyte to a gigabyte per second, each power of ten as much; never as high as what is called high. */
 const TRAFFIC_MOST = 84;
+/** It never rests, and its bar is small: less than so many percent is no reason to paint a server anew. */
+const TRAFFIC_STEP = 5;
 
 /** Whole percent of the network, as its bar shows it; 255 = not known. */
 function trafficOf({ network_percent: percent, network_rx_bytes_per_second: received, network_tx_bytes_per_second: sent }: Metrics): number {
-  if (percent !== undefined || (received === undefined && sent === undefined)) return whole(percent);
-  return whole((Math.log10(Math.max(1, ((received ?? 0) + (sent ?? 0)) / 1_000)) / 6) * TRAFFIC_MOST);
+  if (percent === undefined && received === undefined && sent === undefined) return NOT_KNOWN;
+  const share = percent ?? (Math.log10(Math.max(1, ((received ?? 0) + (sent ?? 0)) / 1_000)) / 6) * TRAFFIC_MOST;
+  return whole(Math.round(share / TRAFFIC_STEP) * TRAFFIC_STEP);
 }

@@ -63,7 +63,7 @@ export class Undoing {
       const isStuck = codeOf(error) === 'undo_conflict';
       this.#notices.fault(sentenceOf(error), isStuck ? { label: t('undo_skip'), run: () => void this.#skip(direction) } : undefined);
     }
-    this.refreshSoon();
+    this.#forgetNext();
     if (made === undefined) return;
     if (turned > 0) to.push({ ...made, edits: turned, number: null });
     if (turned < made.edits) from.push({ ...made, edits: made.edits - turned });
@@ -80,6 +80,12 @@ export class Undoing {
     } catch (error) {
       this.#notices.fault(sentenceOf(error));
     }
+    this.#forgetNext();
+  }
+
+  /** What came next has been dealt with: until the daemon has said what comes now, the page's own words count. */
+  #forgetNext(): void {
+    this.#next.value = null;
     this.refreshSoon();
   }
 
