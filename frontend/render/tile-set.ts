@@ -28,11 +28,12 @@ class CanvasPool {
     return this.#free.pop() ?? freshCanvas();
   }
 
-  /** Makes one for later, with its memory: `onto` is only there to be copied to, which is when a browser takes that. */
-  prepare(onto: CanvasRenderingContext2D): void {
+  /** Makes one for later. Its memory is taken when somebody reads what is on it. */
+  prepare(reader: CanvasRenderingContext2D): void {
     const context = freshCanvas();
     context.fillRect(0, 0, TILE_SIZE, TILE_SIZE);
-    onto.drawImage(context.canvas, 0, 0);
+    reader.drawImage(context.canvas, 0, 0);
+    reader.getImageData(0, 0, 1, 1);
     this.#free.push(context);
   }
 

@@ -26,8 +26,9 @@ export async function warmUp(isOver: () => boolean, words: MapWords, theme: Them
     picture.drawInto(context, { camera: { x: 0, y: 120, k }, theme, selection: new Set(), hover: null, dimmed: null, reducedMotion: true, gesture: false }, SIZE, 1, true);
   }
   picture.destroy();
-  while (canvases.size < CANVASES && !isOver()) {
-    canvases.prepare(context);
+  const reader = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  while (reader && canvases.size < CANVASES && !isOver()) {
+    canvases.prepare(reader);
     await new Promise((resolve) => setTimeout(resolve));
   }
 }

@@ -119,7 +119,8 @@ suite(`the living map${browserMissing === '' ? '' : ` (${browserMissing})`}`, ()
       await map.page.locator('.counts .state--warning, .counts .state--inactive').first().waitFor({ timeout: 20_000 });
       const pulsing = await map.framesIn(900);
       if (calm) expect(pulsing).toBeLessThan(14);
-      else expect(pulsing).toBeGreaterThan(18);
+      // Thirty on an idle machine; without a pulse new numbers ask for five at most.
+      else expect(pulsing).toBeGreaterThan(7);
       await map.page.waitForTimeout(1_000);
       expect(await map.framesIn(1_200)).toBeLessThan(14);
       await map.page.reload();
