@@ -20,6 +20,8 @@ export class Undoing {
   readonly #next = signal<NextUndo | null>(null);
   readonly #acts: Readonly<Record<Direction, Made[]>> = { undo: [], redo: [] };
   #timer = 0;
+  /** What is known of the next step was the one before it. */
+  #isPast = false;
 
   constructor(api: Api, notices: Notices) {
     this.#api = api;
@@ -53,7 +55,7 @@ export class Undoing {
   async step(direction: Direction): Promise<void> {
     const [from, to] = direction === 'undo' ? [this.#acts.undo, this.#acts.redo] : [this.#acts.redo, this.#acts.undo];
     this.#notices.forgetUndo();
-    const made = isOf(from.at(-1), this.#next.peek()?.[direction]) ? from.pop() : undefined;
+    const made = isOf(from.at(-1), this.#isPast ? undefined : this.#next.peek()?.[direction]) ? from.pop() : undefined;
     let turned = 0;
     let summary = '';
     try {
@@ -72,7 +74,7 @@ export class Undoing {
   /** Leaves what cannot be taken back as it is: what was done before it comes next. */
   async #skip(direction: Direction): Promise<void> {
     const acts = this.#acts[direction];
-    const made = isOf(acts.at(-1), this.#next.peek()?.[direction]) ? acts.pop() : undefined;
+    const made = isOf(acts.at(-1), this.#isPast ? undefined : this.#next.peek()?.[direction]) ? acts.pop() : undefined;
     try {
       let summary = '';
       for (let left = made?.edits ?? 1; left > 0; left--) summary = (await this.#api.post<{ summary: string }>(`${direction}?skip=true`)).summary;
@@ -85,7 +87,7 @@ export class Undoing {
 
   /** What came next has been dealt with: until the daemon has said what comes now, the page's own words count. */
   #forgetNext(): void {
-    this.#next.value = null;
+    this.#isPast = true;
     this.refreshSoon();
   }
 
@@ -102,6 +104,7 @@ export class Undoing {
       this.#number('undo', next);
       this.#number('redo', next);
       this.#next.value = next;
+      this.#isPast = false;
     } catch {
       // The buttons then say less; what they do is the daemon's.
     }
