@@ -107,6 +107,7 @@ suite(`moving and copying what belongs together${browserMissing === '' ? '' : ` 
     await press('Control+a');
     await items('rack note rail');
     expect((await map.attribute('selection')).split(' ')).toHaveLength(3);
+    await map.page.locator('[data-panel="servers"]', { hasText: '6 selected' }).waitFor();
   });
 
   test('several drawings each have the handle that moves all of them', async () => {
