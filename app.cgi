@@ -31,6 +31,7 @@ my %root = (
 	'data-csrf' => csrf_token(),
 	'data-rights' => join(' ', user_rights()),
 	'data-mode' => 'webmin',
+	first_look(),
 	);
 my $dist = module_url().'frontend/dist/';
 print "<!doctype html>\n",

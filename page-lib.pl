@@ -46,6 +46,22 @@ foreach my $file ("$dir/settings-$remote_user.js", "$dir/settings.js") {
 return '';
 }
 
+# first_look()
+# Returns the attributes that tell the page its theme and its layout at first,
+# as far as the configuration file of the daemon names them
+sub first_look
+{
+my $config = eval {
+	require JSON::PP;
+	JSON::PP::decode_json(read_file_contents(daemon_config_file()));
+	};
+my $look = ref($config) eq 'HASH' ? $config->{'visualization'} : undef;
+return () if (ref($look) ne 'HASH');
+return map { ("data-first-$_" => $look->{$_}) }
+	   grep { defined($look->{$_}) && !ref($look->{$_}) &&
+		  $look->{$_} ne '' } ('theme', 'layout');
+}
+
 # html_attributes(name, value, ...)
 # Returns the attributes of an HTML tag, sorted by name, each after a space
 sub html_attributes

@@ -27,6 +27,8 @@ export type Settings = {
   readonly collection: { readonly intervalSeconds: number; readonly concurrency: number; readonly probesPerSecond: number };
   /** Icons may be fetched from loopback and private networks. */
   readonly fetchesPrivate: boolean;
+  /** How the page looks at first: a theme, and the layout that is offered first; "" where nothing is said. */
+  readonly visualization: { readonly theme: string; readonly layout: string };
   readonly thresholds: { readonly cpu: number; readonly memory: number; readonly disk: number };
   /** Socket of an SSH agent, for servers whose source names no credential; or null. */
   readonly sshAgent: string | null;
@@ -82,6 +84,7 @@ export function settingsFrom(env: Environment, args: readonly string[]): Setting
       probesPerSecond: config.collection?.probes_per_second ?? 100,
     },
     fetchesPrivate: config.icons?.private_addresses ?? false,
+    visualization: { theme: config.visualization?.theme ?? '', layout: config.visualization?.layout ?? '' },
     thresholds: { cpu: thresholds?.cpu ?? 80, memory: thresholds?.memory ?? 85, disk: thresholds?.disk ?? 90 },
     sshAgent: env['SSH_AUTH_SOCK'] ?? null,
     logLevel: logLevelFrom(env['UNLIMITED_CLUSTER_LOG'], flags.logFolder === null ? 'warn' : 'info'),

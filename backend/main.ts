@@ -59,7 +59,7 @@ async function start(settings: Settings): Promise<() => Promise<void>> {
   const app = createApi({
     store, doors, nowMs, log, version: __VERSION__, collecting, uploadFolder: folder, drawIcon: (icon, color) => iconSvg(icon, { color }),
     webFile: webFiles({ mostBytes: ICON_IMAGE_MAX_BYTES, allowsPrivate: settings.fetchesPrivate }),
-    pageFolder: fileHere('../../frontend/dist'), imagesFolder: fileHere('../../images'),
+    pageFolder: fileHere('../../frontend/dist'), imagesFolder: fileHere('../../images'), visualization: settings.visualization,
     events: (response, caller, options) => openEventStream(hub, response, caller, options),
   });
 

@@ -1,8 +1,10 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { fetchTools } from './interaction/hand/tools.ts';
 import { listenToMap } from './interaction/map-input.ts';
 import { createCameraGestures } from './interaction/camera-gestures.ts';
 import { listenToPaste, listenToShortcuts } from './interaction/keyboard/shortcuts.ts';
+import { alsoSoon } from './panels/lazy.tsx';
 import { PageProvider } from './panels/page-context.ts';
 import { Shell } from './panels/shell.tsx';
 import type { MinimapPainter } from './render/minimap.ts';
@@ -52,7 +54,8 @@ function start(root: HTMLElement): void {
   const link = createLink();
   const api = new Api(session, () => void (link.value = { kind: 'expired' }));
   imagesComeFrom((hash) => `${session.api}icon-images/${hash}`);
-  const page = new Page({ session, api, map: createMapState(), theme: followTheme(), link });
+  const page = new Page({ session, api, map: createMapState(), theme: followTheme(session.firstTheme), link });
+  alsoSoon(fetchTools);
   render(<PageProvider value={page}><Shell /></PageProvider>, root);
   const host = root.querySelector<HTMLElement>('#map');
   if (host === null) throw new Error('The map has no element to be drawn into.');
@@ -113,6 +116,7 @@ class Stage {
       size: () => map.size.peek(),
       claims: () => input.claims(),
       reducedMotion: () => map.reducedMotion.peek(),
+      wheelPans: () => page.wheel.peek() === 'pan',
       onCamera(camera, gesture) {
         map.camera.value = camera;
         map.gesture.value = gesture;
@@ -130,7 +134,7 @@ class Stage {
     effect(() => renderer.draw({
       camera: map.camera.value, theme: page.theme.current.value, selection: page.selection.servers.value, chosen: chosenRows(page), chosenGroup: chosenGroupOf(page), hover: map.hover.value, dimmed: map.dimmed.value,
       hidden: map.hidden.value, traced: page.focus.around.value?.connections ?? null,
-      moving: map.moving.value, shaping: map.shaping.value, item: shapedItem(page), lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
+      moving: map.moving.value, shaping: map.shaping.value, item: shapedItem(page), shapes: page.shapes(), lasso: map.lasso.value, connecting: map.connecting.value, reducedMotion: map.reducedMotion.value, gesture: map.gesture.value,
     }));
   }
 

@@ -29,6 +29,8 @@ export type ApiOptions = Voice & {
   readonly pageFolder: string;
   /** Folder of the icon that browsers ask for. */
   readonly imagesFolder: string;
+  /** What the page is told of how it looks at first; "" for nothing. */
+  readonly visualization?: { readonly theme: string; readonly layout: string };
 };
 
 /**

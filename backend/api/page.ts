@@ -22,6 +22,8 @@ export type PageOptions = {
   readonly pageFolder: string;
   /** Folder of the icon that browsers ask for. */
   readonly imagesFolder: string;
+  /** How it looks at first; "" where nothing is said. */
+  readonly visualization?: { readonly theme: string; readonly layout: string };
   readonly log: Log;
 };
 
@@ -85,12 +87,13 @@ async function logIn(request: Request, response: Response, token: string, { door
   response.end();
 }
 
-async function sendPage(request: Request, response: Response, { user, access }: Caller, { pageFolder, log }: PageOptions): Promise<void> {
+async function sendPage(request: Request, response: Response, { user, access }: Caller, { pageFolder, visualization, log }: PageOptions): Promise<void> {
   const lang = languageOf(request);
   const files = await filesOf(pageFolder, log);
   const attributes = {
     id: 'unlimited-cluster', 'data-base': '/', 'data-api': '/api/', 'data-ws': '/ws', 'data-lang': lang, 'data-user': user, 'data-csrf': '',
     'data-rights': access.rights.join(' '), 'data-mode': 'standalone',
+    ...(visualization?.theme ? { 'data-first-theme': visualization.theme } : {}), ...(visualization?.layout ? { 'data-first-layout': visualization.layout } : {}),
   };
   const words = files?.words?.[lang];
   const body = files === null

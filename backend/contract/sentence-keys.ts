@@ -372,7 +372,8 @@ export type Places = {
   type_object: never;
   type_string: never;
   undo_conflict: 'id' | 'noun' | 'who';
-  undo_conflict_at: 'at' | 'id' | 'noun' | 'number' | 'who';
+  undo_conflict_at: 'id' | 'noun' | 'number' | 'who';
+  undo_conflict_gone: 'id' | 'noun' | 'number' | 'who';
   undo_image_gone: 'id';
   undo_none: never;
   undo_tied: 'id' | 'noun';

@@ -109,13 +109,13 @@ export class Client {
     });
   }
 
-  /** Takes the caller's last edit back. */
-  undo(): Promise<Undone> {
-    return ask(this.#options, 'undo', { method: 'POST' });
+  /** Takes the caller's last edit back; with `skip`, leaves it as it is, so that the one before it comes next. */
+  undo({ skip }: { readonly skip?: boolean } = {}): Promise<Undone> {
+    return ask(this.#options, 'undo', { method: 'POST', query: { skip } });
   }
 
-  redo(): Promise<Undone> {
-    return ask(this.#options, 'redo', { method: 'POST' });
+  redo({ skip }: { readonly skip?: boolean } = {}): Promise<Undone> {
+    return ask(this.#options, 'redo', { method: 'POST', query: { skip } });
   }
 
   /** What `undo` and `redo` would take back and make again; null where there is nothing. */

@@ -152,6 +152,11 @@ export class Store {
     return this.#queue.write({ ...by, summary: say('done_redo') }, () => this.#undo.step('redo', by.user), EDIT_STATES.step);
   }
 
+  /** Leaves out the edit that undo, or redo, is about next: the one beyond it comes next. */
+  skipEdit(direction: 'undo' | 'redo', by: Author): Promise<{ summary: Sentence }> {
+    return this.#queue.write(by, () => this.#undo.skip(direction, by.user), EDIT_STATES.step);
+  }
+
   /** What undo and redo would be about for somebody. */
   nextUndo(user: string): NextSteps {
     return this.#undo.next(user);

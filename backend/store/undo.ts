@@ -54,6 +54,17 @@ export class UndoStack {
     return { summary: edit.summary };
   }
 
+  /** Leaves the edit that comes next as it is, for good: the one beyond it comes next. Runs inside `store.write`; answers what it was. */
+  skip(direction: Direction, user: string): { summary: Sentence } {
+    const { from, order, none } = STEPS[direction];
+    const stored = this.#database.prepare(`SELECT number, summary, rows FROM changes WHERE user = ? AND state = ? ORDER BY number ${order} LIMIT 1`).raw()
+      .get(user, from) as [number: number, summary: string, rows: string | null] | undefined;
+    if (stored === undefined) throw new ProblemError('nothing_to_undo', say(none));
+    const [number, summary, rows] = stored;
+    this.#database.prepare('UPDATE changes SET state = ? WHERE number = ?').run(EDIT_STATES.past, number);
+    return { summary: summary === '' ? summaryOf(rows) : parsedSummary(summary) };
+  }
+
   /** What the next step of a user would be about, each way; null where there is none or it is too large to be undone. */
   next(user: string): NextSteps {
     return { undo: this.#nextOf('undo', user), redo: this.#nextOf('redo', user) };
@@ -152,10 +163,12 @@ export class UndoStack {
 
   /** Names who changed a row after an edit, and what. */
   #conflict(edit: Edit, noun: FeedNoun, id: string): ProblemError {
-    const later = this.#feed.since(edit.number)?.findLast(({ rows }) => rows === null || rows.some((row) => row.noun === noun && row.id === id));
+    const isIt = (row: ChangedRow): boolean => row.noun === noun && row.id === id;
+    const later = this.#feed.since(edit.number)?.findLast(({ rows }) => rows === null || rows.some(isIt));
     const row = { noun: rowName(noun), id: JSON.stringify(id) };
+    const isGone = later?.rows?.findLast(isIt)?.op === 'remove';
     const detail = later === undefined ? say('undo_conflict', { who: say('somebody'), ...row })
-      : say('undo_conflict_at', { who: JSON.stringify(later.by), ...row, number: later.number, at: later.at });
+      : say(isGone ? 'undo_conflict_gone' : 'undo_conflict_at', { who: JSON.stringify(later.by), ...row, number: later.number });
     return new ProblemError('undo_conflict', detail, {
       extra: { by: later?.by ?? null, number: later?.number ?? null, noun, id },
     });

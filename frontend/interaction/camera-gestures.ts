@@ -10,6 +10,8 @@ const CLICK_DISTANCE = 4;
 const FLIGHT_MAX_MS = 900;
 /** Powers of two per wheel pixel; a notch of 100 pixels scales by about 1.12. */
 const WHEEL_PER_PIXEL = 0.0016;
+/** A wheel that pans has come to rest after so long. */
+const WHEEL_REST_MS = 150;
 
 export type GestureOptions = {
   readonly camera: Camera;
@@ -18,6 +20,8 @@ export type GestureOptions = {
   /** True where a tool of the page wants this press for itself: a selected server, a handle, Shift for the lasso. */
   claims(event: MouseEvent | TouchEvent): boolean;
   reducedMotion(): boolean;
+  /** The wheel pans, as touchpads may want it; with Ctrl, which is how a pinch arrives, it zooms all the same. */
+  wheelPans?(): boolean;
   /** Every new camera. `gesture` is true until the pointer, the wheel or the flight comes to rest. */
   onCamera(camera: Camera, gesture: boolean): void;
 };
@@ -38,19 +42,20 @@ export type CameraGestures = {
   destroy(): void;
 };
 
-/** Binds d3's zoom to `host`. A primary drag pans wherever it starts unless the page claims it. */
+/** Binds d3's zoom to `host`. A primary drag pans wherever it starts unless the page claims it, one with the middle button in any case. */
 export function createCameraGestures(host: HTMLElement, options: GestureOptions): CameraGestures {
   const selection = select<HTMLElement, unknown>(host);
   let camera = clamp(options.camera, options.bounds(), options.size());
   let gesture = false;
   let flight = 0;
+  let rest: ReturnType<typeof setTimeout> | undefined;
 
   const emit = (): void => options.onCamera(camera, gesture);
   const behaviour = zoom<HTMLElement, unknown>()
     .filter((event: MouseEvent | TouchEvent | WheelEvent) => {
       // d3 cuts the scale before it keeps the point under the pointer; cutting later would make the map creep.
       behaviour.scaleExtent([minScale(options.bounds(), options.size()), MAX_SCALE]);
-      return isWheel(event) || (isPrimary(event) && !options.claims(event));
+      return isWheel(event) ? !pans(event) : isMiddle(event) || (isPrimary(event) && !options.claims(event));
     })
     .extent(() => [[0, 0], [options.size().width, options.size().height]])
     .constrain((transform) => toTransform(clamp(toCamera(transform, options.size()), options.bounds(), options.size()), options.size()))
@@ -82,6 +87,22 @@ export function createCameraGestures(host: HTMLElement, options: GestureOptions)
     cancelAnimationFrame(flight);
     flight = 0;
   };
+
+  const pans = (event: WheelEvent): boolean => options.wheelPans?.() === true && !event.ctrlKey;
+  const onWheel = (event: WheelEvent): void => {
+    if (!pans(event)) return;
+    event.preventDefault();
+    land();
+    gesture = true;
+    const unit = pixelsOf(event, options);
+    show(panBy(camera, -event.deltaX * unit, -event.deltaY * unit));
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      gesture = false;
+      emit();
+    }, WHEEL_REST_MS);
+  };
+  host.addEventListener('wheel', onWheel, { passive: false });
 
   selection.call(behaviour).on('dblclick.zoom', null);
   host.style.touchAction = 'none';
@@ -130,6 +151,8 @@ export function createCameraGestures(host: HTMLElement, options: GestureOptions)
     },
     destroy() {
       land();
+      clearTimeout(rest);
+      host.removeEventListener('wheel', onWheel);
       selection.on('.zoom', null);
     },
   };
@@ -143,8 +166,13 @@ function isPrimary(event: MouseEvent | TouchEvent): boolean {
   return 'touches' in event || (event.button === 0 && !event.ctrlKey);
 }
 
+const isMiddle = (event: MouseEvent | TouchEvent): boolean => 'button' in event && event.button === 1;
+
+/** Pixels of one step of a wheel. */
+const pixelsOf = ({ deltaMode }: WheelEvent, options: GestureOptions): number => (deltaMode === 1 ? 25 : deltaMode === 2 ? options.size().height : 1);
+
 function wheelDelta(event: WheelEvent, options: GestureOptions): number {
-  const unit = event.deltaMode === 1 ? 25 : event.deltaMode === 2 ? options.size().height : 1;
+  const unit = pixelsOf(event, options);
   // A pinch on a touchpad arrives as wheel with ctrlKey and small steps.
   return -event.deltaY * unit * WHEEL_PER_PIXEL * (event.ctrlKey ? 8 : 1);
 }

@@ -37,6 +37,8 @@ export type Hand = {
   readonly page: Page;
   pick(at: Point): Hit | null;
   openMenu(at: Point): void;
+  /** Goes on to a state that no event led to. */
+  go(next: HandState): void;
 };
 
 /** Pixels a pointer may wander between press and release and still click. */

@@ -20,6 +20,7 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
     page,
     pick: ({ x, y }) => page.port?.pick(x, y) ?? null,
     openMenu: (at) => openMenu(page, at),
+    go: (next) => go(next),
   };
   let state: HandState = idle(hand);
   let holdTimer = 0;
@@ -44,6 +45,8 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
     page.menu.value = null;
     // The press of a mouse focuses the map by itself only after it; keys pressed meanwhile belong here already.
     host.focus({ preventScroll: true });
+    // The middle button pans and the right one has a menu, whatever the hand is doing.
+    if (event.button > 0) return;
     const pointer = pointerOf(event, host);
     go(state.down?.(pointer) ?? state);
     if (state.claims) host.setPointerCapture(event.pointerId);
@@ -57,7 +60,7 @@ export function listenToMap(host: HTMLElement, page: Page): MapInput {
   });
   // A pan may end outside the map.
   addEventListener('pointerup', (event) => {
-    if (state.name === 'idle') return;
+    if (state.name === 'idle' || event.button > 0) return;
     flushMove();
     clearTimeout(holdTimer);
     go(state.up(pointerOf(event, host)));

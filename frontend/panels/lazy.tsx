@@ -16,11 +16,14 @@ export function fetchSoon(): void {
   else setTimeout(fetchAll, SOON_MS);
 }
 
+/** Adds something to what is fetched soon. */
+export const alsoSoon = (load: () => Promise<unknown>): void => void soon.push(load);
+
 /** A component that is fetched when it is first shown, or `soon`; one that cannot be fetched is told. */
 export function lazy<Props extends object>(fetch: () => Promise<ComponentType<Props>>, when?: 'soon'): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null;
   const load = async (): Promise<void> => { loaded = await fetch(); };
-  if (when === 'soon') soon.push(load);
+  if (when === 'soon') alsoSoon(load);
   return function Lazy(props: Props) {
     const page = usePage();
     const [, redraw] = useState(0);

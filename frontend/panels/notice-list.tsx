@@ -31,6 +31,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       <Icon name={notice.kind === 'fault' ? 'problems' : 'tick'} />
       <span>{notice.text}</span>
       {notice.undoes > 0 ? <Button label={t('undo')} icon="undo" kind="quiet" name="notice-undo" onClick={() => void page.undoing.step('undo')} /> : null}
+      {notice.offer === undefined ? null : <Button label={notice.offer.label} kind="quiet" name="notice-offer" onClick={() => { page.notices.dismiss(notice.id); notice.offer?.run(); }} />}
       <Button label={t('close')} icon="close" kind="quiet" iconOnly onClick={() => page.notices.dismiss(notice.id)} />
     </div>
   );

@@ -98,7 +98,7 @@ function ConnectionFacts({ page, row }: { readonly page: Page; readonly row: num
   return (
     <Card
       title={`${world.nameOf(from[row] ?? 0)} → ${world.nameOf(to[row] ?? 0)}`} state={<StateMark state={state} label={t(`state_${state}`)} />}
-      rows={[[t('type'), t(`connection_${CONNECTION_TYPES[type[row] ?? 0] ?? 'standard'}`)], [t('latency'), Number.isNaN(ms) ? t('not_known') : milliseconds(ms)], [t('traffic'), traffic === null ? '' : trafficText(traffic)], [t('label'), world.connectionLabel(row)]]}
+      rows={[[t('type'), t(`connection_${CONNECTION_TYPES[type[row] ?? 0] ?? 'standard'}`)], [t('latency'), Number.isNaN(ms) ? t('not_known') : milliseconds(ms)], [t('traffic'), traffic === null ? '' : trafficText(traffic)], [t('label'), [world.connectionLabel(row), ...world.links.dressOf(row)?.style?.labels?.map(({ text }) => text) ?? []].filter((text) => text !== '').join(' · ')]]}
     />
   );
 }

@@ -7,9 +7,11 @@ import { distanceToRoute } from '../scene/route.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_RISE, TILE_WIDTH, worldToTile, worldX, worldY, type Point, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import { outlineOf, type NameSide } from '../scene/zone.ts';
+import { isOnOwn } from '../scene/own-icons.ts';
 import { areaAt, lineOrTextAt } from './drawing-picker.ts';
 import { anchorUnder } from './marks/anchors.ts';
 import { handlePlace, HANDLE_RADIUS, hasHandle } from './marks/handle.ts';
+import { lookOf, sizeOf } from './sprites.ts';
 import type { Pick, View } from './view.ts';
 
 /** Footprint and height of a body, in tiles: enough of every solid to be hit where it is seen. */
@@ -54,12 +56,15 @@ function bodyAt(world: World, point: Point, k: number): number {
   let best = -1;
   let bestDepth = -Infinity;
   const slack = 2 / k;
-  world.grid.each({ minX: point.x - HALF_WIDTH, maxX: point.x + HALF_WIDTH, minY: point.y - HALF_HEIGHT, maxY: point.y + HALF_HEIGHT + TILE_RISE }, (server) => {
+  const reach = world.reach;
+  world.grid.each({ minX: point.x - reach.x, maxX: point.x + reach.x, minY: point.y - reach.down, maxY: point.y + reach.up }, (server) => {
     const tileX = x[server] as number;
     const tileY = y[server] as number;
-    const dx = Math.abs(point.x - worldX(tileX, tileY));
+    const across = point.x - worldX(tileX, tileY);
+    const dx = Math.abs(across);
     const dy = point.y - worldY(tileX, tileY);
-    const onBody = hitsBody(dx - slack, dy);
+    const { own, image } = lookOf(world, server);
+    const onBody = own === undefined || image === null ? hitsBody(dx - slack, dy) : isOnOwn(own, sizeOf(image), { x: across, y: dy }, slack);
     const onTile = dx / HALF_WIDTH + Math.abs(dy) / HALF_HEIGHT <= 0.96;
     if (!onBody && !onTile) return;
     // A body hides the tile behind it; among equals the one in front is seen.

@@ -1,7 +1,7 @@
 import { paintsOf, shadowOf, type Finish, type Paints } from '../scene/icons/coat.ts';
 import { hasIcon, iconFaces, iconsHere, isIconKnown, loadIcons } from '../scene/icons/icons.ts';
 import { ownReach, type OwnIcon } from '../scene/own-icons.ts';
-import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT } from '../scene/space.ts';
+import { HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, type Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import { drawFlag } from './marks/flag.ts';
 import { drawOwnIcon } from './marks/own-icon.ts';
@@ -131,6 +131,9 @@ export class BitmapSprites implements Sprites {
 
 /** What a server's picture is made of: an icon of people's own with its image, or one of the set in its accent. `isPlain`: as its type says. */
 export type ServerLook = { readonly icon: string; readonly color: string; readonly own: OwnIcon | undefined; readonly image: HTMLImageElement | null; readonly isPlain: boolean };
+
+/** Size of an image as it came. */
+export const sizeOf = ({ naturalWidth, naturalHeight }: HTMLImageElement): Size => ({ width: naturalWidth || 1, height: naturalHeight || 1 });
 
 const NO_REACH = { x: 0, up: 0, down: 0 };
 

@@ -45,14 +45,16 @@ export type View = {
   readonly traced?: readonly number[] | null;
   /** The cluster or network that is selected. */
   readonly chosenGroup?: Pick | null | undefined;
-  /** Servers being dragged, with how far in tiles. */
-  readonly moving?: { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number } | undefined;
+  /** Servers and drawings being dragged, with how far in tiles. */
+  readonly moving?: { readonly servers: ReadonlySet<number>; readonly shapes?: readonly Shaped[]; readonly dx: number; readonly dy: number } | undefined;
   /** Lasso under way, screen points: two opposite corners of a rectangle, or a free line of three and more. */
   readonly lasso?: readonly Point[] | undefined;
   /** Connection being drawn: from a server to a screen point, or to the server it would reach. */
   readonly connecting?: { readonly from: number; readonly to: Point; readonly target: number | null } | undefined;
   /** The selected drawing or connection, whose handles are offered; null for none. */
   readonly item?: Shaped | null | undefined;
+  /** Several selected drawings, or some beside servers: outlined, each with the handle that moves all. */
+  readonly shapes?: readonly Shaped[];
   readonly shaping?: Shaping | undefined;
   readonly reducedMotion: boolean;
   /** A pan or zoom is under way: sharpness waits. */

@@ -1,5 +1,4 @@
 import { along } from './along.ts';
-import { isOn, type Floor } from './areas.ts';
 import { floorOf, type DrawnArea, type DrawnLine, type DrawnText } from './drawings.ts';
 import { routeThrough } from './route.ts';
 import { textFloor } from './text-floor.ts';
@@ -19,6 +18,10 @@ export function pointsOfConnection(world: World, row: number): number[] {
   const between = world.links.dressOf(row)?.style?.waypoints?.flatMap((point) => [point.x, point.y]) ?? [];
   return [x[from] as number, y[from] as number, ...between, x[to] as number, y[to] as number];
 }
+
+/** The one handle of each of several drawings, by which all of them move; lines have none. */
+export const moveAnchorsOf = (world: World, shapes: readonly Shaped[]): Anchor[] =>
+  shapes.filter(({ kind }) => kind === 'area' || kind === 'text').flatMap((shape) => anchorsOf(world, shape).filter(({ kind }) => kind === 'move'));
 
 /** The handles of a shape; none where it is locked or not there. */
 export function anchorsOf(world: World, { kind, id }: Shaped): Anchor[] {
@@ -67,23 +70,3 @@ function insertAnchors(points: readonly number[], way: (ax: number, ay: number, 
     return { kind: 'insert', index, x, y };
   });
 }
-
-/** What stands on a floor and goes where it goes: servers and drawings that lie on it with all they have. Locked ones stay. */
-export type Carried = { readonly servers: readonly number[]; readonly areas: readonly DrawnArea[]; readonly texts: readonly DrawnText[]; readonly lines: readonly DrawnLine[] };
-
-export function carriedBy(world: World, area: DrawnArea): Carried {
-  const floor = floorOf(area);
-  const { x, y } = world.servers;
-  const servers: number[] = [];
-  for (let server = 0; server < world.servers.count; server++) {
-    if (world.has(server) && !world.isLocked(server) && isOn(floor, x[server] as number, y[server] as number)) servers.push(server);
-  }
-  return {
-    servers,
-    areas: world.drawings.areas.filter((other) => other.id !== area.id && !other.locked && isInside(floorOf(other), floor)),
-    texts: world.drawings.texts.filter((text) => !text.locked && isOn(floor, text.position.x, text.position.y)),
-    lines: world.drawings.lines.filter((line) => !line.locked && line.points.every((point) => 'server' in point || isOn(floor, point.x, point.y))),
-  };
-}
-
-const isInside = (inner: Floor, outer: Floor): boolean => inner.minX >= outer.minX && inner.maxX <= outer.maxX && inner.minY >= outer.minY && inner.maxY <= outer.maxY;

@@ -101,6 +101,11 @@ export class Drawings {
     return found;
   }
 
+  /** What is drawn of the layers that are not left out. */
+  shown(hidden: ReadonlySet<string>): { readonly kind: Drawing['kind']; readonly id: string }[] {
+    return (['area', 'text', 'line'] as const).flatMap((kind) => (hidden.has(`${kind}s`) ? [] : this[`${kind}s`].map(({ id }) => ({ kind, id }))));
+  }
+
   /** World rectangle around everything drawn that is shown, null if there is nothing. */
   bounds(): Bounds | null {
     const all = [...this.areas.map(floorOf), ...this.texts.map(textFloor), ...this.lines.flatMap((line) => this.#lineFloor(line) ?? [])].map(floorBounds);

@@ -1,5 +1,9 @@
 /** Text that wants a place. Coordinates are pixels at the scale of the tiles; `priority` decides who stays. */
-export type LabelBox = { readonly minX: number; readonly minY: number; readonly maxX: number; readonly maxY: number; readonly priority: number };
+export type LabelBox = {
+  readonly minX: number; readonly minY: number; readonly maxX: number; readonly maxY: number; readonly priority: number;
+  /** Places where the same text may stand instead, all of less priority. Asked for only where it touches another. */
+  readonly others?: () => readonly LabelBox[];
+};
 
 const ROUNDS = 3;
 const BUCKET = 128;
@@ -14,25 +18,36 @@ export function labelReach(widest: number): number {
 
 /**
  * The labels that may be drawn without touching each other. In each round those stay that are the most important among
- * all they touch, and whatever touches them goes. So the answer depends on the neighbourhood alone, not on where a
- * picture begins: two tiles never decide differently. Equal priorities are told apart by place.
+ * all they touch, and whatever touches them goes; so do the other places of the same text. So the answer depends on the neighbourhood
+ * alone, not on where a picture begins: two tiles never decide differently. Equal priorities are told apart by place.
  */
-export function placeLabels<T extends LabelBox>(labels: readonly T[]): T[] {
+export function placeLabels<T extends LabelBox>(wanted: readonly T[]): T[] {
+  const labels = [...wanted];
   const buckets = new Map<number, number[]>();
-  labels.forEach((label, index) => eachBucket(label, (key) => {
+  const sameText = new Map<number, readonly number[]>();
+  const put = (label: T, index: number): void => eachBucket(label, (key) => {
     const bucket = buckets.get(key);
     if (bucket) bucket.push(index);
     else buckets.set(key, [index]);
-  }));
+  });
+  labels.forEach(put);
+  const crowded = wanted.flatMap((label, index) => (label.others !== undefined && anyTouching(label, index, labels, buckets, () => true) ? [{ index, others: label.others() as readonly T[] }] : []));
+  for (const { index, others } of crowded) {
+    const all = [index, ...others.map((_, at) => labels.length + at)];
+    for (const one of all) sameText.set(one, all);
+    for (const other of others) put(other, labels.push(other) - 1);
+  }
+  const anyRival = (index: number, test: (other: number) => boolean): boolean =>
+    sameText.get(index)?.some((other) => other !== index && test(other)) === true || anyTouching(labels[index] as T, index, labels, buckets, test);
   const state = new Uint8Array(labels.length); // 0 open, 1 stays, 2 goes
   for (let round = 0; round < ROUNDS; round++) {
     const winners: number[] = [];
     labels.forEach((label, index) => {
-      if (state[index] === 0 && !anyTouching(label, index, labels, buckets, (other) => state[other] === 0 && wins(labels[other] as T, label))) winners.push(index);
+      if (state[index] === 0 && !anyRival(index, (other) => state[other] === 0 && wins(labels[other] as T, label))) winners.push(index);
     });
     for (const winner of winners) state[winner] = 1;
     for (const winner of winners) {
-      anyTouching(labels[winner] as T, winner, labels, buckets, (other) => {
+      anyRival(winner, (other) => {
         if (state[other] === 0) state[other] = 2;
         return false;
       });

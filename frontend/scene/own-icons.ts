@@ -1,7 +1,7 @@
 import type { Icon } from '../../backend/contract/icon.ts';
 import type { DrawnIcon } from '../../backend/contract/topology.ts';
 import type { Reach } from './reach.ts';
-import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, type Size } from './space.ts';
+import { HALF_HEIGHT, HALF_WIDTH, TILE_WIDTH, worldToTile, type Point, type Size } from './space.ts';
 
 /** One icon that people added, as the map draws it. */
 export type OwnIcon = DrawnIcon;
@@ -58,4 +58,19 @@ export function lyingBox(image: Size, scale: number): { readonly x: number; read
   const part = (LYING * scale) / Math.max(image.width, image.height);
   const [width, height] = [image.width * part, image.height * part];
   return { x: -width / 2, y: -height / 2, width, height };
+}
+
+/** How high an image reaches above the middle of its tile, in world pixels. */
+export function ownTop({ is_isometric: stands, scale }: Pick<OwnIcon, 'is_isometric' | 'scale'>, image: Size): number {
+  if (stands) return -standingBox(image, scale).y;
+  const { x, y } = lyingBox(image, scale);
+  return -(x + y) * HALF_HEIGHT;
+}
+
+/** Whether a point lies on an image; both from the middle of its tile, in world pixels. */
+export function isOnOwn({ is_isometric: stands, scale }: Pick<OwnIcon, 'is_isometric' | 'scale'>, image: Size, point: Point, slack: number): boolean {
+  const at = stands ? point : worldToTile(point);
+  const room = stands ? slack : slack / TILE_WIDTH;
+  const { x, y, width, height } = stands ? standingBox(image, scale) : lyingBox(image, scale);
+  return at.x >= x - room && at.x <= x + width + room && at.y >= y - room && at.y <= y + height + room;
 }

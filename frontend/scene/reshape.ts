@@ -9,13 +9,8 @@ const tile = ({ x, y }: Point): Point => ({ x: whole(x), y: whole(y) });
 
 export type AreaShape = Pick<DrawnArea, 'from' | 'to'>;
 
-/** An area with a corner dragged to a place, at least one tile large; or moved so that its handle lies there. */
+/** An area with a corner dragged to a place, at least one tile large. */
 export function reshapeArea({ from, to }: AreaShape, anchor: Anchor, at: Point): AreaShape {
-  if (anchor.kind === 'move') {
-    const dx = whole(at.x - anchor.x);
-    const dy = whole(at.y - anchor.y);
-    return { from: { x: from.x + dx + 0, y: from.y + dy + 0 }, to: { x: to.x + dx + 0, y: to.y + dy + 0 } };
-  }
   const isLeft = anchor.index === 0 || anchor.index === 3;
   const isBack = anchor.index === 0 || anchor.index === 1;
   // The corner is half a tile beyond its tile's middle.

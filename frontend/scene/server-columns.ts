@@ -1,3 +1,5 @@
+import { MEASURED } from './flags.ts';
+
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array;
 
 /** The same numbers in an array of at least `capacity`, a power of two above it so that adding stays cheap. */
@@ -35,6 +37,8 @@ export class ServerColumns {
   flags: Uint8Array;
   /** 0 where the server was removed. */
   alive: Uint8Array;
+  /** Whole percent of the network, of the few that are looked at. */
+  readonly traffic = new Map<number, number>();
   /** Row of its texts. */
   text: Uint32Array;
   /** First connection that leaves, and that arrives, or -1; see ConnectionColumns. */
@@ -57,6 +61,18 @@ export class ServerColumns {
     this.text = new Uint32Array(capacity);
     this.firstOut = new Int32Array(capacity).fill(-1);
     this.firstIn = new Int32Array(capacity).fill(-1);
+  }
+
+  /** Whole percent, 255 = not known; false if nothing changed. */
+  setMetrics(server: number, cpu: number, memory: number, disk: number, traffic = NOT_KNOWN): boolean {
+    if (this.cpu[server] === cpu && this.memory[server] === memory && this.disk[server] === disk && (this.traffic.get(server) ?? NOT_KNOWN) === traffic) return false;
+    this.cpu[server] = cpu;
+    this.memory[server] = memory;
+    this.disk[server] = disk;
+    if (traffic === NOT_KNOWN) this.traffic.delete(server);
+    else this.traffic.set(server, traffic);
+    this.flags[server] = (this.flags[server] ?? 0) | MEASURED;
+    return true;
   }
 
   /** Adds an empty row and returns its place. */

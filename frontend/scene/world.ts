@@ -14,7 +14,7 @@ import type { ConnectionColumns } from './connection-columns.ts';
 import { Damage } from './damage.ts';
 import { Drawings } from './drawings.ts';
 import { dressOf } from './dress.ts';
-import { IN_MAINTENANCE, LOCKED, MEASURED } from './flags.ts';
+import { IN_MAINTENANCE, LOCKED } from './flags.ts';
 import { Grid } from './grid.ts';
 import { groupersOf } from './groupers.ts';
 import { Grouping } from './grouping.ts';
@@ -219,16 +219,8 @@ export class World {
     return true;
   }
 
-  /** Whole percent, 255 = not known; false if nothing changed. */
-  setMetrics(server: number, cpu: number, memory: number, disk: number): boolean {
-    const columns = this.servers;
-    if (columns.cpu[server] === cpu && columns.memory[server] === memory && columns.disk[server] === disk) return false;
-    columns.cpu[server] = cpu;
-    columns.memory[server] = memory;
-    columns.disk[server] = disk;
-    columns.flags[server] = (columns.flags[server] ?? 0) | MEASURED;
-    return true;
-  }
+  /** Takes the numbers of a server, in whole percent; false if nothing changed. */
+  setMetrics(...metrics: Parameters<ServerColumns['setMetrics']>): boolean { return this.servers.setMetrics(...metrics); }
 
   /** Takes a connection's state from the feed; true if its line looks different now, which is noted as damage. */
   setConnection(...state: Parameters<Links['setState']>): boolean { return this.links.setState(...state); }
@@ -338,6 +330,7 @@ export class World {
     this.#count(server, -1);
     this.grid.remove(server);
     this.servers.alive[server] = 0;
+    this.servers.traffic.delete(server);
     this.#live--;
     this.#bounds = null;
     this.groups.moved(server);

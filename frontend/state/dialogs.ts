@@ -6,7 +6,7 @@ export type DialogRequest =
   | { readonly kind: 'add-server'; readonly position?: Position | undefined }
   | { readonly kind: 'edit-server'; readonly id: string }
   | { readonly kind: 'edit-servers'; readonly ids: readonly string[] }
-  | { readonly kind: 'connect'; readonly ids: readonly string[] }
+  | { readonly kind: 'connect'; readonly ids: readonly string[]; /** Where the way from the first to the second was bent. */ readonly waypoints?: readonly Position[] }
   | { readonly kind: 'edit-connection'; readonly id: string }
   | { readonly kind: 'add-cluster'; readonly ids: readonly string[] }
   | { readonly kind: 'edit-cluster'; readonly id: string }

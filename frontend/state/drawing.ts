@@ -1,10 +1,10 @@
 import type { LinePoint } from '../../backend/contract/free-line.ts';
-import { carriedBy, pointsOfConnection, type Carried } from '../scene/anchors.ts';
+import { pointsOfConnection } from '../scene/anchors.ts';
 import { floorOf, type DrawingNoun } from '../scene/drawings.ts';
 import type { Point } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import type { Edits } from './edits.ts';
-import type { MapState, Shaping } from './map-state.ts';
+import type { MapState } from './map-state.ts';
 import type { SelectedItem } from './selection.ts';
 import { t } from './words.ts';
 
@@ -16,6 +16,8 @@ type Select = (item: SelectedItem) => void;
 
 /** Everything a person can do to drawings: each is one change of the daemon, and what was made is selected once the feed brings it. */
 export class Drawing {
+  /** The drawing that was just made here, until its panel has taken the focus for what it is called. */
+  made: string | null = null;
   readonly #edits: Edits;
   readonly #map: MapState;
   readonly #select: Select;
@@ -56,39 +58,6 @@ export class Drawing {
     return this.setWaypoints(id, places.filter((_, at) => at !== index && at > 0 && at < places.length - 1));
   }
 
-  /** A moved area takes along what stands on it, all in one change; a resized one is alone. */
-  async reshapeArea({ id, before, from, to }: Extract<Shaping, { kind: 'area' }>, carried: Carried | null): Promise<void> {
-    const world = this.#map.world.peek();
-    const dx = from.x - before.from.x;
-    const dy = from.y - before.from.y;
-    if (world === null || carried === null) { await this.patch('areas', id, { from, to }); return; }
-    if (dx === 0 && dy === 0) return;
-    const moved = ({ x, y }: Point): Point => ({ x: x + dx, y: y + dy });
-    await this.#edits.putAll({
-      areas: [{ id, from, to }, ...carried.areas.map((area) => ({ id: area.id, from: moved(area.from), to: moved(area.to) }))],
-      servers: carried.servers.map((server) => ({ id: world.idOf(server), position: moved({ x: world.servers.x[server] ?? 0, y: world.servers.y[server] ?? 0 }) })),
-      texts: carried.texts.map((text) => ({ id: text.id, position: moved(text.position) })),
-      lines: carried.lines.map((line) => ({ id: line.id, points: line.points.map((point) => ('server' in point ? point : moved(point))) })),
-    }, t('done_area_moved'));
-  }
-
-  /** Moves a drawing by whole tiles, as the arrow keys do. */
-  async nudge({ kind, id }: SelectedItem, dx: number, dy: number): Promise<void> {
-    const world = this.#map.world.peek();
-    const shift = ({ x, y }: Point): Point => ({ x: x + dx, y: y + dy });
-    if (world === null) return;
-    if (kind === 'area') {
-      const area = world.drawings.get('areas', id);
-      if (area !== undefined && !area.locked) await this.reshapeArea({ kind, id, before: area, from: shift(area.from), to: shift(area.to) }, carriedBy(world, area));
-    } else if (kind === 'text') {
-      const text = world.drawings.get('texts', id);
-      if (text !== undefined && !text.locked) await this.patch('texts', id, { position: shift(text.position) });
-    } else if (kind === 'line') {
-      const line = world.drawings.get('lines', id);
-      if (line !== undefined && !line.locked) await this.patch('lines', id, { points: line.points.map((point) => ('server' in point ? point : shift(point))) });
-    }
-  }
-
   /** Tiles around which a drawing is looked at. */
   static floorOf(world: World, { kind, id }: SelectedItem): { readonly minX: number; readonly minY: number; readonly maxX: number; readonly maxY: number } | null {
     const area = kind === 'area' ? world.drawings.get('areas', id) : undefined;
@@ -110,6 +79,8 @@ export class Drawing {
 
   async #add(noun: DrawingNoun, draft: object, told: string): Promise<void> {
     const id = await this.#edits.addOne(noun, draft, told);
-    if (id !== null) this.#select({ kind: KINDS[noun], id });
+    if (id === null) return;
+    this.made = id;
+    this.#select({ kind: KINDS[noun], id });
   }
 }

@@ -32,7 +32,8 @@ export const MOST_UNDOABLE = 20_000;
 /** Requests under way at once in an edit of many. */
 const AT_ONCE = 6;
 
-const fileOf = (rows: object): string => JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, ...rows });
+/** Rows as a file that the daemon imports. */
+export const fileOf = (rows: object): string => JSON.stringify({ format: EXPORT_FORMAT, version: EXPORT_VERSION, ...rows });
 
 const at = (noun: string, id: string): string => `${noun}/${encodeURIComponent(id)}`;
 
@@ -64,18 +65,6 @@ export class Edits {
     }
     if (done > 0) this.done(text, done);
     return done === parts.length;
-  }
-
-  /** Adds rows that must be new, in one change; true once it is done. */
-  async add(rows: object, text: string): Promise<boolean> {
-    try {
-      await this.#api.call((client) => client.import(fileOf(rows), { mode: 'add', summary: text }));
-      this.done(text, 1);
-      return true;
-    } catch (error) {
-      this.#notices.fault(sentenceOf(error));
-      return false;
-    }
   }
 
   /** The same dependency the other way round; the new connection's id, or null where it was refused. */

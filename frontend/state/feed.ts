@@ -1,6 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import type { Change } from '../../backend/contract/change.ts';
 import type { LiveFrame, StatusFrame } from '../../backend/contract/live-frame.ts';
+import type { Metrics } from '../../backend/contract/metrics.ts';
 import { CONNECTION_STATUSES, SERVER_STATUSES } from '../../backend/contract/statuses.ts';
 import type { LiveFeed, LiveState } from '../../backend/sdk/live-feed.ts';
 import { NOT_KNOWN } from '../scene/server-columns.ts';
@@ -184,7 +185,7 @@ export class Feed {
     const dirty: number[] = [];
     for (const [id, metrics] of Object.entries(frame.servers)) {
       const server = world.indexOf(id);
-      if (server >= 0 && world.setMetrics(server, whole(metrics.cpu_percent), whole(metrics.memory_percent), whole(metrics.disk_percent))) dirty.push(server);
+      if (server >= 0 && world.setMetrics(server, whole(metrics.cpu_percent), whole(metrics.memory_percent), whole(metrics.disk_percent), trafficOf(metrics))) dirty.push(server);
     }
     this.#page.samples.add(frame.at, frame.servers);
     this.#onDirty(dirty);
@@ -192,3 +193,15 @@ export class Feed {
 }
 
 const whole = (percent: number | undefined): number => (percent === undefined ? NOT_KNOWN : Math.min(100, Math.max(0, Math.round(percent))));
+
+/** Traffic where the speed of the link is not known: from a kilobyte to a gigabyte per second, each power of ten as much; never as high as what is called high. */
+const TRAFFIC_MOST = 84;
+/** It never rests, and its bar is small: less than so many percent is no reason to paint a server anew. */
+const TRAFFIC_STEP = 5;
+
+/** Whole percent of the network, as its bar shows it; 255 = not known. */
+function trafficOf({ network_percent: percent, network_rx_bytes_per_second: received, network_tx_bytes_per_second: sent }: Metrics): number {
+  if (percent === undefined && received === undefined && sent === undefined) return NOT_KNOWN;
+  const share = percent ?? (Math.log10(Math.max(1, ((received ?? 0) + (sent ?? 0)) / 1_000)) / 6) * TRAFFIC_MOST;
+  return whole(Math.round(share / TRAFFIC_STEP) * TRAFFIC_STEP);
+}

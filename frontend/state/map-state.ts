@@ -1,4 +1,5 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import type { Shaped } from '../scene/anchors.ts';
 import type { Camera } from '../scene/camera.ts';
 import type { DrawnLine, DrawnText } from '../scene/drawings.ts';
 import { NO_LAYERS, type Layer } from '../scene/layers.ts';
@@ -9,12 +10,11 @@ import { matches } from './media.ts';
 /** What lies under a point of the map. `index` is the place in the World, among the drawings shown, or among the handles of what is selected. */
 export type Hit = { readonly kind: 'server' | 'handle' | 'connection' | 'cluster' | 'network' | 'group' | 'area' | 'text' | 'line' | 'anchor'; readonly index: number };
 
-export type Moving = { readonly servers: ReadonlySet<number>; readonly dx: number; readonly dy: number };
-type Floor = { readonly from: Point; readonly to: Point };
+export type Moving = { readonly servers: ReadonlySet<number>; readonly shapes: readonly Shaped[]; readonly dx: number; readonly dy: number };
 
 /** A shape being drawn or changed, as it would be; `id` is "" for a new one. */
 export type Shaping =
-  | { readonly kind: 'area'; readonly id: string; readonly before: Floor; readonly from: Point; readonly to: Point }
+  | { readonly kind: 'area'; readonly id: string; readonly from: Point; readonly to: Point }
   | { readonly kind: 'text'; readonly id: string; readonly row: DrawnText }
   | { readonly kind: 'line'; readonly id: string; readonly row: DrawnLine }
   | { readonly kind: 'connection'; readonly id: string; readonly row: number; readonly waypoints: readonly Point[] };

@@ -6,7 +6,12 @@ export type Notice = {
   readonly text: string;
   /** How many edits its Undo takes back; 0 where there is nothing to undo. */
   readonly undoes: number;
+  /** What can be done about it. */
+  readonly offer?: Offer;
 };
+
+/** A button of a message. */
+export type Offer = { readonly label: string; readonly run: () => void };
 
 const MOST = 3;
 
@@ -23,8 +28,8 @@ export class Notices {
     this.#add({ kind: 'done', text, undoes });
   }
 
-  fault(text: string): void {
-    this.#add({ kind: 'fault', text, undoes: 0 });
+  fault(text: string, offer?: Offer): void {
+    this.#add({ kind: 'fault', text, undoes: 0, ...(offer && { offer }) });
   }
 
   dismiss(id: number): void {

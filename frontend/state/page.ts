@@ -1,6 +1,7 @@
 import { follow } from './follow.ts';
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Position } from '../../backend/contract/server.ts';
+import type { Shaped } from '../scene/anchors.ts';
 import { toScreen, type Camera } from '../scene/camera.ts';
 import type { Point, Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
@@ -73,6 +74,10 @@ export class Page {
   readonly tool = signal<ToolName>('hand');
   /** Whether what is moved stands on whole tiles. */
   readonly snap = keptSignal<'on' | 'off'>('snap', 'on', asOneOf(['on', 'off'] as const));
+  /** What the wheel does: touchpads may rather pan with it, and pinch to zoom. */
+  readonly wheel = keptSignal<'zoom' | 'pan'>('wheel', 'zoom', asOneOf(['zoom', 'pan'] as const));
+  /** Whether keys without Ctrl or Alt run commands: who dictates, or types by accident, may not want that. */
+  readonly keys = keptSignal<'all' | 'few'>('keys', 'all', asOneOf(['all', 'few'] as const));
   readonly search = signal('');
   /** Places of the servers that the search found; null while nothing is searched. */
   readonly found = signal<readonly number[] | null>(null);
@@ -138,6 +143,11 @@ export class Page {
   selectedIds(): string[] {
     const world = this.world;
     return world === null ? [] : [...this.selection.servers.peek()].map((server) => world.idOf(server));
+  }
+
+  /** The selected drawings. */
+  shapes(): Shaped[] {
+    return this.selection.items.value.flatMap(({ kind, id }) => (kind === 'area' || kind === 'text' || kind === 'line' ? [{ kind, id }] : []));
   }
 
   open(request: DialogRequest): void {

@@ -1,4 +1,6 @@
+import type { LineStyle } from '../../backend/contract/look.ts';
 import { connectionIdOf } from '../../backend/contract/topology.ts';
+import type { DrawingNoun } from '../scene/drawings.ts';
 import { freeShift, type Shift } from '../scene/free-tiles.ts';
 import type { Point } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
@@ -10,6 +12,9 @@ export type PasteAt = Point | 'beside';
 /** Stored secrets that a pasted source may name. */
 export type Secrets = ReadonlySet<string>;
 
+/** Ids that are taken although the map does not show them. */
+export type Taken = Set<string>;
+
 export type Pasted = {
   readonly rows: Omit<Copied, 'format' | 'version'>;
   readonly servers: readonly string[];
@@ -19,29 +24,30 @@ export type Pasted = {
 
 /** How far around a free place for the whole arrangement is looked for, in tiles. */
 const FREE_WITHIN = 24;
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The rows that add a copy to this map: new ids where they are taken, the arrangement kept on free tiles, and only what this map knows of
  * networks, parents, types and secrets. Nothing joins a cluster that was not copied whole.
  */
-export function pasteOf(world: World, copied: Copied, at: PasteAt, secrets: Secrets): Pasted {
+export function pasteOf(world: World, copied: Copied, at: PasteAt, secrets: Secrets, taken: ReadonlySet<string> = NONE): Pasted {
   const shift = shiftOf(world, copied, at);
-  const servers = new Names((id) => world.indexOf(id) >= 0);
-  const clusters = new Names((id) => world.clusterIndexOf(id) >= 0);
+  const servers = new Names((id) => taken.has(id) || world.indexOf(id) >= 0);
+  const clusters = new Names((id) => taken.has(id) || world.clusterIndexOf(id) >= 0);
   for (const { id } of copied.servers) servers.give(id);
   for (const { id } of copied.clusters) clusters.give(id);
   const moved = ({ x, y }: Point): Point => ({ x: x + shift.dx, y: y + shift.dy });
   const rows = {
     servers: copied.servers.map((server) => serverOf(world, server, servers, moved, secrets)),
-    connections: withOwnIds(copied.connections.flatMap(({ id: _id, from, to, cluster, ...rest }) => {
+    connections: withOwnIds(copied.connections.flatMap(({ id: _id, from, to, cluster, style, ...rest }) => {
       const [start, end] = [servers.of(from), servers.of(to)];
-      return start === undefined || end === undefined ? [] : [{ ...rest, from: start, to: end, ...(typeof cluster === 'string' && clusters.of(cluster) !== undefined ? { cluster: clusters.of(cluster) ?? null } : {}) }];
+      return start === undefined || end === undefined ? [] : [{ ...rest, ...(style !== undefined && { style: bentElsewhere(style, moved) }), from: start, to: end, ...(typeof cluster === 'string' && clusters.of(cluster) !== undefined ? { cluster: clusters.of(cluster) ?? null } : {}) }];
     })),
     clusters: copied.clusters.map(({ id, name, servers: members = [], ...rest }) => ({
       ...rest, id: clusters.of(id) ?? id, name: clusters.nameOf(id, name ?? id), servers: members.flatMap((member) => servers.of(member) ?? []),
     })),
     server_types: copied.server_types.filter(({ id }) => !world.types.some((type) => type.id === id)),
-    ...drawingsOf(world, copied, servers, moved),
+    ...drawingsOf(world, copied, servers, moved, taken),
   };
   return {
     rows, servers: rows.servers.map(({ id }) => id),
@@ -60,14 +66,19 @@ function serverOf(world: World, server: Copied['servers'][number], names: Names,
   };
 }
 
+/** The bends of a connection go with its ends. */
+const bentElsewhere = (style: LineStyle, moved: (at: Point) => Point): LineStyle =>
+  (style.waypoints === undefined ? style : { ...style, waypoints: style.waypoints.map(moved) });
+
 /** This machine is read once, not once per copy. */
 function sourceOf(source: Copied['servers'][number]['source'], secrets: Secrets): NonNullable<typeof source> {
   if (source === undefined || source.kind === 'local') return { kind: 'none' };
   return 'credential' in source && !secrets.has(source.credential ?? '') ? withoutCredential(source) : source;
 }
 
-function drawingsOf(world: World, { areas, texts, lines }: Copied, servers: Names, moved: (at: Point) => Point) {
-  const names = { areas: namesOf(world, 'areas'), texts: namesOf(world, 'texts'), lines: namesOf(world, 'lines') };
+function drawingsOf(world: World, { areas, texts, lines }: Copied, servers: Names, moved: (at: Point) => Point, taken: ReadonlySet<string>) {
+  const namesOf = (noun: DrawingNoun): Names => new Names((id) => taken.has(id) || world.drawings.get(noun, id) !== undefined);
+  const names = { areas: namesOf('areas'), texts: namesOf('texts'), lines: namesOf('lines') };
   const common = (noun: keyof typeof names, row: { readonly id: string; readonly view?: string | null }) =>
     ({ id: names[noun].give(row.id), locked: false, view: typeof row.view === 'string' && world.drawings.views.has(row.view) ? row.view : null });
   const place = (at: Point | undefined): { x: number; y: number } => moved(at ?? { x: 0, y: 0 });
@@ -80,8 +91,6 @@ function drawingsOf(world: World, { areas, texts, lines }: Copied, servers: Name
     })),
   };
 }
-
-const namesOf = (world: World, noun: 'areas' | 'texts' | 'lines'): Names => new Names((id) => world.drawings.get(noun, id) !== undefined);
 
 /** Parallel connections need ids of their own; the first between two servers gets the usual one. */
 function withOwnIds(connections: Copied['connections']): Copied['connections'] {

@@ -14,6 +14,9 @@ export type Session = {
   readonly csrf: string;
   readonly rights: ReadonlySet<Right>;
   readonly mode: 'webmin' | 'standalone';
+  /** What the configuration says of the theme until the reader chooses one, and of the layout that is offered first; "" for nothing. */
+  readonly firstTheme: string;
+  readonly firstLayout: string;
 };
 
 export function readSession(root: HTMLElement): Session {
@@ -29,6 +32,8 @@ export function readSession(root: HTMLElement): Session {
     csrf: data('csrf'),
     rights: new Set(data('rights', 'view edit act').split(/\s+/).filter(Boolean) as Right[]),
     mode: data('mode') === 'webmin' ? 'webmin' : 'standalone',
+    firstTheme: data('firstTheme'),
+    firstLayout: data('firstLayout'),
   };
 }
 

@@ -24,9 +24,9 @@ export type Theme = {
   readonly current: ReadonlySignal<ThemeName>;
 };
 
-/** Follows the theme around the page for as long as it lives, and paints the document with it. */
-export function followTheme(): Theme {
-  const choice = kept<ThemeChoice>(STORED_AS, ['auto', 'light', 'dark']);
+/** Follows the theme around the page for as long as it lives, and paints the document with it. `first` is taken until the reader chooses. */
+export function followTheme(first: string): Theme {
+  const choice = kept<ThemeChoice>(STORED_AS, [first === 'light' || first === 'dark' ? first : 'auto', 'auto', 'light', 'dark']);
   const contrast = kept<ContrastChoice>(CONTRAST_STORED_AS, ['auto', 'more', 'usual']);
   const states = kept<StatesChoice>(STATES_STORED_AS, ['usual', 'safe']);
   const around = groundAround();

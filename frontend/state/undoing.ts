@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { NextUndo } from '../../backend/contract/undo.ts';
-import { sentenceOf, type Api } from './api.ts';
+import { codeOf, sentenceOf, type Api } from './api.ts';
 import type { Notices } from './notices.ts';
 import { t } from './words.ts';
 
@@ -20,6 +20,8 @@ export class Undoing {
   readonly #next = signal<NextUndo | null>(null);
   readonly #acts: Readonly<Record<Direction, Made[]>> = { undo: [], redo: [] };
   #timer = 0;
+  /** What is known of the next step was the one before it. */
+  #isPast = false;
 
   constructor(api: Api, notices: Notices) {
     this.#api = api;
@@ -53,19 +55,40 @@ export class Undoing {
   async step(direction: Direction): Promise<void> {
     const [from, to] = direction === 'undo' ? [this.#acts.undo, this.#acts.redo] : [this.#acts.redo, this.#acts.undo];
     this.#notices.forgetUndo();
-    const made = isOf(from.at(-1), this.#next.peek()?.[direction]) ? from.pop() : undefined;
+    const made = isOf(from.at(-1), this.#isPast ? undefined : this.#next.peek()?.[direction]) ? from.pop() : undefined;
     let turned = 0;
     let summary = '';
     try {
       for (; turned < (made?.edits ?? 1); turned++) summary = (await this.#api.post<{ summary: string }>(direction)).summary;
       this.#notices.done(t(direction === 'undo' ? 'done_undone' : 'done_redone', made?.text ?? summary));
     } catch (error) {
-      this.#notices.fault(sentenceOf(error));
+      const isStuck = codeOf(error) === 'undo_conflict';
+      this.#notices.fault(sentenceOf(error), isStuck ? { label: t('undo_skip'), run: () => void this.#skip(direction) } : undefined);
     }
-    this.refreshSoon();
+    this.#forgetNext();
     if (made === undefined) return;
     if (turned > 0) to.push({ ...made, edits: turned, number: null });
     if (turned < made.edits) from.push({ ...made, edits: made.edits - turned });
+  }
+
+  /** Leaves what cannot be taken back as it is: what was done before it comes next. */
+  async #skip(direction: Direction): Promise<void> {
+    const acts = this.#acts[direction];
+    const made = isOf(acts.at(-1), this.#isPast ? undefined : this.#next.peek()?.[direction]) ? acts.pop() : undefined;
+    try {
+      let summary = '';
+      for (let left = made?.edits ?? 1; left > 0; left--) summary = (await this.#api.post<{ summary: string }>(`${direction}?skip=true`)).summary;
+      this.#notices.done(t('done_skipped', made?.text ?? summary));
+    } catch (error) {
+      this.#notices.fault(sentenceOf(error));
+    }
+    this.#forgetNext();
+  }
+
+  /** What came next has been dealt with: until the daemon has said what comes now, the page's own words count. */
+  #forgetNext(): void {
+    this.#isPast = true;
+    this.refreshSoon();
   }
 
   /** Asks the daemon what comes next, a moment after the last of several reasons to ask. */
@@ -81,6 +104,7 @@ export class Undoing {
       this.#number('undo', next);
       this.#number('redo', next);
       this.#next.value = next;
+      this.#isPast = false;
     } catch {
       // The buttons then say less; what they do is the daemon's.
     }

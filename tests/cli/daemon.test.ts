@@ -110,6 +110,13 @@ describe('servers, connections and clusters', () => {
     expect((await ask('connections list --server web1 --ids')).out).toBe('web1--db1--standard\n');
   });
 
+  test('undo --skip leaves the last edit as it is', async () => {
+    await ask('servers add skipped --name Skipped');
+    expect(await ask('undo --skip')).toMatchObject({ status: 0, out: expect.stringContaining('Left as it is: ') });
+    expect((await ask('servers list --ids')).out).toContain('skipped');
+    await ask('servers remove skipped --yes');
+  });
+
   test('a closed pipe is no failure', () => {
     const { status, stderr, stdout } = spawnSync('bash', ['-o', 'pipefail', '-c', '"$0" "$1" servers list --data "$2" | head -n 1', process.execPath, clusterctlFile, folder], { encoding: 'utf8', env: environment() });
     expect([status, stderr]).toEqual([0, '']);

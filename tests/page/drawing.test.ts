@@ -120,8 +120,8 @@ suite(`drawing on the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
   test('a text is written where the click was', async () => {
     await map.page.keyboard.press('w');
     await click(3, 5);
-    await map.page.waitForSelector('[data-panel="text"] [name="name"]');
-    await map.page.fill('[data-panel="text"] [name="name"]', 'Frankfurt');
+    await map.page.waitForSelector('[data-panel="text"] [name="name"]:focus');
+    await map.page.keyboard.type('Frankfurt');
     await map.page.keyboard.press('Enter');
     await until(async () => (await product.client.texts.list()).items[0]?.name === 'Frankfurt');
     expect((await product.client.texts.list()).items[0]).toMatchObject({ position: { x: 3, y: 5 }, orientation: 'x' });
@@ -154,6 +154,42 @@ suite(`drawing on the map${browserMissing === '' ? '' : ` (${browserMissing})`}`
     await map.settle();
     await click(4, 5);
     await until(async () => (await product.client.connections.get('link')).style.waypoints === undefined);
+  });
+
+  test('a line gets a width and labels in its panel, and loses one again', async () => {
+    await product.client.lines.add({ id: 'rail', points: [{ x: 1, y: 6 }, { x: 5, y: 6 }], style: { pattern: 'double' } });
+    const style = async () => (await product.client.lines.get('rail')).style;
+    await map.page.waitForTimeout(300);
+    await click(2, 6);
+    await map.page.selectOption('[data-panel="line"] [name="line_width"]', { label: 'Thick' });
+    await until(async () => (await style()).width === 0.12);
+    await map.page.selectOption('[data-panel="line"] [name="line_width"]', { label: 'Normal' });
+    await until(async () => (await style()).width === undefined);
+    await map.page.click('[data-panel="line"] [data-name="add-label"]');
+    await map.page.selectOption('[data-panel="line"] [name="label_strand_0"]', '2');
+    await until(async () => (await style()).labels?.[0]?.strand === 2);
+    await map.page.click('[data-panel="line"] [data-name="label_remove_0"]');
+    await until(async () => (await style()).labels === undefined);
+  });
+
+  test('connections side by side lead to each other', async () => {
+    await product.client.connections.add({ id: 'back', from: 'db1', to: 'web1', type: 'ssh' });
+    await map.page.waitForTimeout(300);
+    await click(4, 2);
+    await map.page.waitForSelector('[data-panel="connection"] [data-connection]');
+    const [first] = await map.page.locator('#unlimited-cluster').evaluateAll((roots) => roots.map((root) => (root as HTMLElement).dataset['items']));
+    await map.page.click('[data-panel="connection"] [data-connection]');
+    await map.page.waitForSelector(`#unlimited-cluster[data-items="${first === 'back' ? 'link' : 'back'}"]`);
+  });
+
+  test('a field being written says what somebody else made of it meanwhile', async () => {
+    const id = await drawArea();
+    await map.page.fill('[data-panel="area"] [name="name"]', 'Mine');
+    await product.client.areas.patch(id, { name: 'Hers' });
+    await map.page.locator('[data-panel="area"]').getByText('Meanwhile somebody made it “Hers”.').waitFor();
+    expect(await map.page.inputValue('[data-panel="area"] [name="name"]')).toBe('Mine');
+    await map.page.keyboard.press('Enter');
+    await until(async () => (await product.client.areas.get(id)).name === 'Mine');
   });
 
   test('who may only look gets no tool and no handle', async () => {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
+import { HALF_HEIGHT } from '../../frontend/scene/space.ts';
 import { pngOf, squareSvg, svgUrl } from '../support/icon-files.ts';
 import { browserMissing, launch, MapPage } from './support/map-page.ts';
 import { startProduct, type Product } from './support/product.ts';
@@ -178,6 +179,21 @@ suite(`the library of icons${browserMissing === '' ? '' : ` (${browserMissing})`
     await map.page.click('[data-name="icon-of-type"]');
     await map.page.waitForSelector('.notice');
     expect((await product.client.servers.get('web1')).look).toEqual({});
+  });
+
+  test('a large picture is met wherever it is clicked', async () => {
+    await product.client.icons.add({ id: 'tower', name: 'Tower', scale: 3, image: `data:image/svg+xml;base64,${Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="60" height="70"><rect width="60" height="70" fill="#d33"/></svg>').toString('base64')}` });
+    await product.client.servers.add({ id: 'high', position: { x: 20, y: 20 }, look: { icon: 'tower' } });
+    await map.page.waitForFunction(() => window.unlimitedCluster?.locate('high') !== null);
+    await map.page.evaluate(({ y }) => void window.unlimitedCluster?.camera({ x: 0, y, k: 0.6 }), { y: 40 * HALF_HEIGHT });
+    await map.settle();
+    const at = await map.locate('high');
+    // A click meets it once its picture has come.
+    for (let tries = 0; tries < 60 && await map.attribute('selection') !== 'high'; tries++) {
+      await map.page.mouse.click(at.x + 70, at.y - 150);
+      await map.page.waitForTimeout(100);
+    }
+    expect(await map.attribute('selection')).toBe('high');
   });
 
   test('several servers get an icon in one change that keeps the rest of their looks', async () => {

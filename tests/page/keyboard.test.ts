@@ -135,4 +135,28 @@ pageSuite('the keyboard alone', (browser) => {
     const sheet = await map.page.innerText('[data-dialog="shortcuts"]');
     for (const words of ['Add server', 'Undo', 'Search', 'Fly to the selection', 'Move the selected servers by a tile']) expect(sheet).toContain(words);
   });
+
+  test('keys without Ctrl or Alt can be switched off; the sheet still opens, with ? and with F1', async () => {
+    await map.page.focus('#map');
+    await map.page.keyboard.press('F1');
+    await map.waitForDialog('shortcuts');
+    await map.page.uncheck('dialog [name="single-keys"]');
+    await map.page.keyboard.press('Escape');
+    await map.waitUntilClosed();
+    await map.page.keyboard.press('n');
+    await map.page.keyboard.press('Shift+G');
+    await map.settle();
+    expect(await map.page.locator('dialog').count()).toBe(0);
+    await map.page.keyboard.press('Control+k');
+    await map.waitForDialog('palette');
+    await map.page.keyboard.press('Escape');
+    await map.waitUntilClosed();
+    await map.page.keyboard.press('?');
+    await map.waitForDialog('shortcuts');
+    await map.page.check('dialog [name="single-keys"]');
+    await map.page.keyboard.press('Escape');
+    await map.waitUntilClosed();
+    await map.page.keyboard.press('n');
+    await map.waitForDialog('add-server');
+  });
 });

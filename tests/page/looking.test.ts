@@ -72,6 +72,35 @@ pageSuite('looking at the map', (browser) => {
     await map.page.waitForSelector('[data-panel="problems"]', { state: 'detached' });
   });
 
+  test('the middle button pans with any tool in the hand, and a wheel pans where the reader wants that', async () => {
+    const camera = (): Promise<{ x: number; y: number; k: number } | undefined> => map.page.evaluate(() => window.unlimitedCluster?.camera());
+    await map.page.keyboard.press('a');
+    const from = await map.locate('web2');
+    await map.page.mouse.move(from.x, from.y);
+    await map.page.mouse.down({ button: 'middle' });
+    await map.page.mouse.move(from.x + 60, from.y + 30, { steps: 4 });
+    await map.page.mouse.up({ button: 'middle' });
+    await map.settle();
+    const now = await map.locate('web2');
+    expect([Math.round(now.x - from.x), Math.round(now.y - from.y)]).toEqual([60, 30]);
+    expect((await product.client.areas.list()).items).toEqual([]);
+    await map.page.keyboard.press('Escape');
+    await map.page.click('.bar--zoom [data-name="look"]');
+    await map.page.check('[data-popover="look"] [name="wheel-pans"]');
+    await map.page.keyboard.press('Escape');
+    await map.page.mouse.move(400, 300);
+    const [at, before] = [await map.locate('web2'), await camera()];
+    await map.page.mouse.wheel(40, 25);
+    await map.page.waitForTimeout(400);
+    const after = await map.locate('web2');
+    expect([Math.round(after.x - at.x), Math.round(after.y - at.y), (await camera())?.k]).toEqual([-40, -25, before?.k]);
+    await map.page.keyboard.down('Control');
+    await map.page.mouse.wheel(0, -20);
+    await map.page.keyboard.up('Control');
+    await map.page.waitForTimeout(400);
+    expect((await camera())?.k).toBeGreaterThan(before?.k ?? Infinity);
+  });
+
   test('nothing is drawn while nothing changes', async () => {
     // States settle after the first probes.
     await map.page.waitForTimeout(2_500);

@@ -55,6 +55,9 @@ pageSuite('networks on the map', (browser) => {
     expect(await product.client.networks.get('lab')).toMatchObject({ name: 'Lab', mode: 'vpc', cidr: '127.0.1.0/24', vlan: 40 });
     expect([await networksOf('web1'), await networksOf('web2')]).toEqual([['lab'], ['lab']]);
     await map.page.waitForSelector('[data-panel="network"] [data-server="web2"]');
+    // Anew, the page no longer knows of how many edits it consisted: it must be one.
+    await map.page.reload();
+    await map.page.waitForSelector('#unlimited-cluster[data-ready="true"]');
     await map.page.keyboard.press('Control+z');
     await map.waitForNotice('Taken back: Made the network Lab.');
     expect([(await product.client.networks.list()).items.map(({ id }) => id), await networksOf('web1')]).toEqual([['lan'], []]);
@@ -73,6 +76,18 @@ pageSuite('networks on the map', (browser) => {
     await map.page.waitForSelector('[name="cidr"][aria-invalid="true"]');
     expect(await map.page.locator('dialog [aria-invalid="true"]').evaluateAll((fields) => fields.map((field) => field.getAttribute('name')))).toEqual(['cidr', 'gateway', 'vlan']);
     expect(await map.page.innerText('dialog')).toContain('must be an address range');
+    expect((await product.client.networks.list()).items).toHaveLength(1);
+  });
+
+  test('wrong values are marked at their fields also where members come along', async () => {
+    await open();
+    await map.click('web1');
+    await map.page.keyboard.press('Shift+G');
+    await map.waitForDialog('add-network');
+    await map.page.fill('[name="name"]', 'Lab');
+    await map.page.fill('[name="cidr"]', '10.0.0.0/99');
+    await map.submit();
+    await map.page.waitForSelector('[name="cidr"][aria-invalid="true"]');
     expect((await product.client.networks.list()).items).toHaveLength(1);
   });
 

@@ -165,6 +165,33 @@ suite(`selecting and arranging${browserMissing === '' ? '' : ` (${browserMissing
     await until(look, { order: -1 });
   });
 
+  test('the same keys order and lock drawings, also together with servers, in one change', async () => {
+    await product.client.areas.add({ id: 'low', name: 'Low', from: { x: 6, y: 6 }, to: { x: 8, y: 8 }, order: 4 });
+    await product.client.texts.add({ id: 'word', name: 'word', position: { x: 6, y: 2 } });
+    await product.client.lines.add({ id: 'rail', points: [{ x: 0, y: 5 }, { x: 1, y: 5 }], style: { dash: 'dotted' } });
+    await map.page.waitForTimeout(200);
+    await press('Control+a');
+    await waitForItems('low word rail');
+    await press(']');
+    const orders = async () => [(await product.client.areas.get('low')).order, (await product.client.texts.get('word')).order, (await product.client.lines.get('rail')).style, (await product.client.servers.get('web1')).look];
+    await until(orders, [5, 1, { dash: 'dotted', order: 1 }, { order: 1 }]);
+    await press('Control+z');
+    await until(orders, [4, 0, { dash: 'dotted' }, {}]);
+    await press('k');
+    const locks = async () => [(await product.client.areas.get('low')).locked, (await product.client.texts.get('word')).locked, (await product.client.lines.get('rail')).locked, (await product.client.servers.get('web1')).look];
+    await until(locks, [true, true, true, { locked: true }]);
+    await press('Delete', 'Alt+ArrowDown');
+    await press('Control+z');
+    await until(locks, [false, false, false, {}]);
+    expect((await product.client.areas.get('low')).from).toEqual({ x: 6, y: 6 });
+  });
+
+  test('keys count as typed with AltGr, as brackets are on many keyboards', async () => {
+    await map.click('web1');
+    await map.page.evaluate(() => document.querySelector('#map')?.dispatchEvent(new KeyboardEvent('keydown', { key: ']', ctrlKey: true, altKey: true, modifierAltGraph: true, bubbles: true })));
+    await map.waitForNotice('in front');
+  });
+
   test('servers and connections are selected together and go in one change', async () => {
     await map.click('web1');
     await palette('their connections', 'select-connections');

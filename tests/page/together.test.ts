@@ -10,6 +10,7 @@ pageSuite('two people at one map', (browser) => {
   /** Somebody else, with a token of her own. */
   let maria: Client;
 
+  const press = (keys: string): Promise<void> => map.page.keyboard.press(keys);
   const openForm = async (): Promise<void> => {
     await map.click('web1');
     await map.page.keyboard.press('e');
@@ -98,6 +99,27 @@ pageSuite('two people at one map', (browser) => {
     await map.page.keyboard.press('Control+z');
     await map.page.locator('[data-notice="fault"]').waitFor();
     const said = await map.page.innerText('[data-notice="fault"]');
-    for (const words of ['maria', 'servers', 'web1']) expect(said).toContain(words);
+    for (const words of ['maria', 'changed the server', 'web1']) expect(said).toContain(words);
+  });
+
+  test('an edit whose server somebody deleted is left as it is, and the one before it can be taken back', async () => {
+    await product.client.servers.add({ id: 'web2', position: { x: 0, y: 4 } });
+    await map.waitFor('servers', '3');
+    await map.click('web2');
+    await press('Alt+ArrowRight');
+    await map.waitForNotice('Moved web2.');
+    await map.click('web1');
+    await press('Alt+ArrowRight');
+    await map.waitForNotice('Moved web1.');
+    await maria.servers.remove('web1');
+    await map.waitFor('servers', '2');
+    await press('Control+z');
+    await map.waitForNotice('"maria" removed the server "web1" since');
+    expect((await product.client.servers.get('web2')).position).toEqual({ x: 1, y: 4 });
+    await map.page.click('[data-name="notice-offer"]');
+    await map.waitForNotice('Left as it is: Moved web1.');
+    await press('Control+z');
+    await map.waitForNotice('Taken back: Moved web2.');
+    expect((await product.client.servers.get('web2')).position).toEqual({ x: 0, y: 4 });
   });
 });

@@ -137,6 +137,38 @@ pageSuite('views with places of their own', (browser) => {
     expect((await product.client.servers.list()).items.map(({ id }) => id)).toContain('new-one');
   });
 
+  test('give what is pasted in them ids that are free on the whole map; one Undo takes it back', async () => {
+    await product.client.servers.add({ id: 'a-2', ip: '127.0.0.1' });
+    await product.client.areas.add({ id: 'mine-2', from: { x: 0, y: 9 }, to: { x: 1, y: 9 } });
+    await product.client.areas.add({ id: 'mine', from: { x: 2, y: 4 }, to: { x: 4, y: 6 }, view: 'own' });
+    await open('own');
+    await map.waitFor('servers', '2');
+    await isAt('a', PLACES.a);
+    await map.page.focus('#map');
+    await map.page.keyboard.press('Control+a');
+    await map.page.waitForSelector('#unlimited-cluster[data-items="mine"]');
+    await map.page.keyboard.press('Control+d');
+    await map.waitFor('servers', '4');
+    // That ids are taken the daemon says by refusing them.
+    expect(map.complaints.splice(0).every((told) => told.includes('422'))).toBe(true);
+    await map.waitFor('selection', 'a-3 c-2');
+    await map.page.waitForSelector('#unlimited-cluster[data-items="mine-3"]');
+    expect(Object.keys(await placesOf('own') as object).sort()).toEqual(['a', 'a-3', 'c', 'c-2']);
+    await map.page.keyboard.press('Control+z');
+    await map.waitFor('servers', '2');
+    await map.waitForNotice('Taken back: Duplicated 2 servers');
+    expect((await product.client.servers.list()).items.map(({ id }) => id)).not.toContain('a-3');
+    expect(await placesOf('own')).toEqual(PLACES);
+  });
+
+  test('tell in the details where a server stands in them', async () => {
+    await open('own');
+    await map.waitFor('servers', '2');
+    await isAt('c', PLACES.c);
+    await map.click('c');
+    await map.page.waitForSelector('[data-panel="server"] dd:text-is("6 · 0")');
+  });
+
   test('stay open when the daemon begins anew', async () => {
     await open('own');
     await map.waitFor('servers', '2');

@@ -135,6 +135,14 @@ describe('the example', () => {
     expect(touching).toEqual([]);
   });
 
+  test('leaves no word on a line out', () => {
+    const words = Array.from(example.world.links.dressed(), ([, { label = '' }]) => label).filter((label) => label !== '').sort();
+    // Between tags: those of connections are written a little larger than anything else that is bold.
+    const written = [...draw(example.world, { showsStates: false }).matchAll(/font-size="11" font-weight="600"[^>]*>([^<]+)</g)].map(([, text]) => text ?? '').sort();
+    expect(words.length).toBeGreaterThan(12);
+    expect(written).toEqual(words);
+  });
+
   test('has every cluster as one area with nobody else on it', () => {
     for (let cluster = 0; cluster < example.world.clusters.length; cluster++) expect(example.world.clusterArea(cluster)?.solid).toBe(true);
   });

@@ -30,6 +30,16 @@ describe('placeLabels', () => {
     expect(placed).toContain(best);
   });
 
+  test('a text whose place is taken stands in the first of its other places that is free, and in one alone', () => {
+    const at = (minX: number, priority: number, others?: () => LabelBox[]): LabelBox => ({ minX, maxX: minX + 50, minY: 0, maxY: 10, priority, ...(others && { others }) });
+    const first = at(0, 9);
+    const [taken, free, further] = [at(40, 4.9), at(100, 4.8), at(200, 4.7)];
+    expect(placeLabels([first, at(10, 5, () => [taken, free, further])])).toEqual([first, free]);
+    // One that stands free is not even asked.
+    const alone = at(500, 5, () => { throw new Error('It is not in the way.'); });
+    expect(placeLabels([first, alone])).toEqual([first, alone]);
+  });
+
   test('two overlapping windows decide alike about what both see', () => {
     const seenIn = (minX: number, maxX: number): Set<LabelBox> => {
       const reach = { minX: minX - labelReach(WIDTH), maxX: maxX + labelReach(WIDTH), minY: -1e9, maxY: 1e9 };

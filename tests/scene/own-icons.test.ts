@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { lyingBox, ownReach, standingBox } from '../../frontend/scene/own-icons.ts';
+import { isOnOwn, lyingBox, ownReach, ownTop, standingBox } from '../../frontend/scene/own-icons.ts';
 import { freeTileNear } from '../../frontend/scene/free-tiles.ts';
 import { HALF_HEIGHT, TILE_WIDTH } from '../../frontend/scene/space.ts';
 import { World } from '../../frontend/scene/world.ts';
@@ -24,6 +24,16 @@ describe('pictures of icons', () => {
 
   test('a flat one lies in the middle of its tile, its longer side as the scale says', () => {
     expect(lyingBox({ width: 50, height: 100 }, 1)).toEqual({ x: -0.175, y: -0.35, width: 0.35, height: 0.7 });
+  });
+
+  test.each([['stands', true], ['lies', false]])('one that %s is hit all over, up to its top and no higher', (_, stands) => {
+    const icon = { is_isometric: stands, scale: 2 };
+    const image = { width: 100, height: 100 };
+    const top = ownTop(icon, image);
+    expect(top).toBeGreaterThan(stands ? TILE_WIDTH * 1.1 : HALF_HEIGHT * 1.3);
+    expect([isOnOwn(icon, image, { x: 0, y: -top + 1 }, 0), isOnOwn(icon, image, { x: 0, y: -top - 3 }, 0)]).toEqual([true, false]);
+    // Beside the middle a square fills its whole width, and a square that lies is a rhombus.
+    expect(isOnOwn(icon, image, { x: TILE_WIDTH * 0.5, y: -HALF_HEIGHT * 0.8 }, 0)).toBe(stands);
   });
 });
 

@@ -75,11 +75,27 @@ describe('undo and redo', () => {
     await write(() => at.store.servers.patch('a', { ip: '10.0.0.1' }, START_MS));
     await write(() => at.store.servers.patch('a', { region: 'eu' }, START_MS), BOB);
     const before = await textOf(at.store);
-    await expect(at.store.undo(ANN)).rejects.toMatchObject({ code: 'undo_conflict', status: 409, message: expect.stringMatching(/"bob" changed servers "a" since \(change 3, /), extra: { by: 'bob', number: 3, noun: 'servers', id: 'a' } });
+    await expect(at.store.undo(ANN)).rejects.toMatchObject({ code: 'undo_conflict', status: 409, message: expect.stringMatching(/"bob" changed the server "a" since \(change 3\)/), extra: { by: 'bob', number: 3, noun: 'servers', id: 'a' } });
     expect(await textOf(at.store)).toBe(before);
     await at.store.undo(BOB);
     await at.store.undo(ANN);
     expect(at.store.servers.require('a').ip).toBe('');
+  });
+
+  test('says that somebody removed it; what is left out gives way to the edit before it', async () => {
+    await write(() => at.store.servers.add({ id: 'a' }, START_MS));
+    await write(() => at.store.servers.add({ id: 'b' }, START_MS));
+    await write(() => at.store.servers.patch('b', { region: 'eu' }, START_MS));
+    await write(() => at.store.servers.remove('b'), BOB);
+    await expect(at.store.undo(ANN)).rejects.toMatchObject({ code: 'undo_conflict', message: '"bob" removed the server "b" since (change 4). Nothing was undone.' });
+    await at.store.skipEdit('undo', ANN);
+    await expect(at.store.undo(ANN)).rejects.toMatchObject({ code: 'undo_conflict' });
+    await at.store.skipEdit('undo', ANN);
+    await at.store.undo(ANN);
+    expect(at.store.servers.count()).toBe(0);
+    await expect(at.store.skipEdit('undo', ANN)).rejects.toMatchObject({ code: 'nothing_to_undo' });
+    await at.store.redo(ANN);
+    expect(at.store.servers.require('a').id).toBe('a');
   });
 
   test('is refused where others refer by now to what would go', async () => {

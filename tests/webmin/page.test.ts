@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DaemonStandIn } from './daemon-stand-in.ts';
 import { startRealWebmin, webminRoot } from './real-webmin.ts';
@@ -39,6 +39,15 @@ describe.each(targets)('the pages in %s', (name, start) => {
     expect(headers).toMatchObject({ 'x-frame-options': 'SAMEORIGIN', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'referrer-policy': 'same-origin' });
     expect(headers['content-security-policy']).toContain(`connect-src 'self' ws://127.0.0.1:${webmin.port} wss://127.0.0.1:${webmin.port};`);
     expect(headers['content-security-policy']).toContain("frame-ancestors 'self'");
+  });
+
+  test('the theme and the layout of the configuration stand in the page, and nothing where it is no JSON', async () => {
+    const file = join(webmin.configDirectory, 'unlimited-cluster/config.json');
+    writeFileSync(file, JSON.stringify({ visualization: { theme: 'dark', layout: 'grid "x"', auto_refresh: true } }));
+    expect((await ask(webmin, { path: 'app.cgi' })).text).toMatch(/ data-first-layout="grid &quot;x&quot;" data-first-theme="dark"/);
+    writeFileSync(file, '{"visualization": {"theme": ');
+    expect((await ask(webmin, { path: 'app.cgi' })).text).not.toContain('data-first');
+    rmSync(file);
   });
 
   test('its script, words and style are there, with types that a browser accepts', async () => {

@@ -10,6 +10,7 @@ import { endedCookie, sessionOf } from '../session-cookie.ts';
 import { TICKET_SECONDS } from '../tickets.ts';
 import type { Voice } from '../voice.ts';
 
+const SkipSchema = Type.Object({ skip: Type.Optional(Type.Boolean({ description: 'Leaves that edit as it is instead, so that the one beyond it comes next.' })) });
 const UndoneSchema = Type.Object({ summary: Type.String({ description: 'What was undone or made again.' }) }, { $id: 'Undone' });
 const HealthSchema = Type.Object({ status: Type.Literal('ok') }, { $id: 'Health' });
 
@@ -39,14 +40,14 @@ export function simpleRoutes({ store, doors }: Voice): Route[] {
       },
     }),
     route({
-      method: 'post', path: '/api/undo', right: 'edit', summary: 'Takes the caller\'s last edit back.',
+      method: 'post', path: '/api/undo', right: 'edit', summary: 'Takes the caller\'s last edit back.', query: SkipSchema,
       answers: [{ status: 200, description: 'What was undone.', schema: UndoneSchema }, { status: 409, description: 'Somebody changed it since, or there is nothing to undo.' }],
-      answer: async ({ response, caller }) => sendSummary(response, await store.undo({ user: caller.user })),
+      answer: async ({ response, caller, query }) => sendSummary(response, await (query.skip === true ? store.skipEdit('undo', { user: caller.user }) : store.undo({ user: caller.user }))),
     }),
     route({
-      method: 'post', path: '/api/redo', right: 'edit', summary: 'Makes the caller\'s last undone edit again.',
+      method: 'post', path: '/api/redo', right: 'edit', summary: 'Makes the caller\'s last undone edit again.', query: SkipSchema,
       answers: [{ status: 200, description: 'What was made again.', schema: UndoneSchema }, { status: 409, description: 'Somebody changed it since, or nothing was undone.' }],
-      answer: async ({ response, caller }) => sendSummary(response, await store.redo({ user: caller.user })),
+      answer: async ({ response, caller, query }) => sendSummary(response, await (query.skip === true ? store.skipEdit('redo', { user: caller.user }) : store.redo({ user: caller.user }))),
     }),
     route({
       method: 'post', path: '/api/ws-ticket', right: 'view', isSecret: true, summary: 'A ticket that opens one WebSocket in the caller\'s name.',

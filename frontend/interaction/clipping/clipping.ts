@@ -1,10 +1,15 @@
-import { sentenceOf } from '../../state/api.ts';
+import { faultsOf, sentenceOf } from '../../state/api.ts';
 import { copiedServers, COPY_MOST, gatherCopy } from '../../state/copying.ts';
 import { readCopied, type Copied } from '../../state/copied.ts';
+import { fileOf } from '../../state/edits.ts';
 import type { Page } from '../../state/page.ts';
-import { pasteOf, type PasteAt, type Secrets } from '../../state/pasting.ts';
+import { pasteOf, type PasteAt, type Pasted, type Secrets, type Taken } from '../../state/pasting.ts';
 import { amountsText, removedText, removingOf, sizeOf } from '../../state/removal.ts';
+import type { SelectedItem } from '../../state/selection.ts';
 import { many, t } from '../../state/words.ts';
+
+/** So often a copy is renamed whose names turn out to be taken. */
+const MOST_TRIES = 20;
 
 /** Copies the selection, then removes it; nothing of it where some is locked. */
 export async function cutSelection(page: Page): Promise<void> {
@@ -37,7 +42,13 @@ export async function pasteText(page: Page, text: string, at: PasteAt): Promise<
   const copied = readCopied(text);
   if (copied === null) page.notices.fault(t('paste_not_ours'));
   else if (copied.servers.length > COPY_MOST) page.notices.fault(t('copy_too_much', COPY_MOST));
-  else await addCopy(page, copied, at);
+  else {
+    try {
+      await addCopy(page, copied, at);
+    } catch (error) {
+      page.notices.fault(sentenceOf(error));
+    }
+  }
 }
 
 /** Copies the selection to the clipboard, and tells so; true once it is there. */
@@ -63,15 +74,40 @@ function isTooMuch(page: Page): boolean {
 /** Adds a copy in one change, tells of it, and selects it once it is there. */
 async function addCopy(page: Page, copied: Copied, at: PasteAt): Promise<void> {
   const secrets = await secretsFor(page, copied);
-  const world = page.world;
+  const { world } = page;
   if (world === null) return;
-  const { rows, servers, lacksSecrets } = pasteOf(world, copied, at, secrets);
-  const amounts = amountsText(rows);
-  const text = at === 'beside' ? t('done_duplicated', amounts) : t('done_pasted', amounts);
-  if (!await page.edits.add(rows, lacksSecrets ? `${text} ${t('paste_without_secrets')}` : text)) return;
-  await page.views.takeIn(rows.servers);
-  page.selection.set(await page.whenKnown(servers));
+  const taken: Taken = new Set();
+  for (let tries = 0; ; tries++) {
+    const { rows, servers, lacksSecrets } = pasteOf(world, copied, at, secrets, taken);
+    const amounts = amountsText(rows);
+    const text = at === 'beside' ? t('done_duplicated', amounts) : t('done_pasted', amounts);
+    const told = lacksSecrets ? `${text} ${t('paste_without_secrets')}` : text;
+    try {
+      await page.api.call((client) => client.import(fileOf(rows), { mode: 'add', summary: told }));
+    } catch (error) {
+      const found = takenIn(rows, error);
+      if (found.length === 0 || tries === MOST_TRIES) throw error;
+      for (const id of found) taken.add(id);
+      continue;
+    }
+    page.edits.done(told, 1 + await page.views.takeIn(rows.servers));
+    page.selection.choose(await page.whenKnown(servers), itemsOf(rows));
+    return;
+  }
 }
+
+/** Ids that are there although this page does not see them, outside its view or since a moment: rows that were refused as such, and nothing else was. */
+function takenIn(rows: Pasted['rows'], error: unknown): string[] {
+  const found = faultsOf(error).map(({ pointer }) => {
+    const [, list = '', place = ''] = /^\/(\w+)\/(\d+)$/.exec(pointer) ?? [];
+    return (rows as Readonly<Record<string, readonly { readonly id?: string }[] | undefined>>)[list]?.[Number(place)]?.id;
+  });
+  return found.every((id) => id !== undefined) ? found : [];
+}
+
+const itemsOf = ({ areas, texts, lines }: Pasted['rows']): SelectedItem[] => [
+  ...areas.map(({ id }): SelectedItem => ({ kind: 'area', id })), ...texts.map(({ id }): SelectedItem => ({ kind: 'text', id })), ...lines.map(({ id }): SelectedItem => ({ kind: 'line', id })),
+];
 
 /** The stored secrets that pasted sources may name: those this daemon has, for who may act; none otherwise. */
 async function secretsFor(page: Page, { servers }: Copied): Promise<Secrets> {

@@ -1,6 +1,6 @@
 import type { Axis, Edge } from '../../scene/align.ts';
 import type { Page } from '../../state/page.ts';
-import { fetched, type Command } from './command.ts';
+import { fetched, type Command, type Target } from './command.ts';
 
 /** Fetched when first used. */
 const arranging = () => import('../arranging/arranging.ts');
@@ -37,25 +37,34 @@ export const snap: Command = {
   run: (page) => void (page.snap.value = page.snap.peek() === 'on' ? 'off' : 'on'),
 };
 
+/** Whether a selected drawing is locked, of each. */
+const drawingLocks = (page: Page): boolean[] => {
+  const drawings = page.map.world.value?.drawings;
+  return page.shapes().flatMap(({ kind, id }) => (kind === 'connection' ? [] : drawings?.get(`${kind}s`, id)?.locked ?? []));
+};
+
 const areLocked = (page: Page): boolean => {
   const world = page.map.world.value;
-  return world !== null && selected(page) > 0 && [...page.selection.servers.value].every((server) => world.isLocked(server));
+  const locks = world === null ? [] : [...drawingLocks(page), ...Array.from(page.selection.servers.value, (server) => world.isLocked(server))];
+  return locks.length > 0 && locks.every(Boolean);
 };
 
 export const lock: Command = {
-  id: 'lock', label: (page) => (areLocked(page) ? 'unlock' : 'lock'), icon: 'lock', shortcuts: ['K'], targets: ['server', 'servers'], group: 'arrange', edits: true,
-  isEnabled: (page) => selected(page) > 0,
+  id: 'lock', label: (page) => (areLocked(page) ? 'unlock' : 'lock'), icon: 'lock', shortcuts: ['K'], targets: ['server', 'servers', 'area', 'text', 'line', 'items'], group: 'arrange', edits: true,
+  isEnabled: (page) => selected(page) + page.shapes().length > 0,
   run: (page) => fetched(page, arranging, ({ lockSelection }) => lockSelection(page, !areLocked(page))),
 };
 
+const ORDERED: readonly Target[] = ['server', 'servers', 'connection', 'connections', 'area', 'text', 'line', 'items'];
+
 export const bringToFront: Command = {
-  id: 'to-front', label: 'to_front', icon: 'to_front', shortcuts: [']'], targets: ['server', 'servers', 'connection', 'connections'], group: 'arrange', edits: true,
-  isEnabled: (page) => selected(page) > 0 || page.selection.idsOf('connection').length > 0,
+  id: 'to-front', label: 'to_front', icon: 'to_front', shortcuts: [']'], targets: ORDERED, group: 'arrange', edits: true,
+  isEnabled: (page) => selected(page) + page.shapes().length + page.selection.idsOf('connection').length > 0,
   run: (page) => fetched(page, arranging, ({ reorder }) => reorder(page, 1)),
 };
 
 export const sendToBack: Command = {
-  id: 'to-back', label: 'to_back', icon: 'to_back', shortcuts: ['['], targets: ['server', 'servers', 'connection', 'connections'], group: 'arrange', edits: true,
+  id: 'to-back', label: 'to_back', icon: 'to_back', shortcuts: ['['], targets: ORDERED, group: 'arrange', edits: true,
   isEnabled: (page) => bringToFront.isEnabled(page),
   run: (page) => fetched(page, arranging, ({ reorder }) => reorder(page, -1)),
 };

@@ -13,7 +13,7 @@ export const palette: Command = {
 };
 
 export const shortcuts: Command = {
-  id: 'shortcuts', label: 'shortcuts', icon: 'help', shortcuts: ['?'], targets: ['map'], group: 'page',
+  id: 'shortcuts', label: 'shortcuts', icon: 'help', shortcuts: ['?', 'F1'], targets: ['map'], group: 'page',
   isEnabled: () => true,
   run: (page) => page.open({ kind: 'shortcuts' }),
 };

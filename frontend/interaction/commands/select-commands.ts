@@ -8,9 +8,13 @@ const hasServers = (page: Page): boolean => page.selection.servers.value.size > 
 
 export const selectAll: Command = {
   id: 'select-all', label: 'select_all', icon: 'select_all', shortcuts: ['Mod+A'], targets: ['map'], group: 'select',
-  isEnabled: hasMap,
-  // While something is searched, all means all that was found.
-  run: (page) => page.selection.set(page.found.peek() ?? everyServer(page.world)),
+  isEnabled: (page) => hasMap(page) || (page.map.world.value?.drawings.bounds() ?? null) !== null,
+  run({ found, map, selection, world }) {
+    // While something is searched, all means all that was found.
+    const wanted = found.peek();
+    const drawings = wanted === null ? world?.drawings.shown(map.hidden.peek()) ?? [] : [];
+    selection.choose(wanted ?? everyServer(world), drawings);
+  },
 };
 
 export const invertSelection: Command = {

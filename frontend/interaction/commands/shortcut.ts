@@ -5,10 +5,12 @@ export function shortcutOf(event: KeyboardEvent): string {
   const isCharacter = event.key.length === 1;
   const isLetter = /^\p{L}$/u.test(event.key);
   const key = event.key === ' ' ? 'Space' : isCharacter ? event.key.toUpperCase() : event.key;
-  const mod = event.ctrlKey || event.metaKey;
+  // AltGr, which some systems report as Ctrl and Alt, is part of how a character is typed.
+  const isTyped = event.getModifierState('AltGraph');
+  const mod = !isTyped && (event.ctrlKey || event.metaKey);
   // Shift is part of how a sign is typed, not of its name.
   const shift = event.shiftKey && (!isCharacter || isLetter);
-  return [mod ? 'Mod' : '', event.altKey ? 'Alt' : '', shift ? 'Shift' : '', key].filter(Boolean).join('+');
+  return [mod ? 'Mod' : '', event.altKey && !isTyped ? 'Alt' : '', shift ? 'Shift' : '', key].filter(Boolean).join('+');
 }
 
 const NAMES: Readonly<Record<string, string>> = { Delete: 'Del', Backspace: '⌫', Enter: '↵', Home: 'Home' };

@@ -1,9 +1,10 @@
+import { drawingLine } from '../draw/drawing-line.ts';
 import { idle } from '../hand/idle.ts';
 import { isDragged, type Hand, type HandState, type Pointer } from '../hand-state.ts';
 
 /**
- * A line hangs between a server and the pointer. Released over another server it asks for the type. A click on the
- * handle keeps the line on the pointer until the next click, for those who cannot drag.
+ * A line hangs between a server and the pointer. Released over another server it asks for the type. A click instead of a
+ * drag keeps the line on the pointer: the next click on a server ends it there, one on the floor bends it.
  */
 export function connecting(hand: Hand, from: Pointer, server: number): HandState {
   const { page } = hand;
@@ -38,6 +39,13 @@ export function connecting(hand: Hand, from: Pointer, server: number): HandState
     },
     up(pointer) {
       show(pointer);
+      const { target } = page.map.connecting.peek() ?? {};
+      const hit = hand.pick(pointer.at);
+      const isAtHome = hit?.kind === 'server' && hit.index === server;
+      if (wasClicked && target === null && page.world !== null && !isAtHome) {
+        end();
+        return drawingLine(hand, pointer, [{ server: page.world.idOf(server) }]);
+      }
       if (wasDragged || wasClicked) return finish();
       wasClicked = true;
       return self;

@@ -12,7 +12,7 @@ export function drawingArea(hand: Hand, from: Pointer): HandState {
   let wasDragged = false;
   const show = (): void => {
     const shape = { from: { x: Math.min(start.x, to.x), y: Math.min(start.y, to.y) }, to: { x: Math.max(start.x, to.x), y: Math.max(start.y, to.y) } };
-    page.map.shaping.value = { kind: 'area', id: '', before: shape, ...shape };
+    page.map.shaping.value = { kind: 'area', id: '', ...shape };
   };
   const end = (): HandState => {
     page.map.shaping.value = undefined;

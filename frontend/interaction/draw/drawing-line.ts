@@ -8,13 +8,13 @@ type LinePoint = DrawnLine['points'][number];
 
 /**
  * A line is drawn from point to point: by one drag, or click by click until a click on its last point, on a server, or Enter.
- * Between two servers and nothing else it is a connection, so the type is asked for.
+ * Between two servers it is a connection that bends where was clicked, so the type is asked for. `begun` are points it has already.
  */
-export function drawingLine(hand: Hand, from: Pointer): HandState {
+export function drawingLine(hand: Hand, from: Pointer, begun: readonly LinePoint[] = []): HandState {
   const { page } = hand;
-  const points: LinePoint[] = [pointAt(hand, from)];
+  const points: LinePoint[] = [...begun, pointAt(hand, from)];
   let pressed = from;
-  let isPressed = true;
+  let isPressed = begun.length === 0;
   const show = (pointer: Pointer): void => {
     page.map.shaping.value = {
       kind: 'line', id: '', row: { id: '', name: '', points: [...points, pointAt(hand, pointer)], style: {}, locked: false, view: null },
@@ -27,7 +27,8 @@ export function drawingLine(hand: Hand, from: Pointer): HandState {
   const finish = (): HandState => {
     const [first, last] = [points[0], points.at(-1)];
     page.tool.value = 'hand';
-    if (points.length === 2 && first !== undefined && last !== undefined && 'server' in first && 'server' in last) page.open({ kind: 'connect', ids: [first.server, last.server] });
+    const waypoints = points.slice(1, -1).flatMap((point) => ('server' in point ? [] : [point]));
+    if (first !== undefined && last !== undefined && 'server' in first && 'server' in last && first.server !== last.server) page.open({ kind: 'connect', ids: [first.server, last.server], waypoints });
     else if (points.length > 1) void page.drawing.addLine(points);
     return end();
   };

@@ -1,14 +1,8 @@
 import { tileAt } from '../../state/icons/placing.ts';
-import { connecting } from '../connect/connecting.ts';
-import { drawingArea } from '../draw/drawing-area.ts';
-import { drawingLine } from '../draw/drawing-line.ts';
-import { placingText } from '../draw/placing-text.ts';
 import type { Hand, HandState, Pointer } from '../hand-state.ts';
-import { drawing } from '../lasso/drawing.ts';
 import { pointingServer } from '../move/pointing-server.ts';
-import { placing } from '../placing/placing.ts';
-import { anchorAt, shaping } from '../shape/shaping.ts';
 import { pointing } from './pointing.ts';
+import { withTools, type Tools } from './tools.ts';
 
 /** Nothing is pressed: what the pointer is on is lit, and a press decides what the hand does next. */
 export function idle(hand: Hand): HandState {
@@ -40,22 +34,17 @@ export function idle(hand: Hand): HandState {
 
 function nextOnPress(hand: Hand, pointer: Pointer): HandState {
   const { page } = hand;
-  if (page.icons.held.peek() !== null) return placing(hand, pointer);
   const hit = hand.pick(pointer.at);
+  const tool = page.tool.peek();
   const isEditing = page.mayEdit && !pointer.mod;
-  if (page.tool.peek() === 'freehand') return drawing(hand, pointer, true);
-  if (pointer.shift || page.tool.peek() === 'lasso') return drawing(hand, pointer);
-  if (isEditing && hit?.kind === 'anchor') {
-    const held = anchorAt(page, { kind: 'anchor', index: hit.index });
-    if (held !== null) return shaping(hand, pointer, held.shaped, held.anchor);
-  }
-  if (isEditing && page.tool.peek() === 'area') return drawingArea(hand, pointer);
-  if (isEditing && page.tool.peek() === 'line') return drawingLine(hand, pointer);
-  if (isEditing && page.tool.peek() === 'text') return placingText(hand, pointer);
-  if (isEditing && hit?.kind === 'handle') return connecting(hand, pointer, hit.index);
-  if (isEditing && hit?.kind === 'server') {
-    if (page.tool.peek() === 'connect') return connecting(hand, pointer, hit.index);
-    if (page.mayMove && page.selection.servers.peek().has(hit.index)) return pointingServer(hand, pointer, hit.index);
-  }
+  const begin = (pick: (tools: Tools) => HandState): HandState => withTools(hand, pick);
+  if (page.icons.held.peek() !== null) return begin(({ placing }) => placing(hand, pointer));
+  if (tool === 'freehand' || tool === 'lasso' || pointer.shift) return begin(({ drawing }) => drawing(hand, pointer, tool === 'freehand'));
+  if (isEditing && hit?.kind === 'anchor') return begin(({ onAnchor }) => onAnchor(hand, pointer, hit.index) ?? pointing(hand, pointer, hit));
+  if (isEditing && tool === 'area') return begin(({ drawingArea }) => drawingArea(hand, pointer));
+  if (isEditing && tool === 'line') return begin(({ drawingLine }) => drawingLine(hand, pointer));
+  if (isEditing && tool === 'text') return begin(({ placingText }) => placingText(hand, pointer));
+  if (isEditing && (hit?.kind === 'handle' || (hit?.kind === 'server' && tool === 'connect'))) return begin(({ connecting }) => connecting(hand, pointer, hit.index));
+  if (isEditing && hit?.kind === 'server' && page.mayMove && page.selection.servers.peek().has(hit.index)) return pointingServer(hand, pointer, hit.index);
   return pointing(hand, pointer, hit);
 }

@@ -1,14 +1,14 @@
 import { placeIcon, tileInMiddle } from '../../state/icons/placing.ts';
 import type { Page } from '../../state/page.ts';
-import { movable } from '../move/movable.ts';
-import { drop } from '../move/moving.ts';
+import { fetched } from '../commands/command.ts';
+import { fetchTools } from '../hand/tools.ts';
 import { openMenuAtSelection } from '../menu.ts';
 import { nearestInDirection, nearestToMiddle, type Direction } from './neighbour.ts';
 
 const ARROWS: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 /** One tile along the axis that points most nearly that way on the screen. */
 const TILES: Readonly<Record<Direction, readonly [number, number]>> = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
-/** How far Alt and an arrow move servers that need not stand on whole tiles. */
+/** How far Alt and an arrow move what need not stand on whole tiles. */
 const NUDGE_TILES = 0.1;
 const PAN_PX = 90;
 /** Frames in which a panel that is fetched is waited for. */
@@ -24,27 +24,22 @@ export function onMapKey(event: KeyboardEvent, page: Page): void {
   event.preventDefault();
 }
 
-/** Alone: to the next server, or the map if none is selected. With Shift it joins; with Alt servers move; with Ctrl the map pans. */
+/** Alone: to the next server, or the map if none is selected. With Shift it joins; with Alt what is selected moves; with Ctrl the map pans. */
 function onArrow(event: KeyboardEvent, direction: Direction, page: Page): void {
   const { last } = page.selection;
-  const item = page.selection.item.peek();
-  if (event.altKey && item !== null) {
-    const [dx, dy] = TILES[direction];
-    if (page.mayEdit) void page.drawing.nudge(item, dx, dy);
-    return;
-  }
+  if (event.altKey && page.selection.size.peek() > 0) { nudge(page, direction); return; }
   if (last === null || event.ctrlKey || event.metaKey) { pan(page, direction); return; }
-  if (event.altKey) {
-    const [dx, dy] = TILES[direction];
-    const step = page.snap.peek() === 'on' ? 1 : NUDGE_TILES;
-    if (page.mayMove) void drop(page, new Set(movable(page)), dx * step, dy * step, step === 1);
-    return;
-  }
   const next = nearestInDirection(page, last, direction);
   if (next === null) return;
   if (event.shiftKey) page.selection.add([next]);
   else page.selection.set([next]);
   page.bringIntoView(next);
+}
+
+function nudge(page: Page, direction: Direction): void {
+  const [dx, dy] = TILES[direction];
+  const step = page.snap.peek() === 'on' ? 1 : NUDGE_TILES;
+  if (page.mayMove) void fetched(page, fetchTools, ({ nudge: move }) => move(page, dx * step, dy * step, step === 1));
 }
 
 function pan(page: Page, direction: Direction): void {

@@ -15,7 +15,7 @@ export function listenToShortcuts(page: Page, cancel: () => boolean): void {
     if (isTyping(event) && !keys.startsWith('Mod+K')) return;
     // A button has its own Enter.
     if (keys === 'Enter' && document.activeElement instanceof HTMLButtonElement) return;
-    const command = byKeys.get(keys);
+    const command = page.keys.peek() === 'all' || keys === '?' || !/^(Shift\+)?.$/u.test(keys) ? byKeys.get(keys) : undefined;
     if (command !== undefined && command.isNative !== true && runCommand(command, page)) event.preventDefault();
   });
 }

@@ -1,8 +1,14 @@
 import { toWorld } from '../../scene/camera.ts';
+import type { Floor } from '../../scene/areas.ts';
+import { floorOf } from '../../scene/drawings.ts';
 import { isInside } from '../../scene/inside.ts';
-import type { Point } from '../../scene/space.ts';
+import type { Layer } from '../../scene/layers.ts';
+import { tileToWorld, type Point } from '../../scene/space.ts';
+import { textFloor } from '../../scene/text-floor.ts';
+import type { World } from '../../scene/world.ts';
 import { standOf } from '../../state/camera-port.ts';
 import type { Page } from '../../state/page.ts';
+import type { ItemKind, SelectedItem } from '../../state/selection.ts';
 import { click } from '../hand/click.ts';
 import { idle } from '../hand/idle.ts';
 import { isDragged, type Hand, type HandState, type Pointer } from '../hand-state.ts';
@@ -10,7 +16,7 @@ import { isDragged, type Hand, type HandState, type Pointer } from '../hand-stat
 /** Pixels from one point of a free line to the next. */
 const STEP = 4;
 
-/** A rectangle, or a free line, is drawn around servers. Released, they are selected; with Ctrl or ⌘ they join what was selected. */
+/** A rectangle, or a free line, is drawn around servers and drawings. Released, they are selected; with Ctrl or ⌘ they join what was selected. */
 export function drawing(hand: Hand, from: Pointer, isFree = false): HandState {
   const { page } = hand;
   let line: readonly Point[] = [from.at];
@@ -30,7 +36,7 @@ export function drawing(hand: Hand, from: Pointer, isFree = false): HandState {
     },
     up(pointer) {
       if (page.map.lasso.peek() === undefined) click(page, hand.pick(from.at), true);
-      else takeInside(page, isFree ? serversWithin(page, [...line, pointer.at]) : serversBetween(page, from.at, pointer.at), pointer.mod);
+      else take(page, isFree ? within(page, [...line, pointer.at]) : between(page, from.at, pointer.at), pointer.mod);
       return end();
     },
     cancel: end,
@@ -38,41 +44,62 @@ export function drawing(hand: Hand, from: Pointer, isFree = false): HandState {
   return self;
 }
 
-function takeInside(page: Page, inside: readonly number[], adds: boolean): void {
+/** What a lasso holds: servers that stand in it, and drawings that lie in it with all they have. */
+type Inside = { readonly servers: readonly number[]; readonly items: readonly SelectedItem[] };
+
+function take(page: Page, { servers, items }: Inside, adds: boolean): void {
+  const before = page.selection.items.peek();
   page.isPanelClosed.value = false;
-  if (adds) page.selection.add(inside);
-  else page.selection.set(inside);
+  if (adds) page.selection.choose([...page.selection.servers.peek(), ...servers], [...before, ...items.filter(({ kind, id }) => !before.some((item) => item.kind === kind && item.id === id))]);
+  else page.selection.choose(servers, items);
   // One lasso, one use: the next drag pans again.
-  if (inside.length > 0) page.tool.value = 'hand';
+  if (servers.length + items.length > 0) page.tool.value = 'hand';
 }
 
-/** Servers that stand inside a line of the screen, which is closed by itself. */
-export function serversWithin(page: Page, line: readonly Point[]): number[] {
-  const world = page.world;
-  if (world === null) return [];
+/** Inside a line of the screen, which is closed by itself. */
+function within(page: Page, line: readonly Point[]): Inside {
+  const { world } = page;
+  if (world === null) return NOBODY;
   const camera = page.map.camera.peek();
   const size = page.map.size.peek();
   const x = line.map((point) => point.x);
   const y = line.map((point) => point.y);
-  const around = serversBetween(page, { x: Math.min(...x), y: Math.min(...y) }, { x: Math.max(...x), y: Math.max(...y) });
+  const around = between(page, { x: Math.min(...x), y: Math.min(...y) }, { x: Math.max(...x), y: Math.max(...y) });
   const inWorld = line.map((point) => toWorld(camera, size, point));
-  return around.filter((server) => isInside(inWorld, standOf(world, server)));
+  return { servers: around.servers.filter((server) => isInside(inWorld, standOf(world, server))), items: drawingsIn(page, world, (at) => isInside(inWorld, at)) };
 }
 
-/** Servers that stand inside the rectangle between two points of the screen. */
-export function serversBetween(page: Page, a: Point, b: Point): number[] {
-  const world = page.world;
-  if (world === null) return [];
+/** Inside the rectangle between two points of the screen. */
+function between(page: Page, a: Point, b: Point): Inside {
+  const { world } = page;
+  if (world === null) return NOBODY;
   const camera = page.map.camera.peek();
   const size = page.map.size.peek();
   const least = toWorld(camera, size, { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y) });
   const most = toWorld(camera, size, { x: Math.max(a.x, b.x), y: Math.max(a.y, b.y) });
-  const found: number[] = [];
+  const isIn = ({ x, y }: Point): boolean => x >= least.x && x <= most.x && y >= least.y && y <= most.y;
+  const servers: number[] = [];
   // The grid knows the tile's middle; what is seen stands above it.
   const { up } = standOf(world, 0);
   world.grid.each({ minX: least.x, minY: least.y, maxX: most.x, maxY: most.y + up }, (server) => {
-    const { x, y } = standOf(world, server);
-    if (x >= least.x && x <= most.x && y >= least.y && y <= most.y) found.push(server);
+    if (isIn(standOf(world, server))) servers.push(server);
   });
-  return found;
+  return { servers, items: drawingsIn(page, world, isIn) };
+}
+
+const NOBODY: Inside = { servers: [], items: [] };
+
+/** Drawings of the layers that are shown, all of whose corners are inside. */
+function drawingsIn({ map }: Page, { drawings }: World, isIn: (at: Point) => boolean): SelectedItem[] {
+  const hidden = map.hidden.peek();
+  const holds = (points: readonly number[] | null): boolean =>
+    points?.every((x, at) => at % 2 === 1 || isIn(tileToWorld({ x, y: points[at + 1] as number }))) === true;
+  const lies = ({ minX, minY, maxX, maxY }: Floor): boolean => holds([minX, minY, maxX, minY, maxX, maxY, minX, maxY]);
+  const taken = <Row extends { readonly id: string }>(kind: ItemKind, layer: Layer, rows: readonly Row[], isHeld: (row: Row) => boolean): SelectedItem[] =>
+    (hidden.has(layer) ? [] : rows.filter(isHeld).map(({ id }) => ({ kind, id })));
+  return [
+    ...taken('area', 'areas', drawings.areas, (area) => lies(floorOf(area))),
+    ...taken('text', 'texts', drawings.texts, (text) => lies(textFloor(text))),
+    ...taken('line', 'lines', drawings.lines, (line) => holds(drawings.pointsOf(line))),
+  ];
 }

@@ -1,3 +1,4 @@
+import { moversOf, type Movers } from '../../scene/movers.ts';
 import type { Page } from '../../state/page.ts';
 import { many } from '../../state/words.ts';
 
@@ -10,3 +11,6 @@ export function movable(page: Page): number[] {
   if (free.length < all.length) page.notices.fault(many('locked_stay', all.length - free.length));
   return free;
 }
+
+/** What moves with the selection: servers, drawings and what stands on them. */
+export const selectedMovers = (page: Page): Movers | null => (page.world === null ? null : moversOf(page.world, movable(page), page.shapes()));

@@ -1,8 +1,8 @@
 import { click } from '../hand/click.ts';
 import { idle } from '../hand/idle.ts';
 import { panning } from '../hand/panning.ts';
+import { withTools } from '../hand/tools.ts';
 import { isDragged, type Hand, type HandState, type Pointer } from '../hand-state.ts';
-import { moving } from './moving.ts';
 
 /** Pressed on a selected server: dragged, all selected ones move; released here, it alone stays selected. */
 export function pointingServer(hand: Hand, from: Pointer, server: number): HandState {
@@ -10,7 +10,7 @@ export function pointingServer(hand: Hand, from: Pointer, server: number): HandS
     name: 'pointing-server',
     claims: true,
     down: () => panning(hand),
-    move: (pointer) => (isDragged(from, pointer) ? moving(hand, from).move(pointer) : self),
+    move: (pointer) => (isDragged(from, pointer) ? withTools(hand, ({ moving }) => moving(hand, from)).move(pointer) : self),
     up() {
       click(hand.page, { kind: 'server', index: server }, false);
       return idle(hand);

@@ -1,4 +1,4 @@
-import { anchorsOf, carriedBy, pointsOfConnection, type Anchor, type Carried, type Shaped } from '../../scene/anchors.ts';
+import { anchorsOf, moveAnchorsOf, pointsOfConnection, type Anchor, type Shaped } from '../../scene/anchors.ts';
 import { toWorld } from '../../scene/camera.ts';
 import { moveText, reshapeArea, reshapeLine, reshapeWaypoints } from '../../scene/reshape.ts';
 import { worldToTile, type Point } from '../../scene/space.ts';
@@ -6,17 +6,16 @@ import type { World } from '../../scene/world.ts';
 import type { Shaping } from '../../state/map-state.ts';
 import type { Page } from '../../state/page.ts';
 import { idle } from '../hand/idle.ts';
+import { moving } from '../move/moving.ts';
 import { isDragged, type Hand, type HandState, type Pointer } from '../hand-state.ts';
 
-/** A handle of a drawing hangs on the pointer; the new shape is drawn, with what stands on a moved area. Released, it is kept. */
-export function shaping(hand: Hand, from: Pointer, shaped: Shaped, anchor: Anchor): HandState {
+/** A handle of a drawing hangs on the pointer, and the new shape is drawn. Released, it is kept. What is moved as a whole goes with all that moves with it. */
+function shaping(hand: Hand, from: Pointer, shaped: Shaped, anchor: Anchor): HandState {
   const { page } = hand;
   const world = page.world;
-  const carried = carriedOf(world, shaped, anchor);
   let wasDragged = false;
   const end = (): HandState => {
     page.map.shaping.value = undefined;
-    page.map.moving.value = undefined;
     return idle(hand);
   };
   const self: HandState = {
@@ -31,9 +30,6 @@ export function shaping(hand: Hand, from: Pointer, shaped: Shaped, anchor: Ancho
       const server = shaped.kind === 'line' && hit?.kind === 'server' ? world.idOf(hit.index) : null;
       const next = shapeOf(world, shaped, anchor, at, server);
       page.map.shaping.value = next ?? undefined;
-      if (next?.kind === 'area' && carried !== null) {
-        page.map.moving.value = { servers: new Set(carried.servers), dx: next.from.x - next.before.from.x, dy: next.from.y - next.before.from.y };
-      }
       return self;
     },
     up() {
@@ -43,7 +39,7 @@ export function shaping(hand: Hand, from: Pointer, shaped: Shaped, anchor: Ancho
         if (shaped.kind === 'connection' && anchor.kind === 'point') void page.drawing.removeWaypoint(world, shaped.id, anchor.index);
         return end();
       }
-      void keep(page, shape, carried);
+      void keep(page, shape);
       return idle(hand);
     },
     cancel: end,
@@ -53,17 +49,12 @@ export function shaping(hand: Hand, from: Pointer, shaped: Shaped, anchor: Ancho
 
 const tileAt = (page: Page, at: Point): Point => worldToTile(toWorld(page.map.camera.peek(), page.map.size.peek(), at));
 
-function carriedOf(world: World | null, { kind, id }: Shaped, anchor: Anchor): Carried | null {
-  const area = kind === 'area' && anchor.kind === 'move' ? world?.drawings.get('areas', id) : undefined;
-  return world === null || area === undefined ? null : carriedBy(world, area);
-}
-
 /** What a shape would be with its handle at this place. */
 function shapeOf(world: World, { kind, id }: Shaped, anchor: Anchor, at: Point, server: string | null): Shaping | null {
   switch (kind) {
     case 'area': {
       const row = world.drawings.get('areas', id);
-      return row === undefined ? null : { kind, id, before: row, ...reshapeArea(row, anchor, at) };
+      return row === undefined ? null : { kind, id, ...reshapeArea(row, anchor, at) };
     }
     case 'text': {
       const row = world.drawings.get('texts', id);
@@ -81,23 +72,31 @@ function shapeOf(world: World, { kind, id }: Shaped, anchor: Anchor, at: Point, 
 }
 
 /** Asks the daemon; the drawn shape stays until the feed brings the new one. */
-async function keep(page: Page, shape: Shaping, carried: Carried | null): Promise<void> {
-  const moving = page.map.moving.peek();
+async function keep(page: Page, shape: Shaping): Promise<void> {
   switch (shape.kind) {
-    case 'area': await page.drawing.reshapeArea(shape, carried); break;
+    case 'area': await page.drawing.patch('areas', shape.id, { from: shape.from, to: shape.to }); break;
     case 'text': await page.drawing.patch('texts', shape.id, { position: shape.row.position }); break;
     case 'line': await page.drawing.patch('lines', shape.id, { points: shape.row.points }); break;
     case 'connection': await page.drawing.setWaypoints(shape.id, shape.waypoints); break;
   }
   if (page.map.shaping.peek() === shape) page.map.shaping.value = undefined;
-  if (page.map.moving.peek() === moving) page.map.moving.value = undefined;
 }
 
-/** The handle under a point of the screen, of what is selected. */
-export function anchorAt(page: Page, hit: { readonly kind: 'anchor'; readonly index: number }): { shaped: Shaped; anchor: Anchor } | null {
+/** The handle under a point of the screen, of what is selected; `shaped` is null where it moves several. */
+function anchorAt(page: Page, { index }: { readonly index: number }): { readonly shaped: Shaped | null; readonly anchor: Anchor } | null {
+  const { world } = page;
   const item = page.selection.item.peek();
-  if (page.world === null || item === null || item.kind === 'cluster' || item.kind === 'network') return null;
-  const shaped: Shaped = { kind: item.kind, id: item.id };
-  const anchor = anchorsOf(page.world, shaped)[hit.index];
+  if (world === null || item?.kind === 'cluster' || item?.kind === 'network') return null;
+  const shaped: Shaped | null = item === null ? null : { kind: item.kind, id: item.id };
+  const anchor = (shaped === null ? moveAnchorsOf(world, page.shapes()) : anchorsOf(world, shaped))[index];
   return anchor === undefined ? null : { shaped, anchor };
+}
+
+/** Pressed on a handle: the shape changes, or what is selected moves. */
+export function onAnchor(hand: Hand, from: Pointer, index: number): HandState | null {
+  const held = anchorAt(hand.page, { index });
+  if (held === null) return null;
+  const { shaped, anchor } = held;
+  // A text alone moves by half tiles, which a crowd does not.
+  return shaped === null || (shaped.kind === 'area' && anchor.kind === 'move') ? moving(hand, from) : shaping(hand, from, shaped, anchor);
 }

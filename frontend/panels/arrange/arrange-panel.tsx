@@ -24,7 +24,13 @@ export function ArrangePanel() {
   const isApplied = useRef(false);
   const body = useRef<HTMLDivElement>(null);
   const arranging = useMemo(() => new Arranging(page), []);
-  useEffect(() => body.current?.querySelector<HTMLInputElement>('input:not([disabled])')?.focus(), []);
+  useEffect(() => {
+    const [first, ...others] = body.current?.querySelectorAll<HTMLInputElement>('input:not([disabled])') ?? [];
+    const offered = [first, ...others].find((input) => input?.value === page.session.firstLayout);
+    (offered ?? first)?.focus();
+    // What the configuration names is shown at once, as if it had been chosen.
+    if (offered !== undefined) choose({ layout: offered.value as Choice['layout'] });
+  }, []);
   // Not useEffect: its end comes after the next paint, which would show the preview without its panel.
   useLayoutEffect(() => () => arranging.end(isApplied.current), []);
   const selected = page.selection.servers.value.size;

@@ -7,6 +7,7 @@ import { t } from '../../state/words.ts';
 import { StateMark } from '../../ui/icons/state-mark.tsx';
 import { CommandButton } from '../command-button.tsx';
 import { usePage } from '../page-context.ts';
+import { Connections } from './connection-rows.tsx';
 import { Facts, PanelFrame, Section } from './panel-frame.tsx';
 import { ServerRows } from './server-rows.tsx';
 import { useConnection } from './use-connection.ts';
@@ -38,7 +39,17 @@ export function ConnectionPanel({ id }: { readonly id: string }) {
           ]}
         />
       </Section>
+      <Parallels row={row} />
       <Section title={t('servers_title')}><ServerRows servers={[source, target]} /></Section>
     </PanelFrame>
   );
+}
+
+/** The other connections between the same two servers, which run beside it. */
+function Parallels({ row }: { readonly row: number }) {
+  const world = usePage().map.world.value;
+  const { from, to } = world?.connections ?? { from: [], to: [] };
+  const ends = [from[row], to[row]];
+  const others = world?.connectionsOf(ends[0] ?? -1).filter((other) => other !== row && ends.includes(from[other]) && ends.includes(to[other])) ?? [];
+  return others.length === 0 ? null : <Section title={t('parallels')}><Connections of={ends[0] ?? -1} rows={others} /></Section>;
 }

@@ -14,9 +14,16 @@ export function ConnectionRows({ server }: { readonly server: number }) {
   follow(page.map.live, page.map.shape);
   const world = page.map.world.value;
   if (world === null) return null;
-  const { from, to, type, status, latency } = world.connections;
   const rows = world.connectionsOf(server);
-  if (rows.length === 0) return <p class="soft">{t('no_connections')}</p>;
+  return rows.length === 0 ? <p class="soft">{t('no_connections')}</p> : <Connections of={server} rows={rows} />;
+}
+
+/** These connections of a server; a click selects one. */
+export function Connections({ of: server, rows }: { readonly of: number; readonly rows: readonly number[] }) {
+  const page = usePage();
+  const world = page.map.world.value;
+  if (world === null) return null;
+  const { from, to, type, status, latency } = world.connections;
   return (
     <div class="rows">
       {rows.slice(0, SHOWN).map((row) => {

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { AREA_BORDERS, TEXT_ORIENTATIONS } from '../../../backend/contract/strokes.ts';
 import { remove } from '../../interaction/commands/edit-commands.ts';
 import { focusSelection } from '../../interaction/commands/view-commands.ts';
@@ -21,8 +21,19 @@ export function DrawingPanel({ item }: { readonly item: SelectedItem & { readonl
   const drawings = page.map.world.value?.drawings;
   const noun = NOUNS[item.kind];
   const row = drawings?.get(noun, item.id);
-  if (row === undefined) return null;
   const patch = (change: object): void => void page.drawing.patch(noun, item.id, change);
+  const form = useRef<HTMLDivElement>(null);
+  const isHere = row !== undefined;
+  // Who has just written a text goes on by saying what it says. On a phone the keyboard would cover it.
+  useEffect(() => {
+    if (!isHere || page.drawing.made !== item.id) return;
+    page.drawing.made = null;
+    const field = form.current?.querySelector<HTMLInputElement>('[name="name"]');
+    if (page.map.isNarrow.peek() || field === undefined || field === null) return;
+    field.focus();
+    field.select();
+  }, [isHere, item.id]);
+  if (row === undefined) return null;
   return (
     <PanelFrame
       title={row.name === '' ? t(item.kind) : row.name} name={item.kind} onClose={() => page.selection.clear()} sub={<span>{t(item.kind)}</span>}
@@ -30,7 +41,7 @@ export function DrawingPanel({ item }: { readonly item: SelectedItem & { readonl
     >
       {page.mayEdit ? (
         <Section title={t('details')}>
-          <div class="form" key={item.id}>
+          <div class="form" key={item.id} ref={form}>
             {item.kind === 'area' ? <AreaFields id={item.id} patch={patch} /> : null}
             {item.kind === 'text' ? <TextFields id={item.id} patch={patch} /> : null}
             {item.kind === 'line' ? <LineFields id={item.id} patch={patch} /> : null}
@@ -86,13 +97,21 @@ type WrittenProps = { readonly name: string; readonly label: string; readonly hi
 /** A field whose value is sent when the reader is done with it: on leaving it, or with Enter. */
 export function Written({ name, label, hint, type = 'text', value, onWritten }: WrittenProps) {
   const [draft, setDraft] = useState<string | null>(null);
+  /** What it was when the reader began. */
+  const [begun, setBegun] = useState(value);
   const send = (): void => {
     if (draft !== null && draft.trim() !== value && !(type === 'number' && !Number.isFinite(Number(draft)))) onWritten(draft.trim());
     setDraft(null);
   };
   return (
     <div onFocusOut={send} onKeyDown={(event) => { if (event.key === 'Enter') send(); }}>
-      <TextField name={name} label={label} hint={hint} type={type} value={draft ?? value} onInput={setDraft} />
+      <TextField
+        name={name} label={label} hint={draft !== null && begun !== value ? t('meanwhile', value) : hint} type={type} value={draft ?? value}
+        onInput={(next) => {
+          if (draft === null) setBegun(value);
+          setDraft(next);
+        }}
+      />
     </div>
   );
 }

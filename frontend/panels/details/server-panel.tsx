@@ -5,6 +5,7 @@ import { nowMs } from '../../state/clock.ts';
 import { ago } from '../../state/format.ts';
 import { lastMeasuredMs } from '../../state/samples.ts';
 import { iconName } from '../../state/icons/icon-name.ts';
+import type { Page } from '../../state/page.ts';
 import { statusOf } from '../../state/states.ts';
 import { typeName } from '../../state/type-names.ts';
 import { number, t } from '../../state/words.ts';
@@ -46,7 +47,7 @@ export function ServerPanel({ server }: { readonly server: number }) {
       <Section title={`${t('connections_title')} · ${number(world.connectionsOf(server).length)}`}><ConnectionRows server={server} /></Section>
       {world.clustersOf(server).length === 0 ? null : <Section title={t('clusters')}><ClusterTags clusters={world.clustersOf(server)} /></Section>}
       {world.networks.of(server).length === 0 ? null : <Section title={t('networks')}><NetworkRows networks={world.networks.of(server)} /></Section>}
-      <Section title={t('details')}><Facts facts={[...factsOf(details, world.ipOf(server), world.regionOf(server)), [t('icon'), iconName(world, server)]]} /></Section>
+      <Section title={t('details')}><Facts facts={[...factsOf(details, world, server), [t('icon'), iconName(world, server)]]} /></Section>
       {details === null || Object.keys(details.tags).length === 0 ? null : (
         <Section title={t('tags')}><div class="tags">{Object.entries(details.tags).map(([key, value]) => <span class="tag" key={key}><b>{key}</b>{value}</span>)}</div></Section>
       )}
@@ -64,16 +65,17 @@ function LastSeen({ details }: { readonly details: Server | null }) {
   return <span class="soft">{seenMs === 0 ? t('never_seen') : ago(new Date(seenMs).toISOString(), nowMs())}</span>;
 }
 
-function factsOf(details: Server | null, ip: string, region: string): (readonly [string, string])[] {
+function factsOf(details: Server | null, world: NonNullable<Page['world']>, server: number): (readonly [string, string])[] {
   return [
-    [t('ip'), ip],
+    [t('ip'), world.ipOf(server)],
     [t('addresses'), details?.addresses.map((address) => (address.interface === '' ? address.ip : `${address.interface} ${address.ip}`)).join(', ') ?? ''],
-    [t('region'), region],
+    [t('region'), world.regionOf(server)],
     [t('hostname'), details?.hostname ?? ''],
     [t('os'), details?.os ?? ''],
     [t('parent'), details?.parent ?? ''],
     [t('source'), details === null ? '' : sourceText(details)],
-    [t('position'), details === null ? '' : `${number(details.position.x, 1)} · ${number(details.position.y, 1)}`],
+    // Where it stands on what is seen: a view may have a place of its own for it.
+    [t('position'), `${number(world.servers.x[server] ?? 0, 1)} · ${number(world.servers.y[server] ?? 0, 1)}`],
   ];
 }
 

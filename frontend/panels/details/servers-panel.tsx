@@ -23,7 +23,7 @@ export function ServersPanel() {
   for (const server of servers) types.set(world.servers.type[server] ?? 0, (types.get(world.servers.type[server] ?? 0) ?? 0) + 1);
   return (
     <PanelFrame
-      title={many('selected', servers.length)} name="servers" onClose={() => (page.map.isNarrow.peek() ? page.selection.clear() : void (page.isPanelClosed.value = true))}
+      title={many('selected', page.selection.size.value)} name="servers" onClose={() => (page.map.isNarrow.peek() ? page.selection.clear() : void (page.isPanelClosed.value = true))}
       actions={page.mayEdit ? <><CommandButton command={connectSelected} kind="primary" /><CommandButton command={makeCluster} /><CommandButton command={edit} iconOnly /><CommandButton command={maintenance} iconOnly /><CommandButton command={poll} iconOnly /><CommandButton command={remove} kind="danger" iconOnly /></> : undefined}
     >
       {page.mayEdit ? <Section title={t('align')}><div class="align" role="toolbar" aria-label={t('align')}>{ALIGNMENTS.map((command) => <CommandButton key={command.id} command={command} iconOnly />)}<CommandButton command={lock} iconOnly /></div></Section> : null}

@@ -24,6 +24,7 @@ const TYPES = CONNECTION_TYPES.filter((type) => type !== 'cluster_internal');
 export function ConnectDialog({ request, onClose }: DialogOf<'connect'>) {
   const page = usePage();
   const [ids, setIds] = useState(request.ids);
+  const [waypoints, setWaypoints] = useState(request.waypoints ?? []);
   const [target, setTarget] = useState('');
   const [type, setType] = useState<ConnectionType>('standard');
   const [label, setLabel] = useState('');
@@ -34,9 +35,13 @@ export function ConnectDialog({ request, onClose }: DialogOf<'connect'>) {
   const all = ids.length === 1 ? [...ids, target.trim()].filter(Boolean) : ids;
   const pairs = pairsOf(all, all.length === 2 ? 'chain' : shape);
   const isUnknown = ids.length === 1 && target.trim() !== '' && (page.world?.indexOf(target.trim()) ?? -1) < 0;
+  const swap = (): void => {
+    setIds([...ids].reverse());
+    setWaypoints([...waypoints].reverse());
+  };
   const send = (): Promise<void> => submit.run(async () => {
     onClose();
-    await page.edits.connect(pairs, { type, label: label.trim(), style: withStroke({}, stroke) });
+    await page.edits.connect(pairs, { type, label: label.trim(), style: withStroke(waypoints.length === 0 ? {} : { waypoints: [...waypoints] }, stroke) });
   });
   return (
     <FormDialog
@@ -46,7 +51,7 @@ export function ConnectDialog({ request, onClose }: DialogOf<'connect'>) {
       {ids.length === 2 ? (
         <div class="pair">
           <b>{nameOf(ids[0] ?? '')}</b><span aria-hidden="true">→</span><span class="visually-hidden">{t('to')}</span><b>{nameOf(ids[1] ?? '')}</b>
-          <Button label={t('swap')} icon="refresh" iconOnly onClick={() => setIds([...ids].reverse())} />
+          <Button label={t('swap')} icon="refresh" iconOnly onClick={swap} />
         </div>
       ) : null}
       <div class="form">

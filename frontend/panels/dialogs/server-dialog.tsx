@@ -75,8 +75,7 @@ export function ServerDialog({ request, onClose }: DialogOf<'add-server' | 'edit
 /** Adds it, tells what the daemon warns of, and shows it once the feed has brought it. */
 async function addServer(page: Page, draft: NewServer, verifies: boolean): Promise<void> {
   const server = await page.api.call((client) => (verifies ? client.addVerified(draft) : client.servers.add(draft)));
-  page.edits.done(t('done_added', server.name), 1);
-  await page.views.takeIn([server]);
+  page.edits.done(t('done_added', server.name), 1 + await page.views.takeIn([server]));
   const { warnings = [] } = server as { warnings?: readonly string[] };
   if (warnings.length > 0) page.notices.fault(warnings.join(' '));
   await page.revealWhenKnown(server.id);

@@ -3,6 +3,7 @@ import { COMMANDS } from '../../interaction/commands/registry.ts';
 import { shownShortcut } from '../../interaction/commands/shortcut.ts';
 import { t } from '../../state/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { CheckField } from '../../ui/fields.tsx';
 import { usePage } from '../page-context.ts';
 import type { DialogOf } from './dialog-host.tsx';
 
@@ -15,6 +16,7 @@ export function ShortcutsDialog({ onClose }: DialogOf<'shortcuts'>) {
   const page = usePage();
   return (
     <Dialog title={t('shortcuts')} name="shortcuts" size="large" closeLabel={t('close')} onClose={onClose}>
+      <CheckField name="single-keys" label={t('single_keys')} hint={t('single_keys_hint')} checked={page.keys.value === 'all'} onInput={(isAll) => void (page.keys.value = isAll ? 'all' : 'few')} />
       <div class="shortcuts">
         <h3>{t('group_map')}</h3>
         {GESTURES.map((gesture) => <div class="shortcut" key={gesture}><span>{t(`gesture_${gesture}`)}</span><span><kbd>{t(`keys_${gesture}`)}</kbd></span></div>)}

@@ -5,8 +5,8 @@ import { DEFAULT, OWN, UNCHANGED, type StrokeDraft } from './style-draft.ts';
 
 type Props = { readonly draft: StrokeDraft; readonly faults: Readonly<Record<string, string>>; readonly onInput: (part: Partial<StrokeDraft>) => void; readonly ofMany?: boolean };
 
-/** Widths to choose from, in tiles; the second is the default. */
-const WIDTHS = [['0.03', 'width_thin'], ['0.12', 'width_thick'], ['0.2', 'width_very_thick']] as const;
+/** Widths to choose from beside the usual one, in tiles. */
+export const WIDTHS = [['0.03', 'width_thin'], ['0.12', 'width_thick'], ['0.2', 'width_very_thick']] as const;
 
 /** How a line is drawn: colour, width, dash, pattern and arrow. Of several lines, each choice may be left as it is. */
 export function StyleFields({ draft, faults, onInput, ofMany = false }: Props) {

@@ -35,7 +35,10 @@ export function LookMenu() {
         </div>
       </fieldset>
       <Colours />
-      <div class="popover__part"><CheckField label={t('minimap')} name="minimap" checked={look.minimap.value} onInput={(isShown) => look.setMinimap(isShown)} /></div>
+      <div class="popover__part">
+        <CheckField label={t('minimap')} name="minimap" checked={look.minimap.value} onInput={(isShown) => look.setMinimap(isShown)} />
+        <CheckField label={t('wheel_pans')} hint={t('wheel_pans_hint')} name="wheel-pans" checked={page.wheel.value === 'pan'} onInput={(pans) => { page.wheel.value = pans ? 'pan' : 'zoom'; }} />
+      </div>
     </Popover>
   );
 }

@@ -1,4 +1,4 @@
-import { anchorsOf, type Anchor } from '../../scene/anchors.ts';
+import { anchorsOf, moveAnchorsOf, type Anchor } from '../../scene/anchors.ts';
 import { TILE_WIDTH, worldX, worldY, type Point } from '../../scene/space.ts';
 import type { World } from '../../scene/world.ts';
 import { css } from '../../scene/colour.ts';
@@ -14,9 +14,9 @@ const SLACK = 5;
 const LEAST_PX = 14;
 
 /** The handles that the selected shape shows now. While something is dragged there are none. */
-export function shownAnchors(world: World, { camera, item, shaping, moving, lasso, connecting }: View): Anchor[] {
-  if (!item || shaping || moving || lasso || connecting || camera.k * TILE_WIDTH < LEAST_PX) return [];
-  return anchorsOf(world, item);
+export function shownAnchors(world: World, { camera, item, shapes = [], shaping, moving, lasso, connecting }: View): Anchor[] {
+  if (shaping || moving || lasso || connecting || camera.k * TILE_WIDTH < LEAST_PX) return [];
+  return item ? anchorsOf(world, item) : moveAnchorsOf(world, shapes);
 }
 
 /** Place of the handle under a point of the world among those shown, or -1. Those of points go before those between. */

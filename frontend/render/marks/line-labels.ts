@@ -1,4 +1,4 @@
-import { along, cornered, strandsOf, type Along } from '../../scene/along.ts';
+import { along, cornered, lengthOf, strandsOf, type Along } from '../../scene/along.ts';
 import type { DrawnLabel, DrawnStroke } from '../../scene/drawings.ts';
 import type { Route } from '../../scene/route.ts';
 import { NAMES_FROM_PX } from '../../scene/level.ts';
@@ -17,6 +17,9 @@ const FROM_PX = 52;
 const PRIORITY = 5;
 /** Where on its line a label goes that names no place: the first of these parts where no server stands and no server's name hangs. */
 const PARTS = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8] as const;
+/** Where another label is in its way: so many CSS pixels along the line, in this order. Never further than `LABEL_STRAY`. */
+const STEPS = [34, -34, 68, -68, 102, -102] as const;
+export const LABEL_STRAY = 110;
 /** A server nearer than this, in tiles, would be covered. */
 const CLEAR = 0.95;
 
@@ -43,11 +46,17 @@ export function addLineLabels(cards: Card[], painting: Painting, reach: Bounds, 
 function addLabels(cards: Card[], painting: Painting, ruler: TextRuler, route: Route, labels: readonly DrawnLabel[], style: DrawnStroke): void {
   for (const label of labels) {
     const strand = style.pattern === undefined || style.pattern === 'single' ? route : strandsOf(route, (style.width ?? LINE_TILES) * 3.2)[(label.strand ?? 1) - 1] ?? route;
-    const parts = label.position_percent === undefined ? PARTS : [label.position_percent / 100];
-    const placed = parts.map((part) => along(strand, part));
-    const clear = parts.length === 1 ? undefined : placed.find((at) => isClear(painting, ruler, at, label));
-    cards.push(labelCard(painting, ruler, clear ?? placed[0] ?? along(strand, 0.5), label));
+    const part = label.position_percent === undefined ? PARTS.find((one) => isClear(painting, ruler, along(strand, one), label)) ?? PARTS[0] : label.position_percent / 100;
+    const others = (): Card[] => besides(painting, strand, part)
+      .filter((at) => isClear(painting, ruler, at, label)).map((at, rank) => ({ ...labelCard(painting, ruler, at, label), priority: PRIORITY - (rank + 1) * 0.1 }));
+    cards.push({ ...labelCard(painting, ruler, along(strand, part), label), others });
   }
+}
+
+/** Places on a line around a part of it, the nearest first. */
+function besides({ k, ratio }: Painting, strand: Route, part: number): Along[] {
+  const length = (lengthOf(strand) * TILE_RISE * k) / ratio;
+  return STEPS.map((step) => part + step / length).filter((at) => at > 0 && at < 1).map((at) => along(strand, at));
 }
 
 function labelCard({ k, ratio }: Painting, ruler: TextRuler, { x, y }: Along, label: DrawnLabel): Card {

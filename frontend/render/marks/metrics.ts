@@ -12,16 +12,18 @@ const INSET = 3;
 const HIGH = 85;
 const FULL = 95;
 
-/** Three small bars at the right front edge of the tile: CPU, memory, disk. Nothing where nothing is known. */
+/** Small bars at the right corner of the tile, since heads of lines end at the edges: CPU, memory, disk and, where it is known, the network. Nothing where nothing is known. */
 export function drawMetrics(context: CanvasRenderingContext2D, painting: Painting, square: Square, server: number): void {
   const { world, palette, k, ratio } = painting;
-  const { x, y, cpu, memory, disk } = world.servers;
+  const { x, y, cpu, memory, disk, traffic } = world.servers;
   const values = [cpu[server] ?? NOT_KNOWN, memory[server] ?? NOT_KNOWN, disk[server] ?? NOT_KNOWN];
+  const network = traffic.get(server);
+  if (network !== undefined) values.push(network);
   if (values.every((value) => value === NOT_KNOWN)) return;
-  const width = (INSET * 2 + BAR_WIDTH * 3 + BAR_GAP * 2) * ratio;
+  const width = (INSET * 2 + (BAR_WIDTH + BAR_GAP) * values.length - BAR_GAP) * ratio;
   const height = (INSET * 2 + BAR_HEIGHT) * ratio;
-  const middleX = ((x[server] as number) - (y[server] as number) + 0.56) * HALF_WIDTH * k - square.left;
-  const bottom = ((x[server] as number) + (y[server] as number) + 0.46) * HALF_HEIGHT * k - square.top + height * 0.4;
+  const middleX = ((x[server] as number) - (y[server] as number) + 0.72) * HALF_WIDTH * k - square.left;
+  const bottom = ((x[server] as number) + (y[server] as number)) * HALF_HEIGHT * k - square.top + height / 2;
   const left = Math.round(middleX - width / 2);
   const top = Math.round(bottom - height);
   context.fillStyle = css(palette.card, 0.94);

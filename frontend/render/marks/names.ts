@@ -6,7 +6,7 @@ import { tilePxOf, toDevicePixels, type Painting, type Square } from '../paintin
 import type { TextRuler } from '../text.ts';
 import { badgesOf, drawCard, layCard, type Card, type CardText } from './cards.ts';
 import { floorNameOf } from './floor-names.ts';
-import { addLineLabels } from './line-labels.ts';
+import { addLineLabels, LABEL_STRAY } from './line-labels.ts';
 import { addNetworkCards } from './networks.ts';
 import { INACTIVE, WARNING } from './pad.ts';
 import { addServers, NAME_MOST, serverCard } from './server-names.ts';
@@ -32,7 +32,9 @@ const PRIORITY = { cluster: 1_000, region: 10_000 } as const;
 export function drawNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
   const { k, ratio, level, palette, sprites } = painting;
   if (painting.hidden.has('labels')) return;
-  const reach = grow(square.bounds, (labelReach(WIDEST) * ratio) / k, (labelReach(TALLEST) * ratio) / k);
+  // What is written on lines may have to step aside.
+  const stray = painting.world.links.isDressed ? LABEL_STRAY : 0;
+  const reach = grow(square.bounds, (labelReach(WIDEST + stray) * ratio) / k, (labelReach(TALLEST + stray) * ratio) / k);
   const cards: Card[] = [];
   addGroups(cards, painting, reach, ruler);
   if (level <= 2 && !painting.hidden.has('clusters')) addClusters(cards, painting, reach, ruler);

@@ -2,14 +2,14 @@ import { css, type Rgb } from '../../scene/colour.ts';
 import { lyingBox, standingBox, type OwnIcon } from '../../scene/own-icons.ts';
 import { HALF_HEIGHT, HALF_WIDTH, type Size } from '../../scene/space.ts';
 import type { Finish } from '../../scene/icons/coat.ts';
-import { blank } from '../sprites.ts';
+import { blank, sizeOf } from '../sprites.ts';
 
 /** An icon with its image, in a state; `canvas` is the colour of the map's ground. */
 type OwnPicture = { readonly icon: OwnIcon; readonly image: HTMLImageElement; readonly finish: Finish; readonly canvas: Rgb };
 
 /** Paints an icon's image around the context's origin, which is scaled to world pixels: standing, or laid on the floor. */
 export function drawOwnIcon(context: CanvasRenderingContext2D, { icon, image, finish, canvas }: OwnPicture): void {
-  const size = { width: image.naturalWidth || 1, height: image.naturalHeight || 1 };
+  const size = sizeOf(image);
   const picture = finish === 'plain' ? image : withoutColours(image, size, finish === 'faded' ? css(canvas, FADING) : null);
   context.save();
   context.imageSmoothingQuality = 'high';

@@ -1,15 +1,14 @@
 import { iconTop } from '../../scene/icons/icons.ts';
+import { ownTop } from '../../scene/own-icons.ts';
 import { NAMES_FROM_PX } from '../../scene/level.ts';
 import { HALF_HEIGHT, HALF_WIDTH, TILE_RISE, type Bounds } from '../../scene/space.ts';
 import { tilePxOf, type Painting } from '../painting.ts';
-import { lookOf } from '../sprites.ts';
+import { lookOf, sizeOf } from '../sprites.ts';
 import type { TextRuler } from '../text.ts';
 import { layCard, type Card } from './cards.ts';
 import { INACTIVE, WARNING } from './pad.ts';
 
 const SERVER_TEXT = 11.5;
-/** Where a lead from a raised name ends: at the top of the picture, or about there where people brought their own, in world pixels. */
-const HEAD = 0.75 * TILE_RISE;
 /** Widest name of a server, in CSS pixels of its text. */
 export const NAME_MOST = 150;
 const STATUS_PRIORITY: readonly number[] = [20, 10, 70, 90, 30];
@@ -34,8 +33,9 @@ export function serverCard({ world, k, ratio }: Painting, server: number, ruler:
   const left = across * HALF_WIDTH * k;
   const height = world.dressOf(server)?.label_height ?? 0;
   if (height === 0) return layCard(content, ruler, ratio, left, (down + 0.82) * HALF_HEIGHT * k, true, priority);
-  const { icon, own } = lookOf(world, server);
-  const head = (down * HALF_HEIGHT - (own === undefined ? iconTop(icon) : HEAD)) * k;
+  const { icon, own, image } = lookOf(world, server);
+  // While an image of people's own is on its way a plain server stands there.
+  const head = (down * HALF_HEIGHT - (own === undefined || image === null ? iconTop(icon) : ownTop(own, sizeOf(image)))) * k;
   return { ...layCard(content, ruler, ratio, left, head - height * TILE_RISE * k, false, priority), lead: { x: left, y: head } };
 }
 

@@ -67,9 +67,9 @@ export function flagSize(tilePx: number, status: number): number {
   return status === ACTIVE ? size * 0.8 : size;
 }
 
-/** Where a flag sits, in world pixels from the middle of the tile: at the left front edge, or above where it is tiny. */
+/** Where a flag sits, in world pixels from the middle of the tile: at the left corner, since heads of lines end at the edges, or above where it is tiny. */
 export function flagPlace(tilePx: number): { readonly x: number; readonly y: number } {
-  return tilePx >= DISC_FROM_PX ? { x: -HALF_WIDTH * 0.55, y: HALF_HEIGHT * 0.44 } : { x: -HALF_WIDTH * 0.2, y: -HALF_HEIGHT * 0.9 };
+  return tilePx >= DISC_FROM_PX ? { x: -HALF_WIDTH * 0.84, y: HALF_HEIGHT * 0.04 } : { x: -HALF_WIDTH * 0.2, y: -HALF_HEIGHT * 0.9 };
 }
 
 const screenX = (x: Float32Array, y: Float32Array, server: number, k: number): number => ((x[server] as number) - (y[server] as number)) * HALF_WIDTH * k;

@@ -18,14 +18,19 @@ const CORNER = 0.3;
 /** Where the overlay stands, in device pixels. */
 type Frame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number };
 
-/** The outline of the selected drawing, or the shape it would get, in world pixels. */
-export function drawShape(context: CanvasRenderingContext2D, painting: Painting, { item, shaping }: View, frame: Frame): void {
+/** The outlines of selected drawings, where they would be while they are moved, or the shape that one would get; in world pixels. */
+export function drawShape(context: CanvasRenderingContext2D, painting: Painting, { item, shapes = [], moving, shaping }: View, frame: Frame): void {
   const { palette, world } = painting;
   context.lineJoin = context.lineCap = 'round';
   context.strokeStyle = css(palette.select, 0.9);
   context.lineWidth = (2 * frame.ratio) / frame.k;
   if (shaping) drawShaping(context, painting, shaping, frame);
-  else if (item) drawOutline(context, world, item);
+  else if (moving) {
+    context.save();
+    context.translate(worldX(moving.dx, moving.dy), worldY(moving.dx, moving.dy));
+    for (const shape of moving.shapes ?? []) drawOutline(context, world, shape);
+    context.restore();
+  } else for (const shape of item ? [item] : shapes) drawOutline(context, world, shape);
 }
 
 function drawOutline(context: CanvasRenderingContext2D, world: World, { kind, id }: Shaped): void {

@@ -10,6 +10,8 @@ import { traceHead, traceRoute } from './traces.ts';
 export const LINE_TILES = 0.045;
 /** Between the strands of a double line, in widths of one. */
 const STRANDS = 3.2;
+/** The head of a double line, as that of a single one so many times as wide. */
+const DOUBLE_HEAD = 2.6;
 const DOTS = [0.01, 2.2];
 /** Width of the halo of a dotted line, in widths of the line: dots stay apart. */
 const DOT_HALO = 1.8;
@@ -61,7 +63,7 @@ export function strokeStyled(context: CanvasRenderingContext2D, palette: Palette
   context.stroke();
   context.setLineDash([]);
   if (style.pattern === 'double_with_circle') circleAround(context, palette, route, width, Math.max(CIRCLE, apart));
-  drawHeads(context, route, pen, width);
+  drawHeads(context, route, pen, isDouble ? width * DOUBLE_HEAD : width);
 }
 
 /** A colour of somebody's own, kept away from the floor's on this theme. */

@@ -5,6 +5,9 @@ import { worldX, worldY } from '../../scene/space.ts';
 const BEND = 0.24;
 /** From a server's middle to the rim of its tile, where heads end, in tiles. */
 export const RIM = 0.47;
+/** The same for heads that come from behind: nearer, the server's body would hide them. At most so much of the last leg. */
+const BEHIND = 0.8;
+const BEHIND_PART = 0.62;
 
 /** Traces a route with round corners, in world pixels. Nothing is made on the way: there are thousands of routes in a picture. */
 export function traceRoute(context: CanvasRenderingContext2D, route: Route, bend = BEND): void {
@@ -37,11 +40,13 @@ export function traceArrow(context: CanvasRenderingContext2D, route: Route, widt
   traceHead(context, route, width, RIM);
 }
 
-/** A head at the end of a route, `stop` tiles before it. */
-export function traceHead(context: CanvasRenderingContext2D, route: Route, width: number, stop: number): void {
+/** A head at the end of a route, `rim` tiles before it, or farther where a server stands before that. */
+export function traceHead(context: CanvasRenderingContext2D, route: Route, width: number, rim: number): void {
   const end = route.length - 2;
   const dx = Math.sign(Math.round(((route[end] as number) - (route[end - 2] as number)) * 100));
   const dy = Math.sign(Math.round(((route[end + 1] as number) - (route[end - 1] as number)) * 100));
+  const leg = Math.hypot((route[end] as number) - (route[end - 2] as number), (route[end + 1] as number) - (route[end - 1] as number));
+  const stop = rim > 0 && dx + dy > 0 ? Math.max(rim, Math.min(BEHIND, leg * BEHIND_PART)) : rim;
   const long = 0.09 + width * 0.008;
   const tipX = (route[end] as number) - dx * stop;
   const tipY = (route[end + 1] as number) - dy * stop;

@@ -31,8 +31,7 @@ export async function placeIcon(page: Page, icon: HeldIcon, wished: Position): P
   const isOfType = world.icons.get(icon.id) === undefined && world.types.find(({ id }) => id === type)?.icon === icon.id;
   try {
     const { id, name } = await page.api.post<{ id: string; name: string }>('servers', { name: freeName(page, icon.title), type, position, ...(isOfType ? {} : { look: { icon: icon.id } }) });
-    page.edits.done(t('done_added', name), 1);
-    await page.views.takeIn([{ id, position }]);
+    page.edits.done(t('done_added', name), 1 + await page.views.takeIn([{ id, position }]));
     await page.selectWhenKnown(id);
   } catch (error) {
     page.notices.fault(sentenceOf(error));

@@ -134,10 +134,17 @@ export class Views {
     });
   }
 
-  /** Servers that were made while only a view is seen stand in it too. */
-  async takeIn(servers: readonly Pick<Server, 'id' | 'position'>[]): Promise<void> {
+  /** Servers that were made while only a view is seen stand in it too; answers of how many edits that consists. A refusal is told. */
+  async takeIn(servers: readonly Pick<Server, 'id' | 'position'>[]): Promise<number> {
     const lens = this.#page.lens.peek();
-    if (lens !== null && servers.length > 0) await this.#page.edits.placeInView(lens.view, servers, many('view_took_in', servers.length, servers[0]?.id ?? ''));
+    if (lens === null || servers.length === 0) return 0;
+    try {
+      await this.#page.api.patch(at(lens.view), { places: Object.fromEntries(servers.map(({ id, position }) => [id, position])) });
+      return 1;
+    } catch (error) {
+      this.#page.notices.fault(sentenceOf(error));
+      return 0;
+    }
   }
 
   /** Takes servers out of the view that is seen. They stay on the map. */
