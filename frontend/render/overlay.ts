@@ -4,7 +4,7 @@ import { sortByDepth } from '../scene/depth-order.ts';
 import { NAMES_FROM_PX } from '../scene/level.ts';
 import { floorOf } from '../scene/drawings.ts';
 import type { Route } from '../scene/route.ts';
-import { HALF_HEIGHT, TILE_WIDTH, grow, overlaps, union, worldX, worldY, type Size } from '../scene/space.ts';
+import { HALF_HEIGHT, TILE_WIDTH, grow, overlaps, union, worldX, worldY, type Bounds, type Size } from '../scene/space.ts';
 import { css } from '../scene/colour.ts';
 import type { LiveLayer, LiveRoute, LiveScene } from './live/live-layer.ts';
 import { drawCard, layCard, type Card } from './marks/cards.ts';
@@ -27,6 +27,8 @@ const MOST_TRACED = 2_000;
 /** Latencies are written while there are no more lines than this. */
 const MOST_LATENCIES = 16;
 const SMALL_TILE = 12;
+/** Half a line with its halo, in CSS pixels. */
+const LINE_HALO = 5;
 const MOST_BODIES = 200;
 /** Selected servers in view that each get a ring; more are dots. */
 const MOST_RINGS = 1_500;
@@ -36,7 +38,11 @@ const RING = 0.54;
 const TRIM = 0.46;
 
 /** Where the overlay stands: device pixel of the world's origin, and the sprites for its scale. */
-export type OverlayFrame = { readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean; readonly live: LiveLayer | null };
+export type OverlayFrame = {
+  readonly originX: number; readonly originY: number; readonly k: number; readonly ratio: number; readonly size: Size; readonly editable: boolean; readonly live: LiveLayer | null;
+  /** The map below, and the cards on it in device pixels of the whole map; none while they are not where it shows them. */
+  readonly map: HTMLCanvasElement; readonly cards: readonly Bounds[];
+};
 
 /** Draws what belongs to the pointer and the selection, over the map: all connections of the servers asked about, too. */
 export function drawOverlay(context: CanvasRenderingContext2D, view: View, painting: Painting, sprites: Sprites, ruler: TextRuler, frame: OverlayFrame): void {
@@ -55,6 +61,8 @@ class Overlay {
   readonly #sprites: Sprites;
   readonly #ruler: TextRuler;
   readonly #frame: OverlayFrame;
+  /** Where lines were drawn. */
+  #legs: Leg[] = [];
   /** Lines few enough that each may tell its numbers. */
   #measured: readonly LiveRoute[] = [];
 
@@ -81,6 +89,7 @@ class Overlay {
     const { live } = this.#frame;
     live?.drawFlows(this.#scene, this.#measured);
     this.#bodies([...shown, ...ends]);
+    this.#writing();
     const names = this.#names(shown);
     live?.drawLabels(this.#scene, this.#measured, names);
     for (const card of names) this.#card(card);
@@ -216,6 +225,21 @@ class Overlay {
     this.#toWorld();
   }
 
+  /** Cards of the map that a line was drawn over are copied to above it: a line passes under them. */
+  #writing(): void {
+    const { cards, map, originX, originY } = this.#frame;
+    if (this.#legs.length === 0 || cards.length === 0) return;
+    const context = this.#context;
+    const wide = LINE_HALO * this.#frame.ratio;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    for (const card of new Map(cards.map((card) => [`${card.minX} ${card.minY}`, card])).values()) {
+      if (!this.#legs.some((leg) => crosses(leg, card, wide))) continue;
+      const [x, y] = [card.minX + originX, card.minY + originY];
+      context.drawImage(map, x, y, card.maxX - card.minX, card.maxY - card.minY, x, y, card.maxX - card.minX, card.maxY - card.minY);
+    }
+    this.#toWorld();
+  }
+
   /** All connections of the servers asked about, in full however long they are. Returns the servers at their far ends. */
   #lines(shown: readonly number[]): number[] {
     const { hover, chosen } = this.#view;
@@ -253,6 +277,7 @@ class Overlay {
       traceArrow(context, world.links.routeOf(row), width);
       context.fill();
     }
+    this.#legs = routes.flatMap(({ route }) => legsOf(route, k));
     this.#measured = routes.length <= MOST_LATENCIES ? routes : [];
     return routes.flatMap(({ row }) => [world.connections.from[row] as number, world.connections.to[row] as number]);
   }
@@ -394,4 +419,27 @@ function shorten(route: number[], end: number, towards: 2 | -2): void {
   const part = length === 0 ? 0 : Math.min(TRIM, length * 0.45) / length;
   route[end] = (route[end] as number) + dx * part;
   route[end + 1] = (route[end + 1] as number) + dy * part;
+}
+
+/** From (ax, ay) to (bx, by), where bx is not less. */
+type Leg = { readonly ax: number; readonly ay: number; readonly bx: number; readonly by: number };
+
+/** Legs of a route in device pixels of the whole map, from left to right. */
+function legsOf(route: Route, k: number): Leg[] {
+  const legs: Leg[] = [];
+  for (let at = 0; at + 3 < route.length; at += 2) {
+    const [x0, y0, x1, y1] = [route[at] as number, route[at + 1] as number, route[at + 2] as number, route[at + 3] as number];
+    const [ax, ay, bx, by] = [worldX(x0, y0) * k, worldY(x0, y0) * k, worldX(x1, y1) * k, worldY(x1, y1) * k];
+    legs.push(ax <= bx ? { ax, ay, bx, by } : { ax: bx, ay: by, bx: ax, by: ay });
+  }
+  return legs;
+}
+
+/** A leg, so many pixels wide to either side, crosses the card. */
+function crosses({ ax, ay, bx, by }: Leg, { minX, minY, maxX, maxY }: Bounds, wide: number): boolean {
+  const [from, to] = [Math.max(ax, minX - wide), Math.min(bx, maxX + wide)];
+  if (from > to) return false;
+  const slope = bx === ax ? 0 : (by - ay) / (bx - ax);
+  const [y0, y1] = [ay + (from - ax) * slope, ay + (to - ax) * slope];
+  return Math.min(y0, y1) <= maxY + wide && Math.max(y0, y1) >= minY - wide;
 }

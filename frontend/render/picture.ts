@@ -103,6 +103,16 @@ export class Picture {
     return sprites;
   }
 
+  /** Cards in view, in device pixels of the whole map; some twice, where squares meet. */
+  cardsIn(bounds: Bounds): Bounds[] {
+    const set = this.#current;
+    const found: Bounds[] = [];
+    if (set === null) return found;
+    const { left, top, right, bottom } = set.range(bounds);
+    for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) found.push(...set.get(column, row)?.cards ?? []);
+    return found;
+  }
+
   spoil(bounds: Bounds | 'all'): void {
     this.#isSpoilt = true;
     for (const set of [this.#current, this.#previous, this.#overview]) set?.spoil(bounds);
@@ -234,7 +244,7 @@ export class Picture {
 
   #paint(set: TileSet, column: number, row: number): void {
     const tile = set.get(column, row) ?? set.make(column, row, this.#frame);
-    this.#painter.paint(tile.context, set.painting, set.squareOf(column, row));
+    tile.cards = this.#painter.paint(tile.context, set.painting, set.squareOf(column, row));
     tile.isStale = false;
   }
 

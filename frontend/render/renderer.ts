@@ -1,4 +1,5 @@
 import { onIcons } from '../scene/icons/icons.ts';
+import { viewBounds } from '../scene/camera.ts';
 import type { Size } from '../scene/space.ts';
 import type { World } from '../scene/world.ts';
 import type { LiveWords } from './live/live-layer.ts';
@@ -191,8 +192,8 @@ class CanvasRenderer implements Renderer {
     else if (frame.waitMs > 0) this.#settle = setTimeout(() => this.#ask(), frame.waitMs);
   }
 
-  #drawUpper(view: View, { originX, originY, k }: Frame): void {
-    const { overlay, ratio, ruler } = this.#surface;
+  #drawUpper(view: View, { originX, originY, k, isSharp }: Frame): void {
+    const { map, overlay, ratio, ruler } = this.#surface;
     const { painting } = this.#picture;
     const upper = this.#upper;
     const wantsLive = upper?.live.begin(view, painting, this.#size) === true;
@@ -201,6 +202,7 @@ class CanvasRenderer implements Renderer {
     if (upper === null || !isShown) return;
     upper.draw(overlay, view, painting, this.#picture.overlaySprites(view.camera.k * ratio, ratio), ruler, {
       originX, originY, k, ratio, size: this.#size, editable: this.#options.editable ?? true,
+      map: map.canvas, cards: isSharp ? this.#picture.cardsIn(viewBounds(view.camera, this.#size)) : [],
     });
   }
 

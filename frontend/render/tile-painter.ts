@@ -1,4 +1,5 @@
 import { css } from '../scene/colour.ts';
+import type { Bounds } from '../scene/space.ts';
 import { drawPlates } from './marks/plates.ts';
 import { drawAreaNames, drawAreas, drawFloorTexts, drawFreeLines } from './marks/drawn.ts';
 import { drawClusters, drawRegions } from './marks/floors.ts';
@@ -16,7 +17,7 @@ export type Mark = { draw(context: CanvasRenderingContext2D, painting: Painting,
 /** What is drawn by the thousand, and so in one way as pixels and in another as vectors: lines between the tiles, servers seen from afar. */
 export type Masses = { readonly grid: Mark; readonly dots: Mark };
 
-/** Paints squares of the map, each by itself: whatever crosses a border is decided alike on both sides. */
+/** Paints squares of the map, each by itself: whatever crosses a border is decided alike on both sides. Each tells where cards are seen in it. */
 export class TilePainter {
   readonly #masses: Masses;
   readonly #ruler: TextRuler;
@@ -26,20 +27,19 @@ export class TilePainter {
     this.#ruler = ruler;
   }
 
-  paint(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
+  paint(context: CanvasRenderingContext2D, painting: Painting, square: Square): Bounds[] {
     toDevicePixels(context);
     context.fillStyle = css(painting.palette.canvas);
     context.fillRect(0, 0, square.size, square.size);
-    this.paintMap(context, painting, square);
+    return this.paintMap(context, painting, square);
   }
 
   /** All but the ground, which stays clear. */
-  paintMap(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
-    if (painting.level <= 1) this.#paintClose(context, painting, square);
-    else this.#paintFar(context, painting, square);
+  paintMap(context: CanvasRenderingContext2D, painting: Painting, square: Square): Bounds[] {
+    return painting.level <= 1 ? this.#paintClose(context, painting, square) : this.#paintFar(context, painting, square);
   }
 
-  #paintClose(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
+  #paintClose(context: CanvasRenderingContext2D, painting: Painting, square: Square): Bounds[] {
     const { hidden } = painting;
     drawRegions(context, painting, square);
     this.#masses.grid.draw(context, painting, square);
@@ -57,17 +57,18 @@ export class TilePainter {
       drawStubs(context, painting, square, servers);
     }
     drawServers(context, painting, square, servers);
-    drawNames(context, painting, square, this.#ruler);
+    const cards = drawNames(context, painting, square, this.#ruler);
     drawInactiveFlags(context, painting, square, servers);
+    return cards;
   }
 
-  #paintFar(context: CanvasRenderingContext2D, painting: Painting, square: Square): void {
+  #paintFar(context: CanvasRenderingContext2D, painting: Painting, square: Square): Bounds[] {
     const { world, level, grouping, hidden } = painting;
     const showsLines = !hidden.has('connections');
     if (level >= 3 && showsLines) drawBundles(context, painting, square, painting.groupBundles(), (group) => (level === 4 ? grouping.plate(group) : grouping.area(group)));
     if (level === 4) {
       drawPlates(context, painting, square, this.#ruler);
-      return;
+      return [];
     }
     drawRegions(context, painting, square);
     if (!hidden.has('areas')) drawAreas(context, painting, square);
@@ -77,6 +78,6 @@ export class TilePainter {
     if (level === 2 && showsLines) drawBundles(context, painting, square, painting.clusterBundles(), (cluster) => world.clusterArea(cluster));
     if (!hidden.has('clusters')) drawClusters(context, painting, square);
     this.#masses.dots.draw(context, painting, square);
-    drawNames(context, painting, square, this.#ruler);
+    return drawNames(context, painting, square, this.#ruler);
   }
 }

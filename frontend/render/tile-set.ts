@@ -14,6 +14,8 @@ export type PictureTile = {
   readonly context: CanvasRenderingContext2D;
   /** What it shows is no longer true, but better than nothing. */
   isStale: boolean;
+  /** Cards seen on it, in device pixels of the whole map. */
+  cards: readonly Bounds[];
   /** Number of the frame that last showed it. */
   usedAt: number;
 };
@@ -87,7 +89,7 @@ export class TileSet {
   }
 
   make(column: number, row: number, frame: number): PictureTile {
-    const tile = { column, row, context: canvases.take(), isStale: true, usedAt: frame };
+    const tile: PictureTile = { column, row, context: canvases.take(), isStale: true, cards: [], usedAt: frame };
     this.#tiles.set(keyOf(column, row), tile);
     return tile;
   }

@@ -28,10 +28,10 @@ const MOST_NAMED_GROUPS = 1_000;
 
 const PRIORITY = { cluster: 1_000, region: 10_000 } as const;
 
-/** All writing of one square. Cards never touch each other, and every square decides alike. */
-export function drawNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): void {
+/** All writing of one square. Cards never touch each other, and every square decides alike. Returns those that are seen in it, in device pixels of the whole map. */
+export function drawNames(context: CanvasRenderingContext2D, painting: Painting, square: Square, ruler: TextRuler): Bounds[] {
   const { k, ratio, level, palette, sprites } = painting;
-  if (painting.hidden.has('labels')) return;
+  if (painting.hidden.has('labels')) return [];
   // What is written on lines may have to step aside.
   const stray = painting.world.links.isDressed ? LABEL_STRAY : 0;
   const reach = grow(square.bounds, (labelReach(WIDEST + stray) * ratio) / k, (labelReach(TALLEST + stray) * ratio) / k);
@@ -43,9 +43,9 @@ export function drawNames(context: CanvasRenderingContext2D, painting: Painting,
   addLineLabels(cards, painting, reach, ruler);
   toDevicePixels(context);
   const seen: Bounds = { minX: square.left, minY: square.top, maxX: square.left + square.size, maxY: square.top + square.size };
-  for (const card of placeLabels(cards)) {
-    if (overlaps(card, seen)) drawCard(context, card, palette, sprites, ruler, ratio, square.left, square.top);
-  }
+  const drawn = placeLabels(cards).filter((card) => overlaps(card, seen));
+  for (const card of drawn) drawCard(context, card, palette, sprites, ruler, ratio, square.left, square.top);
+  return drawn.map(({ minX, minY, maxX, maxY }) => ({ minX, minY, maxX, maxY }));
 }
 
 function addClusters(cards: Card[], painting: Painting, reach: Bounds, ruler: TextRuler): void {
