@@ -53,6 +53,6 @@ export function createMapState(): MapState {
     world: signal(null), shape: signal(0), live: signal(0),
     camera: signal({ x: 0, y: 0, k: 1 }), size, gesture: signal(false),
     hover: signal(null), dimmed: signal(null), hidden: signal(NO_LAYERS), grouping: signal('region'), moving: signal(undefined), lasso: signal(undefined), connecting: signal(undefined), shaping: signal(undefined),
-    reducedMotion, isNarrow: computed(() => size.value.width < 720),
+    reducedMotion, isNarrow: computed(() => size.value.width < 900),
   };
 }

@@ -130,8 +130,8 @@ suite(`for everyone${browserMissing === '' ? '' : ` (${browserMissing})`}`, () =
     expect(await badge.innerText()).toMatch(/\w+/);
   }));
 
-  for (const [width, height] of [[1280, 800], [2560, 1440], [390, 844]] as const) {
-    test(`islands do not cover each other at ${width} × ${height}`, () => on({ width, height, isPhone: width < 720 }, async (map) => {
+  for (const [width, height] of [[1280, 800], [2560, 1440], [820, 1180], [390, 844]] as const) {
+    test(`islands do not cover each other at ${width} × ${height}`, () => on({ width, height, isPhone: width < 900 }, async (map) => {
       const boxes = await map.page.$$eval('.bar', (bars) => bars.map((bar) => {
         const { left, right, top, bottom } = bar.getBoundingClientRect();
         return { name: bar.getAttribute('class'), left, right, top, bottom };
