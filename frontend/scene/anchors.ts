@@ -17,7 +17,7 @@ export type HeldEnd = { readonly side: 'from' | 'to'; readonly at: Point; readon
 /** From a server's middle to the handle of an end: beyond the rim of the tile, or beyond the body if the line goes behind it. What a head takes comes to that. */
 const BEYOND_RIM = 0.5;
 const BEYOND_BODY = 0.8;
-const HEAD = 0.28;
+const HEAD = 0.34;
 /** At most this part of the way, so that the handles of neighbours stay apart. */
 const END_PART = 0.3;
 

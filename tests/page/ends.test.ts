@@ -10,7 +10,7 @@ const HEIGHT = 800;
 const CAMERA = { x: 0, y: 300, k: 0.6 };
 /** Where the handles of the line from web1 to db1 are: beyond the rim of one, before the head at the other. */
 const FROM = [2.5, 2] as const;
-const TO = [4.92, 2] as const;
+const TO = [4.86, 2] as const;
 
 suite(`the ends of a connection${browserMissing === '' ? '' : ` (${browserMissing})`}`, () => {
   let browser: Browser;

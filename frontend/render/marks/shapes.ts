@@ -104,9 +104,11 @@ function dashed(context: CanvasRenderingContext2D, route: Route, px: number): vo
   context.setLineDash([]);
 }
 
-/** The handles of the selected shape. */
+/** The handles of the selected shape, or the one of an end that hangs on the pointer. */
 export function drawAnchors(context: CanvasRenderingContext2D, painting: Painting, view: View, { originX, originY, k, ratio }: Frame): void {
-  for (const { kind, x, y } of shownAnchors(painting.world, view)) {
+  const end = view.shaping?.kind === 'connection' ? view.shaping.end : undefined;
+  const held = end?.server === null ? [{ kind: 'end' as const, ...end.at }] : [];
+  for (const { kind, x, y } of [...shownAnchors(painting.world, view), ...held]) {
     context.setTransform(ratio, 0, 0, ratio, worldX(x, y) * k + originX, worldY(x, y) * k + originY);
     drawAnchor(context, painting.palette, kind);
   }
