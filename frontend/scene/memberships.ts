@@ -44,6 +44,12 @@ export class Memberships {
     else for (let at = this.#groupsFrom[server] ?? 0; at < (this.#groupsFrom[server + 1] ?? 0); at++) visit(this.#groups[at] as number);
   }
 
+  /** Adds the groups of a server to others: `eachGroup` for very many servers. */
+  addGroupsTo(found: Set<number>, server: number): void {
+    if (this.#ofChanged.size > 0) this.eachGroup(server, (group) => found.add(group));
+    else for (let at = this.#groupsFrom[server] as number; at < (this.#groupsFrom[server + 1] as number); at++) found.add(this.#groups[at] as number);
+  }
+
   /** Calls `visit` for every member of a group, in no order. */
   eachMember(group: number, visit: (server: number) => void): void {
     const { members, starts } = this.#byGroup;

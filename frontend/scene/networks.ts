@@ -8,7 +8,7 @@ import { COMMON_GROUND, islandsOf } from './islands.ts';
 import { LooseGrid } from './loose-grid.ts';
 import { Memberships, type GroupedMembers } from './memberships.ts';
 import type { ServerColumns } from './server-columns.ts';
-import { grow, overlaps, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
+import { grow, HALF_HEIGHT, HALF_WIDTH, TILE_HEIGHT, TILE_WIDTH, union, worldX, worldY, type Bounds } from './space.ts';
 import { rectangle, zoneOf, type Zone } from './zone.ts';
 
 /** What people said about a network. Places are stable: a removed one stays with `alive` false. */
@@ -194,7 +194,7 @@ export class Networks {
   /** Networks that are one floor in the rectangle, and all of those who stand in or near it. */
   #near(bounds: Bounds): Set<number> {
     const found = this.#floorsIn(bounds);
-    this.#grid.each(grow(bounds, GROUND_REACH * TILE_WIDTH, GROUND_REACH * TILE_HEIGHT), (server) => this.#members.eachGroup(server, (network) => found.add(network)));
+    this.#grid.each(grow(bounds, GROUND_REACH * TILE_WIDTH, GROUND_REACH * TILE_HEIGHT), (server) => this.#members.addGroupsTo(found, server));
     return found;
   }
 
@@ -281,7 +281,13 @@ export class Networks {
 }
 
 /** Some of its islands does; one too scattered for an outline lies wherever its members are. */
-const liesIn = ({ islands }: Zone, bounds: Bounds): boolean => islands.length === 0 || islands.some((island) => overlaps(grow(floorBounds(island), AROUND), bounds));
+function liesIn({ islands }: Zone, bounds: Bounds): boolean {
+  if (islands.length === 0) return true;
+  // Asked of every island of every network near by: no rectangle is made for it.
+  const [left, right, top, bottom] = [(bounds.minX - AROUND) / HALF_WIDTH, (bounds.maxX + AROUND) / HALF_WIDTH, (bounds.minY - AROUND) / HALF_HEIGHT, (bounds.maxY + AROUND) / HALF_HEIGHT];
+  for (const { minX, minY, maxX, maxY } of islands) if (minX - maxY <= right && maxX - minY >= left && minX + minY <= bottom && maxX + maxY >= top) return true;
+  return false;
+}
 
 function marginsOf(lane: number): Margins {
   const side = MARGIN + lane * LANE;

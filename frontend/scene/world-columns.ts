@@ -6,6 +6,8 @@ import type { Links } from './links.ts';
 import type { GroupedMembers } from './memberships.ts';
 import type { NetworkRow } from './networks.ts';
 import { ServerColumns } from './server-columns.ts';
+import type { ServerLooks } from './server-looks.ts';
+import type { ServerTexts } from './server-names.ts';
 import { TextColumn } from './text-column.ts';
 
 type NumberColumn = Exclude<Column, string>;
@@ -22,11 +24,8 @@ function texts(topology: Topology, name: ColumnName, rows: number): TextColumn {
   return new TextColumn(column, rows);
 }
 
-export type ReadServers = {
+export type ReadServers = ServerTexts & {
   readonly servers: ServerColumns;
-  readonly ids: TextColumn;
-  readonly names: TextColumn;
-  readonly ips: TextColumn;
   /** Place in depth order of each row of the snapshot. */
   readonly placeOfRow: Uint32Array;
 };
@@ -107,8 +106,8 @@ function grouped(topology: Topology, name: 'cluster_member' | 'network_member', 
 }
 
 /** Hands out what few servers and few connections have. Rows of connections keep their places. */
-export function readDress(topology: Topology, placeOfRow: Uint32Array, servers: Map<number, ServerDress>, links: Links): void {
-  eachDress(topology, 'dressed_server', (row, dress) => servers.set(placeOfRow[row] as number, dress as ServerDress));
+export function readDress(topology: Topology, placeOfRow: Uint32Array, looks: ServerLooks, links: Links): void {
+  eachDress(topology, 'dressed_server', (row, dress) => looks.put(placeOfRow[row] as number, dress as ServerDress));
   eachDress(topology, 'dressed_connection', (row, dress) => links.dress(row, dress as ConnectionDress));
   readTraffic(topology, links);
 }

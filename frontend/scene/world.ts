@@ -19,17 +19,18 @@ import { Grid } from './grid.ts';
 import { groupersOf } from './groupers.ts';
 import { Grouping } from './grouping.ts';
 import { Groups, type ClusterRow } from './groups.ts';
-import { IdIndex } from './id-index.ts';
 import { Links } from './links.ts';
 import { ownReach, OwnIcons } from './own-icons.ts';
 import { Networks } from './networks.ts';
 import { placed, Preview, type Move } from './preview.ts';
 import type { ServerColumns } from './server-columns.ts';
+import { ServerLooks } from './server-looks.ts';
+import { ServerNames, type ServerTexts } from './server-names.ts';
 import { boundsOfServers, reachWith, type Reach } from './reach.ts';
 import { union, worldX, worldY, type Bounds } from './space.ts';
 import { StateCounts } from './state-counts.ts';
 import { Tags } from './tags.ts';
-import { readConnections, readDress, readGroups, readServers, type ReadServers } from './world-columns.ts';
+import { readConnections, readDress, readGroups, readServers } from './world-columns.ts';
 
 /** Of more moved servers at once, everything that hangs on their places is made anew. */
 const MOVED_SINGLY = 2_000;
@@ -66,13 +67,9 @@ export class World {
   readonly damage = new Damage();
   /** Servers in each state, in row 0. */
   readonly totals = new StateCounts();
-  readonly #texts: Pick<ReadServers, 'ids' | 'names' | 'ips'>;
-  readonly #byId: IdIndex;
+  readonly #names: ServerNames;
   readonly #typeById = new Map<string, number>();
-  /** How the few servers are drawn that differ from their type. */
-  readonly #dress = new Map<number, ServerDress>();
-  /** Painting orders other than 0, of the few servers that have one. */
-  readonly orders = new Map<number, number>();
+  readonly #looks = new ServerLooks();
   #bounds: Bounds | null = null;
   #live: number;
   #version = 0;
@@ -86,7 +83,7 @@ export class World {
     const { connections, ids } = readConnections(topology, read.servers, read.placeOfRow);
     const { clusters, networks, hosts } = readGroups(topology, read.placeOfRow);
     this.servers = read.servers;
-    this.#texts = read;
+    this.#names = new ServerNames(read.servers, read);
     this.#live = read.servers.count;
     this.connections = connections;
     this.types = [...topology.header.types];
@@ -94,9 +91,7 @@ export class World {
     this.groups = new Groups(clusters, [...topology.header.regions], this.servers, this.grid, this.damage);
     this.networks = new Networks(networks, hosts, this.servers, this.grid, this.damage);
     this.links = new Links(connections, ids, this.servers, (server) => this.idOf(server), this.grid, this.damage);
-    readDress(topology, read.placeOfRow, this.#dress, this.links);
-    for (const [server, dress] of this.#dress) this.#order(server, dress.order);
-    this.#byId = new IdIndex((server) => this.idOf(server), (server) => this.has(server));
+    readDress(topology, read.placeOfRow, this.#looks, this.links);
     this.types.forEach((type, place) => this.#typeById.set(type.id, place));
     this.icons = new OwnIcons(topology.header.icons);
     this.drawings = new Drawings(topology.header, (id) => this.#placeOf(id), this.damage);
@@ -115,18 +110,14 @@ export class World {
   /** What servers are counted by from afar. */
   get grouping(): Grouping { return this.#grouping; }
 
-  idOf(server: number): string { return this.#texts.ids.get(this.servers.text[server] as number); }
-  nameOf(server: number): string { return this.#texts.names.get(this.servers.text[server] as number) || this.idOf(server); }
-  ipOf(server: number): string { return this.#texts.ips.get(this.servers.text[server] as number); }
+  idOf(server: number): string { return this.#names.idOf(server); }
+  nameOf(server: number): string { return this.#names.nameOf(server); }
+  ipOf(server: number): string { return this.#names.ipOf(server); }
   /** One byte per row of the texts, 1 where one of these columns contains, or begins with, one of these words in small letters. */
-  rowsWith(words: readonly string[], columns: readonly ('ids' | 'names' | 'ips')[], begins = false): Uint8Array {
-    const rows = new Uint8Array(this.#texts.ids.count);
-    for (const word of words) for (const column of columns) this.#texts[column].eachWith(word, (row) => { rows[row] = 1; }, begins);
-    return rows;
-  }
+  rowsWith(words: readonly string[], columns: readonly (keyof ServerTexts)[], begins = false): Uint8Array { return this.#names.rowsWith(words, columns, begins); }
 
   /** Place of a server, or -1. */
-  indexOf(id: string): number { return this.#byId.find(id, this.servers.count); }
+  indexOf(id: string): number { return this.#names.indexOf(id); }
   has(server: number): boolean { return this.servers.alive[server] === 1; }
   typeOf(server: number): TypeRow | undefined { return this.types[this.servers.type[server] as number]; }
   regionOf(server: number): string { return this.regions[this.servers.region[server] as number] ?? ''; }
@@ -142,7 +133,9 @@ export class World {
   }
 
   /** How a server is drawn where that differs from its type. */
-  dressOf(server: number): ServerDress | undefined { return this.#dress.size === 0 ? undefined : this.#dress.get(server); }
+  dressOf(server: number): ServerDress | undefined { return this.#looks.of(server); }
+  /** Painting orders other than 0, of the few servers that have one. */
+  get orders(): ReadonlyMap<number, number> { return this.#looks.orders; }
   /** How a server is drawn, in full. */
   lookOf(server: number): Look { return { ...this.dressOf(server), ...(this.isLocked(server) && { locked: true }) }; }
   isLocked(server: number): boolean { return ((this.servers.flags[server] ?? 0) & LOCKED) !== 0; }
@@ -191,7 +184,7 @@ export class World {
 
   /** Servers that show an icon in place of their type's, and types that have it. */
   usersOf(icon: string): { readonly servers: readonly number[]; readonly types: readonly TypeRow[] } {
-    return { servers: [...this.#dress].flatMap(([server, dress]) => (dress.icon === icon ? [server] : [])), types: this.types.filter((type) => type.icon === icon) };
+    return { servers: this.#looks.withIcon(icon), types: this.types.filter((type) => type.icon === icon) };
   }
 
   /** An image has come: what shows it is painted anew. */
@@ -283,7 +276,7 @@ export class World {
     let server = this.indexOf(id);
     if (server < 0) {
       server = columns.add();
-      columns.text[server] = this.#texts.ids.push(id);
+      this.#names.add(server, id);
       this.#live++;
     } else {
       this.#damageServer(server);
@@ -292,9 +285,7 @@ export class World {
       this.networks.moved(server);
       this.grid.remove(server);
     }
-    const text = columns.text[server] as number;
-    this.#texts.names.set(text, value.name === id ? '' : value.name);
-    this.#texts.ips.set(text, value.ip);
+    this.#names.call(server, value.name, value.ip);
     const shown = this.#preview?.hear(server, value.position) ?? value.position;
     columns.x[server] = shown.x;
     columns.y[server] = shown.y;
@@ -303,9 +294,7 @@ export class World {
     this.tags.put(server, value.tags);
     const { locked = false, ...dress } = value.look;
     columns.flags[server] = ((columns.flags[server] ?? 0) & ~(IN_MAINTENANCE | LOCKED)) | (value.maintenance ? IN_MAINTENANCE : 0) | (locked ? LOCKED : 0);
-    if (Object.keys(dress).length > 0) this.#dress.set(server, dress);
-    else this.#dress.delete(server);
-    this.#order(server, dress.order);
+    this.#looks.put(server, dress);
     if (value.maintenance) columns.status[server] = STATUS_MAINTENANCE;
     else if (columns.status[server] === STATUS_MAINTENANCE) columns.status[server] = 0;
     const isComplete = this.networks.join(server, value.networks);
@@ -338,8 +327,7 @@ export class World {
     this.networks.moved(server);
     this.networks.forget(server);
     this.#grouping.moved();
-    this.#dress.delete(server);
-    this.orders.delete(server);
+    this.#looks.forget(server);
     removed.push(server);
   }
 
@@ -423,11 +411,6 @@ export class World {
     }
     this.#grouping.moved();
     this.#version++;
-  }
-
-  #order(server: number, order = 0): void {
-    if (order === 0) this.orders.delete(server);
-    else this.orders.set(server, order);
   }
 
   #count(server: number, by: 1 | -1): void {

@@ -11,6 +11,8 @@ import { engineScript, servePage } from './page/serve.ts';
  */
 const SIZES = (process.env['BENCH_SIZES'] ?? '1000,10000,100000').split(',').map(Number);
 const PHASE_MS = 2_000;
+/** Pages opened for the first frame: what a browser does beside it differs from one to the next. */
+const OPENINGS = 3;
 /** Until a browser gives back by itself what it no longer needs. */
 const REST_MS = 12_000;
 const say = (name: string, value: number, unit: string, reach: string, ok: boolean): void =>
@@ -62,11 +64,18 @@ function pageScripts(): { readonly start: number; readonly all: number } {
 async function run(on: Stage, servers: number): Promise<void> {
   const goals = goalsOf(servers);
   const label = servers.toLocaleString('en');
-  const page = await on.browser.newPage({ viewport: { width: 1600, height: 900 } });
-  await page.goto(`${site.url}?servers=${servers}&networks=true`);
-  await page.waitForFunction(() => 'bench' in window && window.bench.ready, undefined, { timeout: 60_000 });
-  const first = await page.evaluate(() => window.bench.firstFrameMs);
-  say(`first frame from data ready, ${label}`, first, 'ms', `<= ${goals.firstMs}`, first <= goals.firstMs);
+  const firsts: number[] = [];
+  const open = async (): Promise<Page> => {
+    const page = await on.browser.newPage({ viewport: { width: 1600, height: 900 } });
+    await page.goto(`${site.url}?servers=${servers}&networks=true`);
+    await page.waitForFunction(() => 'bench' in window && window.bench.ready, undefined, { timeout: 60_000 });
+    firsts.push(await page.evaluate(() => window.bench.firstFrameMs));
+    return page;
+  };
+  for (let opened = 1; opened < OPENINGS; opened++) await (await open()).close();
+  const page = await open();
+  const first = firsts.toSorted((a, b) => a - b)[OPENINGS >> 1] ?? NaN;
+  say(`first frame from data ready, median of ${OPENINGS}, ${label}`, first, 'ms', `<= ${goals.firstMs}`, first <= goals.firstMs);
   const cdp = await page.context().newCDPSession(page);
   await quiet(page);
   for (const [where, about] of [['out', 0], ['mid', 2_000], ['in', 100]] as const) {

@@ -1,6 +1,6 @@
 import { floorBounds } from '../../scene/areas.ts';
 import { modeCode } from '../../scene/networks.ts';
-import { grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_RISE, TILE_WIDTH, worldX, worldY, type Bounds } from '../../scene/space.ts';
+import { contains, grow, HALF_HEIGHT, HALF_WIDTH, overlaps, TILE_RISE, TILE_WIDTH, worldX, worldY, type Bounds } from '../../scene/space.ts';
 import type { NameSide, Zone } from '../../scene/zone.ts';
 import { css, mix } from '../../scene/colour.ts';
 import { toWorldPixels, type Painting, type Square } from '../painting.ts';
@@ -16,6 +16,8 @@ const HALF_TILE = 0.62;
 const TEXT = 16;
 const TEXT_LEAST = 10.5;
 const CARD_TEXT = 11;
+/** No card is narrower, in CSS pixels. */
+const CARD_LEAST = CARD_TEXT * 1.1;
 /** Tiles between the border and the top of the name, and from there to the line it stands on. */
 const TEXT_GAP = 0.05;
 const TEXT_DOWN = 0.15;
@@ -66,12 +68,16 @@ export function addNetworkCards(cards: Card[], painting: Painting, reach: Bounds
   for (const [network, { names: [side], lane, floor }] of networksIn(painting, reach)) {
     const row = world.networks.rows[network];
     if (!row || !side) continue;
+    const room = (side.maxY - side.minY) * most;
+    const at = side.minY + (side.maxY - side.minY) * (CARD_PLACES[lane] ?? 0.5);
+    // Laying out a card costs more than knowing that its side is too short for any, or lies elsewhere.
+    if (room < CARD_LEAST * ratio || !contains(reach, worldX(side.x, at), worldY(side.x, at))) continue;
     const content = { text: row.name, size: CARD_TEXT, weight: 500, most: 140, isBare: true };
     const priority = (level <= 1 ? PRIORITY_CLOSE : PRIORITY) + world.networks.sizeOf(network) / 1e6;
     const cardAt = (x: number, y: number): Card => layCard(content, ruler, ratio, worldX(x, y) * k, worldY(x, y) * k, true, priority);
-    const right = cardAt(side.x, side.minY + (side.maxY - side.minY) * (CARD_PLACES[lane] ?? 0.5));
+    const right = cardAt(side.x, at);
     const left = cardAt((floor.minX + floor.maxX) / 2, floor.maxY);
-    if (right.maxX - right.minX > (side.maxY - side.minY) * most) continue;
+    if (right.maxX - right.minX > room) continue;
     const isFree = (card: Card): boolean => clear(card) === card;
     cards.push(isFree(right) ? right : isFree(left) ? left : clear(right));
   }
