@@ -38,13 +38,20 @@ export const NewConnectionSchema = Type.Object({
 }, { $id: 'NewConnection', additionalProperties: false });
 export type NewConnection = Static<typeof NewConnectionSchema>;
 
-/** Body of PATCH /api/connections/{id}: JSON Merge Patch. The ends are immutable. */
+/** Body of PATCH /api/connections/{id}: JSON Merge Patch. The ends are changed by /reconnect. */
 export const ConnectionPatchSchema = Type.Object({
   type: Type.Optional(Type.Union([ConnectionTypeSchema, Type.Null()])),
   label: Type.Optional(Type.Union([Line('Shown on the line.', LABEL_MAX_LENGTH), Type.Null()])),
   style: Type.Optional(Type.Union([LineStylePatchSchema, Type.Null()])),
   extras: Type.Optional(Type.Union([ExtrasPatchSchema, Type.Null()])),
 }, { $id: 'ConnectionPatch', additionalProperties: false });
+
+/** Body of POST /api/connections/{id}/reconnect: the end that is to be another server, or both. */
+export const ConnectionEndsSchema = Type.Object({
+  from: Type.Optional(Id('Server that asks.')),
+  to: Type.Optional(Id('Server that answers.')),
+}, { $id: 'ConnectionEnds', additionalProperties: false, minProperties: 1 });
+export type ConnectionEnds = Static<typeof ConnectionEndsSchema>;
 
 /** Body of DELETE /api/connections: all between these two, of this type if given. */
 export const ConnectionMatchSchema = Type.Object({

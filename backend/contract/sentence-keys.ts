@@ -46,6 +46,7 @@ export type Places = {
   done_many_rows: never;
   done_put: 'id' | 'noun';
   done_put_more: 'count' | 'id' | 'noun';
+  done_reconnected: 'id';
   done_redo: never;
   done_remove: 'id' | 'noun';
   done_remove_more: 'count' | 'id' | 'noun';
@@ -261,6 +262,7 @@ export type Places = {
   ref_anchor_one: never;
   ref_another_server: never;
   ref_another_than_from: never;
+  ref_another_than_to: never;
   ref_gone: 'id';
   ref_no_anchor: 'id';
   ref_no_cluster: 'id';

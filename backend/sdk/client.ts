@@ -1,6 +1,6 @@
 import type { Area, NewArea } from '../contract/area.ts';
 import type { Cluster, NewCluster } from '../contract/cluster.ts';
-import type { Connection, NewConnection } from '../contract/connection.ts';
+import type { Connection, ConnectionEnds, NewConnection } from '../contract/connection.ts';
 import type { Credential, NewCredential } from '../contract/credential.ts';
 import type { Export, ImportReport } from '../contract/export.ts';
 import type { FloorText, NewFloorText } from '../contract/floor-text.ts';
@@ -131,6 +131,11 @@ export class Client {
   /** The same dependency the other way round, in one change: the old connection goes, the answer is the new one. */
   reverse(id: string): Promise<Connection> {
     return ask(this.#options, `connections/${encodeURIComponent(id)}/reverse`, { method: 'POST' });
+  }
+
+  /** Another server at one end or both, in one change: the old connection goes, the answer is the new one. */
+  reconnect(id: string, ends: ConnectionEnds): Promise<Connection> {
+    return ask(this.#options, `connections/${encodeURIComponent(id)}/reconnect`, { method: 'POST', json: ends });
   }
 
   /** Removes all connections from one server to another, of one type if given; 404 where there is none. */

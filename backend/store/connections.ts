@@ -1,4 +1,4 @@
-import { NewConnectionSchema, type NewConnection, type StoredConnection } from '../contract/connection.ts';
+import { NewConnectionSchema, type ConnectionEnds, type NewConnection, type StoredConnection } from '../contract/connection.ts';
 import { say, type Flaw } from '../contract/sentence.ts';
 import type { ConnectionType } from '../contract/statuses.ts';
 import { connectionIdOf } from '../contract/topology.ts';
@@ -55,10 +55,20 @@ export class Connections extends Collection<StoredConnection, NewConnection, Con
 
   /** Turns one round: removes it and adds its mirror image. One that a cluster made belongs to it and stays. */
   reverse(id: string, nowMs: number): StoredConnection {
-    const { from, to, type, label, style, extras, cluster } = this.require(id);
-    if (cluster !== null) throw new ProblemError('in_use', say('connection_of_cluster', { id: JSON.stringify(id), cluster: JSON.stringify(cluster) }));
+    const { from, to, type, label, style, extras } = this.#requireOwn(id);
     this.remove(id);
     return this.add({ from: to, to: from, type, label, style: reversedStyle(style), extras }, nowMs);
+  }
+
+  /** Gives it another server at one end or both: removes it and adds one that is drawn the same. The ends that it has already change nothing. */
+  reconnect(id: string, ends: ConnectionEnds, nowMs: number): StoredConnection {
+    const before = this.#requireOwn(id);
+    const { type, label, style, extras } = before;
+    const { from, to } = { from: before.from, to: before.to, ...ends };
+    if (from === to && ends.to === undefined) throw invalid([{ pointer: '/from', message: say('ref_another_than_to') }]);
+    if (from === before.from && to === before.to) return before;
+    this.remove(id);
+    return this.add({ from, to, type, label, style, extras }, nowMs);
   }
 
   protected override complete(draft: NewConnection, before: StoredConnection | null, times: Times): StoredConnection {
@@ -91,6 +101,14 @@ export class Connections extends Collection<StoredConnection, NewConnection, Con
   protected override keeperOf({ filters }: ListQuery<ConnectionFilter>): ((id: string) => boolean) | undefined {
     const status = filters?.status;
     return status === undefined ? undefined : (id) => this.#live.getConnection(id).status === status;
+  }
+
+  /** The connection, or 404; one that a cluster made belongs to it. */
+  #requireOwn(id: string): StoredConnection {
+    const connection = this.require(id);
+    const { cluster } = connection;
+    if (cluster !== null) throw new ProblemError('in_use', say('connection_of_cluster', { id: JSON.stringify(id), cluster: JSON.stringify(cluster) }));
+    return connection;
   }
 
   #matching({ from, to, type }: ConnectionMatch): StoredConnection[] {

@@ -20,7 +20,7 @@ export function Tooltip() {
   const page = usePage();
   const element = useRef<HTMLDivElement>(null);
   const hit = page.map.hover.value;
-  const isHidden = hit === null || !TOLD.has(hit.kind) || isInPanel(page, hit) || page.map.gesture.value || page.menu.value !== null || page.dialog.value !== null || page.map.connecting.value !== undefined;
+  const isHidden = hit === null || !TOLD.has(hit.kind) || isInPanel(page, hit) || page.map.gesture.value || page.menu.value !== null || page.dialog.value !== null || page.map.connecting.value !== undefined || page.map.shaping.value !== undefined;
   useLayoutEffect(() => {
     const place = ({ x, y }: { x: number; y: number }): void => {
       const tip = element.current;

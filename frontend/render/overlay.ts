@@ -76,7 +76,7 @@ class Overlay {
   }
 
   draw(): void {
-    const { selection, hover, chosenGroup } = this.#view;
+    const { selection, hover, chosenGroup, shaping } = this.#view;
     const shown = this.#visible(selection);
     this.#toWorld();
     if (chosenGroup) this.#outline(chosenGroup, 1);
@@ -85,6 +85,7 @@ class Overlay {
     if (shown.length > MOST_RINGS) this.#dots(shown);
     else for (const server of shown) this.#ring(server, true);
     if (hover?.kind === 'server' && !selection.has(hover.index)) this.#ring(hover.index, false);
+    if (shaping?.kind === 'connection' && typeof shaping.end?.server === 'number') this.#ring(shaping.end.server, true);
     const ends = this.#lines(shown);
     const { live } = this.#frame;
     live?.drawFlows(this.#scene, this.#measured);

@@ -1,5 +1,5 @@
 import type { Camera } from '../scene/camera.ts';
-import type { Shaped } from '../scene/anchors.ts';
+import type { HeldEnd, Shaped } from '../scene/anchors.ts';
 import type { DrawnLine, DrawnText } from '../scene/drawings.ts';
 import type { Layer } from '../scene/layers.ts';
 import type { Point } from '../scene/space.ts';
@@ -27,7 +27,7 @@ export type Shaping =
   | { readonly kind: 'area'; readonly from: Point; readonly to: Point }
   | { readonly kind: 'text'; readonly row: DrawnText }
   | { readonly kind: 'line'; readonly row: DrawnLine }
-  | { readonly kind: 'connection'; readonly row: number; readonly waypoints: readonly Point[] };
+  | { readonly kind: 'connection'; readonly row: number; readonly waypoints: readonly Point[]; readonly end?: HeldEnd };
 
 /** Everything that decides one picture. Screen coordinates are CSS pixels from the top left of the host. */
 export type View = {

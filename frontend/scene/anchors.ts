@@ -1,14 +1,25 @@
-import { along } from './along.ts';
+import { along, lengthOf, type Along } from './along.ts';
 import { floorOf, type DrawnArea, type DrawnLine, type DrawnText } from './drawings.ts';
 import { routeThrough } from './route.ts';
+import type { Point } from './space.ts';
 import { textFloor } from './text-floor.ts';
 import type { World } from './world.ts';
 
 /** What has a shape of its own, by kind and id. */
 export type Shaped = { readonly kind: 'area' | 'text' | 'line' | 'connection'; readonly id: string };
 
-/** A handle on the shape of what is selected, in tiles. `index`: which corner, which point, or the leg into which a point goes. */
-export type Anchor = { readonly kind: 'corner' | 'move' | 'point' | 'insert'; readonly index: number; readonly x: number; readonly y: number };
+/** A handle on the shape of what is selected, in tiles. `index`: which corner, which point, the leg into which a point goes, or which end (0 = from, 1 = to). */
+export type Anchor = { readonly kind: 'corner' | 'move' | 'point' | 'insert' | 'end'; readonly index: number; readonly x: number; readonly y: number };
+
+/** An end of a connection that hangs on the pointer: the place of that in tiles, and the server there that may become this end. */
+export type HeldEnd = { readonly side: 'from' | 'to'; readonly at: Point; readonly server: number | null };
+
+/** From a server's middle to the handle of an end: beyond the rim of the tile, or beyond the body if the line goes behind it. What a head takes comes to that. */
+const BEYOND_RIM = 0.5;
+const BEYOND_BODY = 0.8;
+const HEAD = 0.34;
+/** At most this part of the way, so that the handles of neighbours stay apart. */
+const END_PART = 0.3;
 
 /** The points between the ends of a connection, with its ends: what a hand can bend. */
 export function pointsOfConnection(world: World, row: number): number[] {
@@ -33,7 +44,7 @@ export function anchorsOf(world: World, { kind, id }: Shaped): Anchor[] {
       const row = world.connectionIndexOf(id);
       if (row < 0) return [];
       const points = pointsOfConnection(world, row);
-      return [...pointAnchors(points).slice(1, -1), ...insertAnchors(points, (a, b, c, d) => routeThrough([a, b, c, d], 0, world.grid))];
+      return [...pointAnchors(points).slice(1, -1), ...insertAnchors(points, (a, b, c, d) => routeThrough([a, b, c, d], 0, world.grid)), ...endAnchors(world, row)];
     }
   }
 }
@@ -57,6 +68,18 @@ function textAnchors(text: DrawnText): Anchor[] {
 function lineAnchors(world: World, line: DrawnLine): Anchor[] {
   const points = world.drawings.pointsOf(line);
   return points === null ? [] : [...pointAnchors(points), ...insertAnchors(points, (a, b, c, d) => [a, b, c, d])];
+}
+
+/** One where a connection leaves its server, and one where it arrives. */
+function endAnchors(world: World, row: number): Anchor[] {
+  const route = world.links.routeOf(row);
+  const length = lengthOf(route);
+  const arrow = world.links.dressOf(row)?.style?.arrow ?? 'end';
+  const partOf = ({ dx, dy }: Along, out: 1 | -1, hasHead: boolean): number =>
+    Math.min(((dx + dy) * out < 0 ? BEYOND_BODY : BEYOND_RIM) + (hasHead ? HEAD : 0), length * END_PART) / (length || 1);
+  const from = along(route, partOf(along(route, 0), 1, arrow === 'start' || arrow === 'both'));
+  const to = along(route, 1 - partOf(along(route, 1), -1, arrow === 'end' || arrow === 'both'));
+  return [from, to].map(({ x, y }, index) => ({ kind: 'end', index, x, y }));
 }
 
 function pointAnchors(points: readonly number[]): Anchor[] {

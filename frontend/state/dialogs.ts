@@ -8,6 +8,7 @@ export type DialogRequest =
   | { readonly kind: 'edit-servers'; readonly ids: readonly string[] }
   | { readonly kind: 'connect'; readonly ids: readonly string[]; /** Where the way from the first to the second was bent. */ readonly waypoints?: readonly Position[] }
   | { readonly kind: 'edit-connection'; readonly id: string }
+  | { readonly kind: 'reconnect'; readonly id: string }
   | { readonly kind: 'add-cluster'; readonly ids: readonly string[] }
   | { readonly kind: 'edit-cluster'; readonly id: string }
   | { readonly kind: 'add-network'; readonly ids: readonly string[] }

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import type { Shaped } from '../scene/anchors.ts';
+import type { HeldEnd, Shaped } from '../scene/anchors.ts';
 import type { Camera } from '../scene/camera.ts';
 import type { DrawnLine, DrawnText } from '../scene/drawings.ts';
 import { NO_LAYERS, type Layer } from '../scene/layers.ts';
@@ -17,7 +17,7 @@ export type Shaping =
   | { readonly kind: 'area'; readonly id: string; readonly from: Point; readonly to: Point }
   | { readonly kind: 'text'; readonly id: string; readonly row: DrawnText }
   | { readonly kind: 'line'; readonly id: string; readonly row: DrawnLine }
-  | { readonly kind: 'connection'; readonly id: string; readonly row: number; readonly waypoints: readonly Point[] };
+  | { readonly kind: 'connection'; readonly id: string; readonly row: number; readonly waypoints: readonly Point[]; readonly end?: HeldEnd };
 
 export type Connecting = { readonly from: number; readonly to: Point; readonly target: number | null };
 

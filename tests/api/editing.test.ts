@@ -114,6 +114,61 @@ describe('POST /api/connections/{id}/reverse', () => {
   });
 });
 
+describe('POST /api/connections/{id}/reconnect', () => {
+  const style = { color: '#112233', arrow: 'both', waypoints: [{ x: 1, y: 2 }], labels: [{ text: 'near a', position_percent: 10 }] };
+  const ENDS = '/api/connections/a--b--database/reconnect';
+  beforeEach(async () => { await seed({ ...SITE, connections: [{ from: 'a', to: 'b', type: 'database', label: 'sql', style, extras: { note: 'kept' } }] }); });
+
+  test.each([
+    [{ to: 'c' }, 'a', 'c'], [{ from: 'd' }, 'd', 'b'], [{ from: 'c', to: 'd' }, 'c', 'd'], [{ from: 'b', to: 'a' }, 'b', 'a'],
+  ])('%j gives it other ends and leaves the rest, in one change and one undo', async (ends, from, to) => {
+    const before = await exported();
+    const { number } = at.store.feed;
+    const answer = await ask('POST', ENDS, ends);
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('location')).toBe(`/api/connections/${from}--${to}--database`);
+    expect(answer.json<Connection>()).toMatchObject({ id: `${from}--${to}--database`, from, to, type: 'database', label: 'sql', style, extras: { note: 'kept' }, status: 'unknown' });
+    expect(at.store.feed.number).toBe(number + 1);
+    expect(at.store.connections.get('a--b--database')).toBeUndefined();
+    expect((await ask('GET', '/api/undo')).json<NextUndo>().undo?.summary).toBe('gave the connection a--b--database another server');
+    await ask('POST', '/api/undo');
+    expect(await exported()).toBe(before);
+  });
+
+  test('names what is wrong with a body, and changes nothing', async () => {
+    await ask('POST', '/api/connections', { from: 'a', to: 'c', type: 'database' });
+    const before = await exported();
+    const { number } = at.store.feed;
+    const refused = async (body: object): Promise<string[]> => {
+      const answer = await ask('POST', ENDS, body);
+      expect(answer.status).toBe(422);
+      return (answer.json<Problem>().errors ?? []).map(({ pointer }) => pointer);
+    };
+    expect(await refused({ to: 'none' })).toEqual(['/to']);
+    expect(await refused({ from: 'none', to: 'no-one' })).toEqual(['/from', '/to']);
+    expect(await refused({ to: 'a' })).toEqual(['/to']);
+    expect(await refused({ from: 'b' })).toEqual(['/from']);
+    expect(await refused({ from: 'c', to: 'c' })).toEqual(['/to']);
+    expect(await refused({})).toEqual(['']);
+    expect(await refused({ from: 'c', type: 'standard' })).toEqual(['/type']);
+    expect(await refused({ from: null })).toEqual(['/from']);
+    expect((await ask('POST', ENDS, { to: 'c' })).json()).toMatchObject({ status: 409, code: 'duplicate_connection' });
+    expect((await ask('POST', ENDS, { from: 'a', to: 'b' })).json()).toMatchObject({ id: 'a--b--database' });
+    expect(await exported()).toBe(before);
+    expect(at.store.feed.number).toBe(number);
+  });
+
+  test('reaches neither what is out of sight nor what a cluster made', async () => {
+    await ask('POST', '/api/connections', { id: 'cd', from: 'c', to: 'd' });
+    await ask('POST', '/api/clusters', { id: 'ring', servers: ['c', 'd'] });
+    expect((await ask('POST', '/api/connections/cd/reconnect', { to: 'a' }, 'mine')).status).toBe(404);
+    expect((await ask('POST', '/api/connections/none/reconnect', { to: 'a' })).status).toBe(404);
+    expect((await ask('POST', ENDS, { to: 'c' }, 'mine')).status).toBe(403);
+    expect((await ask('POST', ENDS, { to: 'c' }, 'view')).status).toBe(403);
+    expect((await ask('POST', '/api/connections/c--d--cluster_internal/reconnect', { to: 'a' })).json()).toMatchObject({ status: 409, code: 'in_use' });
+  });
+});
+
 describe('GET /api/undo', () => {
   test('says what undo and redo would be about for the caller, and nothing of others', async () => {
     await seed(SITE);

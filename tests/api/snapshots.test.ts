@@ -198,7 +198,7 @@ describe('openapi.json', () => {
       expect(Object.keys(paths)).toEqual(expect.arrayContaining([`/api/${noun}`, `/api/${noun}/{id}`]));
     }
     expect(Object.keys(paths)).toEqual(expect.arrayContaining([
-      '/api/stats', '/api/export', '/api/import', '/api/undo', '/api/redo', '/api/topology', '/api/connections/{id}/reverse', '/api/metrics', '/api/servers/{id}/metrics', '/api/servers/{id}/poll',
+      '/api/stats', '/api/export', '/api/import', '/api/undo', '/api/redo', '/api/topology', '/api/connections/{id}/reverse', '/api/connections/{id}/reconnect', '/api/metrics', '/api/servers/{id}/metrics', '/api/servers/{id}/poll',
       '/api/sd/prometheus', '/api/ws-ticket', '/api/health', '/api/openapi.json', '/api/events',
     ]));
   });

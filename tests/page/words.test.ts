@@ -35,6 +35,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   search_by: ['type', 'state', 'region', 'cluster', 'network', 'tag', 'ip', 'name', 'id'],
   colours_theme: ['auto', 'light', 'dark'], colours_contrast: ['auto', 'more', 'usual'],
   picture_kind: PICTURE_KINDS, picture_part: PICTURE_PARTS,
+  end: ['from', 'to'],
   diff_noun: FEED_NOUNS.map((noun) => noun.replace('-', '_')), diff_op: ['add', 'change', 'remove'],
   export: EXPORT_FORMATS.map((format) => format.replace('-', '_')).flatMap((word) => [word, `${word}_hint`]),
   group: ['make', 'edit', 'clipboard', 'arrange', 'live', 'remove', 'select', 'view', 'file', 'page'],

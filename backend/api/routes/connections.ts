@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
+import type { Response } from 'express';
 import {
-  ConnectionMatchSchema, ConnectionPatchSchema, ConnectionSchema, NewConnectionSchema, type NewConnection, type StoredConnection,
+  ConnectionEndsSchema, ConnectionMatchSchema, ConnectionPatchSchema, ConnectionSchema, NewConnectionSchema, type NewConnection, type StoredConnection,
 } from '../../contract/connection.ts';
 import { ID_PATTERN } from '../../contract/limits.ts';
 import { say } from '../../contract/sentence.ts';
@@ -28,7 +29,7 @@ export function connectionRoutes(voice: Voice): Route[] {
     isSeen: (caller, row) => seesConnection(store, caller, row),
     checkAdd: (caller, { from, to }) => needServersInScope(store, caller, [from, to]),
   }, voice);
-  return [...routes, removeMatching(voice), reverse(voice)];
+  return [...routes, removeMatching(voice), reverse(voice), reconnect(voice)];
 }
 
 const removeMatching = ({ store }: Voice): Route => route({
@@ -52,6 +53,25 @@ const reverse = ({ store, nowMs }: Voice): Route => route({
       if (!seesConnection(store, caller, store.connections.require(id))) throw notFound('connection', id);
       return store.connections.reverse(id, nowMs());
     });
-    sendResource(response, 201, { said: row, measured: store.live.getConnection(row.id) }, { Location: `/api/connections/${encodeURIComponent(row.id)}` });
+    sendReplacement(response, store, row);
   },
 });
+
+const reconnect = ({ store, nowMs }: Voice): Route => route({
+  method: 'post', path: '/api/connections/{id}/reconnect', right: 'edit',
+  summary: 'Gives a connection another server at one end or both, in one change: it goes, and one of its type, label, style and extras comes, with an id of its own. The ends it has already change nothing.',
+  body: ConnectionEndsSchema,
+  answers: [{ status: 201, description: 'The new connection, its address in Location.', schema: ConnectionSchema }, { status: 409, description: 'There is one of its type between these servers already, or a cluster made it.' }],
+  async answer({ response, caller, id, body }) {
+    needServersInScope(store, caller, [body.from, body.to].filter((end) => end !== undefined));
+    const row = await store.write({ user: caller.user, summary: say('done_reconnected', { id }) }, () => {
+      if (!seesConnection(store, caller, store.connections.require(id))) throw notFound('connection', id);
+      return store.connections.reconnect(id, body, nowMs());
+    });
+    sendReplacement(response, store, row);
+  },
+});
+
+function sendReplacement(response: Response, { live }: Voice['store'], row: StoredConnection): void {
+  sendResource(response, 201, { said: row, measured: live.getConnection(row.id) }, { Location: `/api/connections/${encodeURIComponent(row.id)}` });
+}

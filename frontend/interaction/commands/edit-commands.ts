@@ -104,6 +104,12 @@ export const reverse: Command = {
   },
 };
 
+export const reconnect: Command = {
+  id: 'reconnect', label: 'reconnect', icon: 'connect', targets: ['connection'], group: 'edit', edits: true,
+  isEnabled: (page) => page.selection.item.value?.kind === 'connection',
+  run: (page) => page.open({ kind: 'reconnect', id: page.selection.item.peek()?.id ?? '' }),
+};
+
 /** Opens the panel of what is selected and goes to its first field. */
 function showPanel(page: Page): void {
   page.isPanelClosed.value = false;

@@ -3,7 +3,7 @@ import { isOffered, targetOf, type Command } from './command.ts';
 import { ALIGNMENTS, alignMenu, bringToFront, lock, sendToBack, snap } from './arrange-commands.ts';
 import { copy, cut, duplicate, paste } from './clipboard-commands.ts';
 import { areaTool, lineTool, textTool } from './draw-commands.ts';
-import { addServer, arrange, connectSelected, edit, editOne, icons, maintenance, makeCluster, poll, redo, remove, reverse, undo } from './edit-commands.ts';
+import { addServer, arrange, connectSelected, edit, editOne, icons, maintenance, makeCluster, poll, reconnect, redo, remove, reverse, undo } from './edit-commands.ts';
 import { copyViewLink, focusNeighbours, hopsFewer, hopsMore, look, minimap, nextResult, previousResult, takeOutOfView, views } from './explore-commands.ts';
 import { listNetworks, makeNetwork, showNetworks } from './network-commands.ts';
 import { exportFile, exportPicture, importFile, palette, search, shortcuts, theme, themeAuto, types } from './page-commands.ts';
@@ -15,7 +15,7 @@ const inMenu = ({ menu = [] }: Command): readonly Command[] => menu.filter((comm
 /** Every command, in the order menus and the palette show them. */
 export const COMMANDS: readonly Command[] = [
   addServer, icons, connectSelected, makeCluster, makeNetwork, areaTool, textTool, lineTool,
-  edit, reverse, maintenance, poll,
+  edit, reverse, reconnect, maintenance, poll,
   cut, copy, paste, duplicate,
   arrange, alignMenu, ...ALIGNMENTS, bringToFront, sendToBack, lock, snap,
   editOne, selectAll, selectMenu, ...inMenu(selectMenu), nextServer, previousServer,

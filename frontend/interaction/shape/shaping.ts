@@ -8,6 +8,7 @@ import type { Page } from '../../state/page.ts';
 import { idle } from '../hand/idle.ts';
 import { moving } from '../move/moving.ts';
 import { isDragged, type Hand, type HandState, type Pointer } from '../hand-state.ts';
+import { holdingEnd } from './holding-end.ts';
 
 /** A handle of a drawing hangs on the pointer, and the new shape is drawn. Released, it is kept. What is moved as a whole goes with all that moves with it. */
 function shaping(hand: Hand, from: Pointer, shaped: Shaped, anchor: Anchor): HandState {
@@ -98,5 +99,6 @@ export function onAnchor(hand: Hand, from: Pointer, index: number): HandState | 
   if (held === null) return null;
   const { shaped, anchor } = held;
   // A text alone moves by half tiles, which a crowd does not.
+  if (shaped?.kind === 'connection' && anchor.kind === 'end') return holdingEnd(hand, from, shaped.id, anchor.index === 0 ? 'from' : 'to');
   return shaped === null || (shaped.kind === 'area' && anchor.kind === 'move') ? moving(hand, from) : shaping(hand, from, shaped, anchor);
 }

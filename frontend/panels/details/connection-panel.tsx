@@ -1,5 +1,5 @@
 import { CONNECTION_STATUSES, CONNECTION_TYPES } from '../../../backend/contract/statuses.ts';
-import { edit, remove, reverse } from '../../interaction/commands/edit-commands.ts';
+import { edit, reconnect, remove, reverse } from '../../interaction/commands/edit-commands.ts';
 import { focusSelection } from '../../interaction/commands/view-commands.ts';
 import { follow } from '../../state/follow.ts';
 import { milliseconds, trafficText } from '../../state/format.ts';
@@ -29,7 +29,7 @@ export function ConnectionPanel({ id }: { readonly id: string }) {
     <PanelFrame
       title={`${world.nameOf(source)} → ${world.nameOf(target)}`} name="connection" onClose={() => page.selection.clear()}
       sub={<><StateMark state={state} label={t(`state_${state}`)} badge /><span>{t(`connection_${CONNECTION_TYPES[type[row] ?? 0] ?? 'standard'}`)}</span></>}
-      actions={<><CommandButton command={edit} /><CommandButton command={reverse} iconOnly /><CommandButton command={focusSelection} iconOnly /><CommandButton command={remove} kind="danger" iconOnly /></>}
+      actions={<><CommandButton command={edit} /><CommandButton command={reverse} iconOnly /><CommandButton command={reconnect} iconOnly /><CommandButton command={focusSelection} iconOnly /><CommandButton command={remove} kind="danger" iconOnly /></>}
     >
       <Section title={t('details')}>
         <Facts

@@ -14,6 +14,7 @@ const DIALOGS: Readonly<Record<DialogKind, () => Promise<unknown>>> = {
   'edit-servers': async () => (await import('./servers-dialog.tsx')).ServersDialog,
   connect: async () => (await import('./connect-dialog.tsx')).ConnectDialog,
   'edit-connection': async () => (await import('./connection-dialog.tsx')).ConnectionDialog,
+  reconnect: async () => (await import('./reconnect-dialog.tsx')).ReconnectDialog,
   'edit-connections': async () => (await import('./connections-dialog.tsx')).ConnectionsDialog,
   'add-cluster': async () => (await import('./cluster-dialog.tsx')).ClusterDialog,
   'edit-cluster': async () => (await import('./cluster-dialog.tsx')).ClusterDialog,

@@ -9,7 +9,7 @@ import type { DialogOf } from './dialog-host.tsx';
 
 const GROUPS: readonly Command['group'][] = ['make', 'edit', 'clipboard', 'arrange', 'live', 'remove', 'select', 'view', 'file', 'page'];
 /** Keys and presses that are no commands, because they need a direction or a place. */
-const GESTURES = ['arrows', 'arrows_shift', 'arrows_alt', 'arrows_ctrl', 'menu', 'escape', 'drag', 'drag_selected', 'drag_alt', 'drag_shift', 'click_ctrl', 'wheel', 'double_click'] as const;
+const GESTURES = ['arrows', 'arrows_shift', 'arrows_alt', 'arrows_ctrl', 'menu', 'escape', 'drag', 'drag_selected', 'drag_end', 'drag_alt', 'drag_shift', 'click_ctrl', 'wheel', 'double_click'] as const;
 
 /** Every key and gesture, from the same list that menus and palette read. */
 export function ShortcutsDialog({ onClose }: DialogOf<'shortcuts'>) {

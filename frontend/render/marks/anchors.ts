@@ -19,7 +19,7 @@ export function shownAnchors(world: World, { camera, item, shapes = [], shaping,
   return item ? anchorsOf(world, item) : moveAnchorsOf(world, shapes);
 }
 
-/** Place of the handle under a point of the world among those shown, or -1. Those of points go before those between. */
+/** Place of the handle under a point of the world among those shown, or -1. Those of points go before those between and at the ends. */
 export function anchorUnder(world: World, view: View, point: Point): number {
   const anchors = shownAnchors(world, view);
   let best = -1;
@@ -27,7 +27,7 @@ export function anchorUnder(world: World, view: View, point: Point): number {
   anchors.forEach(({ kind, x, y }, index) => {
     const away = Math.hypot(point.x - worldX(x, y), point.y - worldY(x, y)) * view.camera.k;
     if (away > RADIUS + SLACK) return;
-    const rank = away + (kind === 'insert' ? 100 : 0);
+    const rank = away + (kind === 'insert' || kind === 'end' ? 100 : 0);
     if (rank >= least) return;
     best = index;
     least = rank;

@@ -11,7 +11,7 @@ const LEAST_PX = 30;
 
 /** The servers that show their connect handle: the selected one if it is alone. A drag that starts anywhere else pans. */
 export function hasHandle(world: World, view: View): number[] {
-  if (view.camera.k * TILE_WIDTH < LEAST_PX || view.moving || view.connecting || view.lasso) return [];
+  if (view.camera.k * TILE_WIDTH < LEAST_PX || view.moving || view.shaping || view.connecting || view.lasso) return [];
   return view.selection.size === 1 ? [...view.selection].filter((server) => world.has(server)) : [];
 }
 

@@ -78,12 +78,22 @@ function drawShaping(context: CanvasRenderingContext2D, painting: Painting, shap
       return;
     }
     case 'connection': {
-      const { x, y } = world.servers;
-      const [from, to] = [world.connections.from[shaping.row] as number, world.connections.to[shaping.row] as number];
-      const points = [x[from] as number, y[from] as number, ...shaping.waypoints.flatMap((point) => [point.x, point.y]), x[to] as number, y[to] as number];
-      dashed(context, routeThrough(points, 0, world.grid), ratio / k);
+      dashed(context, wayOf(world, shaping), ratio / k);
     }
   }
+}
+
+/** The way of a connection as it would be. To an end that hangs on the pointer over no server it goes straight. */
+function wayOf({ servers, connections, grid }: World, { row, waypoints, end }: Extract<Shaping, { readonly kind: 'connection' }>): Route {
+  const between = waypoints.flatMap((point) => [point.x, point.y]);
+  const [from, to] = (['from', 'to'] as const).map((side) => {
+    const server = end?.side === side ? end.server : connections[side][row] as number;
+    return server === null ? [] : [servers.x[server] as number, servers.y[server] as number];
+  });
+  const way = routeThrough([...from ?? [], ...between, ...to ?? []], 0, grid);
+  if (end?.server !== null) return way;
+  const { x, y } = end.at;
+  return end.side === 'from' ? [x, y, ...way] : [...way, x, y];
 }
 
 function dashed(context: CanvasRenderingContext2D, route: Route, px: number): void {
@@ -94,9 +104,11 @@ function dashed(context: CanvasRenderingContext2D, route: Route, px: number): vo
   context.setLineDash([]);
 }
 
-/** The handles of the selected shape. */
+/** The handles of the selected shape, or the one of an end that hangs on the pointer. */
 export function drawAnchors(context: CanvasRenderingContext2D, painting: Painting, view: View, { originX, originY, k, ratio }: Frame): void {
-  for (const { kind, x, y } of shownAnchors(painting.world, view)) {
+  const end = view.shaping?.kind === 'connection' ? view.shaping.end : undefined;
+  const held = end?.server === null ? [{ kind: 'end' as const, ...end.at }] : [];
+  for (const { kind, x, y } of [...shownAnchors(painting.world, view), ...held]) {
     context.setTransform(ratio, 0, 0, ratio, worldX(x, y) * k + originX, worldY(x, y) * k + originY);
     drawAnchor(context, painting.palette, kind);
   }
