@@ -3,6 +3,7 @@ import { viewBounds } from '../scene/camera.ts';
 import { sortByDepth } from '../scene/depth-order.ts';
 import { NAMES_FROM_PX } from '../scene/level.ts';
 import { floorOf } from '../scene/drawings.ts';
+import { crosses, legsOf, type Leg } from '../scene/legs.ts';
 import type { Route } from '../scene/route.ts';
 import { HALF_HEIGHT, TILE_WIDTH, grow, overlaps, union, worldX, worldY, type Bounds, type Size } from '../scene/space.ts';
 import { css } from '../scene/colour.ts';
@@ -420,27 +421,4 @@ function shorten(route: number[], end: number, towards: 2 | -2): void {
   const part = length === 0 ? 0 : Math.min(TRIM, length * 0.45) / length;
   route[end] = (route[end] as number) + dx * part;
   route[end + 1] = (route[end + 1] as number) + dy * part;
-}
-
-/** From (ax, ay) to (bx, by), where bx is not less. */
-type Leg = { readonly ax: number; readonly ay: number; readonly bx: number; readonly by: number };
-
-/** Legs of a route in device pixels of the whole map, from left to right. */
-function legsOf(route: Route, k: number): Leg[] {
-  const legs: Leg[] = [];
-  for (let at = 0; at + 3 < route.length; at += 2) {
-    const [x0, y0, x1, y1] = [route[at] as number, route[at + 1] as number, route[at + 2] as number, route[at + 3] as number];
-    const [ax, ay, bx, by] = [worldX(x0, y0) * k, worldY(x0, y0) * k, worldX(x1, y1) * k, worldY(x1, y1) * k];
-    legs.push(ax <= bx ? { ax, ay, bx, by } : { ax: bx, ay: by, bx: ax, by: ay });
-  }
-  return legs;
-}
-
-/** A leg, so many pixels wide to either side, crosses the card. */
-function crosses({ ax, ay, bx, by }: Leg, { minX, minY, maxX, maxY }: Bounds, wide: number): boolean {
-  const [from, to] = [Math.max(ax, minX - wide), Math.min(bx, maxX + wide)];
-  if (from > to) return false;
-  const slope = bx === ax ? 0 : (by - ay) / (bx - ax);
-  const [y0, y1] = [ay + (from - ax) * slope, ay + (to - ax) * slope];
-  return Math.min(y0, y1) <= maxY + wide && Math.max(y0, y1) >= minY - wide;
 }

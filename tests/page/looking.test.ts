@@ -101,6 +101,36 @@ pageSuite('looking at the map', (browser) => {
     expect((await camera())?.k).toBeGreaterThan(before?.k ?? Infinity);
   });
 
+  test('a line that is pointed at passes under the names it meets', async () => {
+    const long = 'a server with a rather long name';
+    await product.client.servers.add({ id: 'long', name: long, type: 'web', ip: '127.0.0.1', position: { x: 12, y: 12 } });
+    await product.client.servers.add({ id: 'asker', name: 'asker', type: 'web', ip: '127.0.0.1', position: { x: 17, y: 12 } });
+    await product.client.connections.add({ from: 'asker', to: 'long', type: 'http' });
+    await map.waitFor('servers', '6');
+    await map.page.evaluate(() => window.unlimitedCluster?.camera({ x: 200, y: 1_090, k: 1 }));
+    const name = await map.locate('long');
+    const asker = await map.locate('asker');
+    // Both are places of pictures; the floor is 24 pixels below.
+    await map.page.mouse.move(asker.x, asker.y);
+    // On the line, and on the card that hangs under the tile: a line is blue, a card is not.
+    const at = { x: name.x + 70, y: name.y + 64 };
+    const pixels = (): Promise<{ over: number[]; below: number[] }> => map.page.evaluate(({ x, y }) => {
+      const box = document.querySelector('#map')?.getBoundingClientRect();
+      const [below, over] = [...document.querySelectorAll<HTMLCanvasElement>('#map canvas')].map((canvas) => [...canvas.getContext('2d')?.getImageData(x - (box?.left ?? 0), y - (box?.top ?? 0), 1, 1).data ?? []]);
+      return { over: over ?? [], below: below ?? [] };
+    }, at);
+    await map.page.waitForFunction(() => [...document.querySelectorAll<HTMLCanvasElement>('#map canvas')][1]?.style.display === 'block');
+    await map.page.waitForTimeout(600);
+    const { over, below } = await pixels();
+    expect(over).toEqual(below);
+    // The line itself is there, half a tile further on.
+    const beside = await map.page.evaluate(({ x, y }) => {
+      const box = document.querySelector('#map')?.getBoundingClientRect();
+      return [...document.querySelectorAll<HTMLCanvasElement>('#map canvas')][1]?.getContext('2d')?.getImageData(x - (box?.left ?? 0), y - (box?.top ?? 0), 1, 1).data[3] ?? 0;
+    }, { x: (name.x + asker.x) / 2, y: (name.y + asker.y) / 2 + 24 });
+    expect(beside).toBe(255);
+  });
+
   test('nothing is drawn while nothing changes', async () => {
     // States settle after the first probes.
     await map.page.waitForTimeout(2_500);
