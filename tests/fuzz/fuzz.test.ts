@@ -146,9 +146,10 @@ async function readBack(operation: Operation, address: string, body: Buffer, ans
   const told = JSON.parse(answer.text, (key, value: unknown) => (key === 'warnings' || key === 'token' ? undefined : value)) as Record<string, unknown>;
   const found = JSON.parse(read.text) as Record<string, unknown>;
   expect(found).toEqual(told);
+  // A connection is turned round by its address alone: no body is read there, whatever it is.
+  if (address.includes('/reverse')) return;
   const sent = JSON.parse(body.toString('utf8')) as Record<string, unknown> | string | null;
-  // A connection is turned round by its address alone: no body is read there.
-  if (typeof sent !== 'object' || sent === null || address.includes('/reverse')) return;
+  if (typeof sent !== 'object' || sent === null) return;
   for (const [key, value] of Object.entries(sent)) {
     if (NOT_READ_BACK.has(key) || holds(found[key], value)) continue;
     throw new Error(`${key} reads back as ${JSON.stringify(found[key] ?? null).slice(0, 200)}: ${label}`);
