@@ -6,7 +6,7 @@ import { blank } from './sprites.ts';
 export const TILE_SIZE = 512;
 
 /** Canvases kept for the tiles to come, at most. */
-const POOLED = 4;
+const POOLED = 2;
 
 export type PictureTile = {
   readonly column: number;

@@ -164,6 +164,16 @@ export class Networks {
     }
   }
 
+  /** The same with those that have their ground only near the rectangle: what is not drawn but looked at needs no better answer. */
+  eachNear(bounds: Bounds, visit: (network: number, zone: Zone) => void): void {
+    if (this.rows.length === 0) return;
+    this.#hasScattered = true;
+    for (const network of this.#near(bounds)) {
+      const zone = this.zone(network);
+      if (zone) visit(network, zone);
+    }
+  }
+
   /** The rectangle widened to the ground of the networks. */
   around(bounds: Bounds): Bounds {
     if (this.rows.length > MEASURED_NETWORKS) return bounds;

@@ -65,7 +65,7 @@ export function addNetworkCards(cards: Card[], painting: Painting, reach: Bounds
   if (writesOnGround(painting)) return;
   const { world, k, ratio, level } = painting;
   const most = HALF_WIDTH * k * (level <= 1 ? MOST_OVER_SIDE.close : MOST_OVER_SIDE.far);
-  for (const [network, { names: [side], lane, floor }] of networksIn(painting, reach)) {
+  for (const [network, { names: [side], lane, floor }] of networksIn(painting, reach, true)) {
     const row = world.networks.rows[network];
     if (!row || !side) continue;
     const room = (side.maxY - side.minY) * most;
@@ -93,13 +93,15 @@ export function lookOf({ world, palette, k, ratio }: Pick<Painting, 'world' | 'p
   };
 }
 
-function networksIn({ world, hidden, level, k, ratio }: Painting, bounds: Bounds): [number, Zone][] {
+function networksIn({ world, hidden, level, k, ratio }: Painting, bounds: Bounds, isNearEnough = false): [number, Zone][] {
   if (hidden.has('networks') || level === 4) return [];
   const found: [number, Zone][] = [];
-  world.networks.each(bounds, (network, zone) => {
+  const add = (network: number, zone: Zone): void => {
     const { minX, maxX } = floorBounds(zone.floor);
     if ((maxX - minX) * k >= LEAST_PX * ratio) found.push([network, zone]);
-  }, level <= 2);
+  };
+  if (isNearEnough && level <= 2) world.networks.eachNear(bounds, add);
+  else world.networks.each(bounds, add, level <= 2);
   return found.sort(([a, one], [b, other]) => other.size - one.size || a - b);
 }
 
