@@ -26,6 +26,8 @@ const SWITCH_EVERY_MS = 240;
 /** Painting per frame, while a gesture is under way and otherwise. */
 const GESTURE_BUDGET_MS = 4;
 const BUDGET_MS = 12;
+/** The same while the picture is still blurred and the hand rests: sharp sooner, at half as many frames. */
+const SHARPEN_BUDGET_MS = 24;
 /** During a gesture what is stale is painted anew in one of so many frames. */
 const STALE_EVERY = 3;
 /** While the scale changes something is painted in one of so many frames: what is painted is soon of another scale. */
@@ -157,7 +159,7 @@ export class Picture {
     const range = current.range(bounds);
     this.#leftStale = false;
     const missing = this.#missingIn(current, range, view.gesture && !isAtOnce && this.#frame % STALE_EVERY !== 0);
-    const budget = isFirst || isAtOnce ? Infinity : view.gesture ? GESTURE_BUDGET_MS : BUDGET_MS;
+    const budget = isFirst || isAtOnce ? Infinity : view.gesture ? GESTURE_BUDGET_MS : this.#previous !== null ? SHARPEN_BUDGET_MS : BUDGET_MS;
     const left = view.gesture && current.k !== k && !isAtOnce && !isFirst && this.#frame % SCALED_EVERY !== 0 ? missing.length : this.#paintSome(current, missing, start, budget);
     const isScaled = current.k !== k;
     const isSharp = left === 0 && !isScaled;
